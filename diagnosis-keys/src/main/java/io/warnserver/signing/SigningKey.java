@@ -1,0 +1,113 @@
+package io.warnserver.signing;
+
+import io.warnserver.protocols.keys.SignatureInfo;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+
+/**
+ * A key that signs for the apps: ECDSA on P-256 with SHA-256, deterministic (RFC 6979), so that the
+ * same content gives the same bytes in every process. Printing it shows nothing of the private
+ * part.
+ */
+public final class SigningKey {
+
+  private static final X9ECParameters P256 = SECNamedCurves.getByName("secp256r1");
+
+  private final String name;
+  private final ECPrivateKeyParameters privateKey;
+  private final X509Certificate certificate;
+  private final SignatureInfo info;
+
+  /**
+   * @param name what the settings call it
+   * @param privateKey on P-256
+   * @param certificate of the public half
+   * @param info what the apps find the public half by
+   */
+  SigningKey(
+      String name, ECPrivateKey privateKey, X509Certificate certificate, SignatureInfo info) {
+    this.name = name;
+    this.privateKey =
+        new ECPrivateKeyParameters(
+            privateKey.getS(),
+            new ECDomainParameters(P256.getCurve(), P256.getG(), P256.getN(), P256.getH()));
+    this.certificate = certificate;
+    this.info = info;
+  }
+
+  /** What the settings call it. */
+  public String name() {
+    return name;
+  }
+
+  /** What the apps find the public half by (key export format, {@code SignatureInfo}). */
+  public SignatureInfo info() {
+    return info;
+  }
+
+  /** The public half. */
+  public PublicKey publicKey() {
+    return certificate.getPublicKey();
+  }
+
+  /** The certificate of the public half. */
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /**
+   * Signs content by its digest.
+   *
+   * @param sha256 of the content, 32 bytes
+   * @return the signature in X9.62 DER
+   */
+  public byte[] sign(byte[] sha256) {
+    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    signer.init(true, privateKey);
+    BigInteger[] rs = signer.generateSignature(sha256);
+    try {
+      return StandardDSAEncoding.INSTANCE.encode(P256.getN(), rs[0], rs[1]);
+    } catch (IOException e) {
+      throw new IllegalStateException("a signature can always be encoded", e);
+    }
+  }
+
+  /**
+   * Checks a signature with the public half, by other code than that which signs.
+   *
+   * @param sha256 of the content, 32 bytes
+   * @param signature in X9.62 DER
+   */
+  public boolean accepts(byte[] sha256, byte[] signature) {
+    try {
+      Signature verifier = Signature.getInstance("NONEwithECDSA");
+      verifier.initVerify(publicKey());
+      verifier.update(sha256);
+      return verifier.verify(signature);
+    } catch (SignatureException e) {
+      return false;
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java runtime can check P-256 signatures", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "SigningKey[" + name + "]";
+  }
+}

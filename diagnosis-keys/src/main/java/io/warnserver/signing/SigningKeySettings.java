@@ -1,0 +1,108 @@
+package io.warnserver.signing;
+
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.Secret;
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Where one signing key is and what the apps know it by.
+ *
+ * @param name what the settings call it
+ * @param keystore a PKCS#12 file
+ * @param alias of the entry
+ * @param password of file and entry
+ * @param keyId the mobile country code
+ * @param keyVersion such as v1
+ * @param appBundleId of the iOS app, may be empty
+ * @param androidPackage of the Android app, may be empty
+ */
+public record SigningKeySettings(
+    String name,
+    Path keystore,
+    String alias,
+    Secret password,
+    String keyId,
+    String keyVersion,
+    String appBundleId,
+    String androidPackage) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+  private static final Pattern WORD_OR_NONE = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
+  /** {@code warn.signing.keys}. */
+  public static final Setting<List<String>> KEYS =
+      Setting.list(
+          "warn.signing.keys",
+          "current",
+          NAME,
+          "a comma-separated list of names (small letters, digits, -)",
+          "The signing keys; each has settings warn.signing.<name>.*, and every package carries a signature of each.");
+
+  /** Reads the settings of all keys. */
+  public static List<SigningKeySettings> from(SettingsReader reader, Mode mode) {
+    List<String> names = reader.get(KEYS);
+    reader.check();
+    List<SigningKeySettings> keys = names.stream().map(name -> read(reader, mode, name)).toList();
+    reader.check();
+    return keys;
+  }
+
+  /** The setting that holds the password of a key. */
+  static Setting<Secret> password(String name) {
+    return Setting.secret(setting(name, "password"), "Password of the key store and of its entry.");
+  }
+
+  /** The setting that holds the path of a key. */
+  static Setting<Path> keystore(String name) {
+    return Setting.path(
+        setting(name, "keystore"), "PKCS#12 file with the private key and its certificate.");
+  }
+
+  /** The setting that holds the alias of a key. */
+  static Setting<String> alias(String name) {
+    return Setting.text(
+        setting(name, "alias"),
+        "signing",
+        WORD,
+        "letters, digits, . _ -",
+        "Alias of the entry in the key store.");
+  }
+
+  private static SigningKeySettings read(SettingsReader reader, Mode mode, String name) {
+    Setting<Secret> passwordSetting = password(name);
+    Secret password = reader.get(passwordSetting);
+    mode.requireRealSecret(reader, passwordSetting, password);
+    return new SigningKeySettings(
+        name,
+        reader.get(keystore(name)),
+        reader.get(alias(name)),
+        password,
+        reader.get(
+            word(
+                name,
+                "key-id",
+                "262",
+                "The verification key id that the apps know: the mobile country code.")),
+        reader.get(
+            word(name, "key-version", "v1", "The verification key version that the apps know.")),
+        reader.get(wordOrNone(name, "app-bundle-id", "The iOS app's bundle id.")),
+        reader.get(wordOrNone(name, "android-package", "The Android app's package.")));
+  }
+
+  private static Setting<String> word(String name, String last, String fallback, String meaning) {
+    return Setting.text(setting(name, last), fallback, WORD, "letters, digits, . _ -", meaning);
+  }
+
+  private static Setting<String> wordOrNone(String name, String last, String meaning) {
+    return Setting.text(setting(name, last), "", WORD_OR_NONE, "letters, digits, . _ -", meaning);
+  }
+
+  private static String setting(String name, String last) {
+    return "warn.signing." + name + "." + last;
+  }
+}

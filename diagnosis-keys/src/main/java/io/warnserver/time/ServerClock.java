@@ -1,0 +1,37 @@
+package io.warnserver.time;
+
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.SettingsReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Gives every module the server's time in UTC: the machine's, or in development mode one that can
+ * be moved.
+ */
+@ApplicationScoped
+public class ServerClock {
+
+  /** The server's clock. */
+  @Produces
+  public Clock clock() {
+    return movable().map(Clock.class::cast).orElseGet(ServerClock::machineClock);
+  }
+
+  /** The clock to move; empty in production. */
+  public Optional<MovableClock> movable() {
+    SettingsReader reader = SettingsReader.ofServer();
+    Mode mode = reader.get(Mode.SETTING);
+    reader.check();
+    return mode == Mode.DEVELOPMENT
+        ? Optional.of(new MovableClock(machineClock()))
+        : Optional.empty();
+  }
+
+  @ReadsTheMachineClock
+  private static Clock machineClock() {
+    return Clock.systemUTC();
+  }
+}
