@@ -1,0 +1,56 @@
+package io.warnserver.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A phone that submits to one server. Safe for use by several threads. */
+public final class Phone {
+  private static final String PATH = "version/v1/diagnosis-keys";
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final HttpClient client;
+  private final BaseUrl server;
+
+  /** A phone with connections of its own. */
+  public Phone(BaseUrl server) {
+    this(
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build(),
+        server);
+  }
+
+  /** A phone that shares connections; the client should follow no redirects. */
+  public Phone(HttpClient client, BaseUrl server) {
+    this.client = client;
+    this.server = server;
+  }
+
+  /**
+   * Sends the request once and returns the HTTP status (submission, "Answers"). The body of the
+   * answer is of no interest to the apps.
+   *
+   * @throws IOException if there is no answer within 30 seconds
+   */
+  public int submit(SubmissionRequest submission) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(PATH))
+            .timeout(TIMEOUT)
+            .POST(BodyPublishers.ofByteArray(submission.body()));
+    submission.headers().forEach(request::header);
+    try {
+      HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
+      return answer.statusCode();
+    } catch (ConnectException e) {
+      // The runtime's own has no message.
+      throw new IOException("no connection to " + server.uri().getAuthority(), e);
+    }
+  }
+}
