@@ -1,0 +1,38 @@
+package io.warnserver.submission;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The transaction number that authorises one submission: a UUID in canonical form, as it was sent
+ * (submission API, {@code cwa-authorization}). Printing it shows nothing.
+ */
+public final class Tan {
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?:[Tt][Aa][Nn] +)?([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})");
+
+  private final String text;
+
+  private Tan(String text) {
+    this.text = text;
+  }
+
+  /** The TAN of a header: the bare UUID or {@code TAN <uuid>}; empty for everything else. */
+  public static Optional<Tan> ofHeader(String header) {
+    Matcher matcher = HEADER.matcher(header);
+    return matcher.matches() ? Optional.of(new Tan(matcher.group(1))) : Optional.empty();
+  }
+
+  /** The UUID, for the verification server alone. */
+  String reveal() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return "Tan[********]";
+  }
+}
