@@ -1,0 +1,180 @@
+package io.warnserver.distribution;
+
+import io.warnserver.distribution.archive.Content;
+import io.warnserver.distribution.archive.Digests;
+import io.warnserver.distribution.archive.KeyExport;
+import io.warnserver.distribution.archive.SignedArchive;
+import io.warnserver.distribution.ledger.Ledger;
+import io.warnserver.distribution.ledger.LedgerRetention;
+import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.distribution.ledger.Packages;
+import io.warnserver.distribution.ledger.PublishedFiles;
+import io.warnserver.distribution.store.ObjectStore;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Transactions;
+import io.warnserver.signing.SigningKeys;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One run: takes up the keys that have arrived, fixes which package each goes into, then publishes
+ * what is not there yet. Whatever it is doing when it dies, the next run goes on from what the
+ * ledger says.
+ */
+final class DistributionRun {
+
+  private static final Logger LOG = Logger.getLogger(DistributionRun.class.getName());
+
+  private final DistributionSettings settings;
+  private final SigningKeys signingKeys;
+  private final ObjectStore store;
+  private final HourNumber now;
+  private final Ledger ledger;
+  private final Packages packages;
+  private final PublishedFiles files;
+  private final LedgerRetention retention;
+  private int publishedPackages;
+  private int publishedKeys;
+  private int objects;
+  private List<String> configurationFaults = List.of();
+
+  /**
+   * @param transactions under the lease of this run
+   * @param startedAt now
+   */
+  DistributionRun(
+      DistributionSettings settings,
+      SigningKeys signingKeys,
+      ObjectStore store,
+      Transactions transactions,
+      Instant startedAt) {
+    this.settings = settings;
+    this.signingKeys = signingKeys;
+    this.store = store;
+    now = HourNumber.containing(startedAt);
+    ledger = new Ledger(transactions);
+    packages = new Packages(transactions);
+    files = new PublishedFiles(transactions);
+    retention = new LedgerRetention(transactions);
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws IOException if an archive could not be written, or would be refused
+   */
+  void run() throws IOException {
+    TreePlanner planner = new TreePlanner(settings, now);
+    ledger.takeUp(settings.routing());
+    ledger.plan(planner);
+    for (Packages.Entry entry : packages.planned()) {
+      publish(entry);
+    }
+    publishConfiguration();
+    packages.expire(
+        planner.firstKept(), HourNumber.startOf(now.day().minusDays(settings.hourRetentionDays())));
+    publishIndexes();
+    deleteExpired();
+    deleteRows();
+  }
+
+  /** What it has done so far. */
+  Progress progress() {
+    return new Progress(publishedPackages, publishedKeys, objects, configurationFaults);
+  }
+
+  /**
+   * What a run has done so far.
+   *
+   * @param packages published
+   * @param keys in them
+   * @param objects put or deleted
+   * @param configurationFaults why the app configuration was not published
+   */
+  record Progress(int packages, int keys, int objects, List<String> configurationFaults) {}
+
+  private void publish(Packages.Entry entry) throws IOException {
+    String path = ObjectPaths.of(entry.window());
+    try (SignedArchive archive =
+        SignedArchive.write(new KeyExport(packages, entry, signingKeys), signingKeys)) {
+      String etag = store.putArchive(path, archive.file(), archive.contentHash());
+      packages.markPublished(entry.window(), etag);
+    }
+    publishedPackages++;
+    publishedKeys += entry.keys();
+    objects++;
+  }
+
+  /** An invalid configuration never replaces a valid one that was published. */
+  private void publishConfiguration() throws IOException {
+    ConfigurationFiles configuration = ConfigurationFiles.read(settings);
+    configurationFaults = configuration.faults();
+    configurationFaults.forEach(
+        fault -> LOG.log(Level.SEVERE, "The app configuration was not published: {0}", fault));
+    Map<String, String> known = files.all();
+    for (Map.Entry<String, Content> file : configuration.contents().entrySet()) {
+      try (SignedArchive archive = SignedArchive.write(file.getValue(), signingKeys)) {
+        if (!archive.md5().equals(known.get(file.getKey()))) {
+          store.putArchive(file.getKey(), archive.file(), archive.contentHash());
+          files.record(file.getKey(), archive.md5());
+          objects++;
+        }
+      }
+    }
+  }
+
+  private void publishIndexes() {
+    Map<String, String> known = files.all();
+    boolean configured = known.containsKey(ObjectPaths.configuration(settings.countries().own()));
+    Map<String, byte[]> indexes =
+        Indexes.of(
+            packages.published().stream().map(Packages.Entry::window).toList(),
+            configured ? Optional.of(settings.countries().own()) : Optional.empty());
+    indexes.forEach(
+        (path, json) -> {
+          String md5 = Digests.md5Of(json);
+          if (!md5.equals(known.get(path))) {
+            store.putIndex(path, json, Digests.hashOf(json));
+            files.record(path, md5);
+            objects++;
+          }
+        });
+    // Only now does no index name them any more.
+    List<String> obsolete =
+        known.keySet().stream()
+            .filter(
+                path -> path.startsWith(ObjectPaths.COUNTRIES + "/") && !indexes.containsKey(path))
+            .sorted()
+            .toList();
+    if (!obsolete.isEmpty()) {
+      store.delete(obsolete);
+      obsolete.forEach(files::forget);
+      objects += obsolete.size();
+    }
+  }
+
+  private void deleteExpired() {
+    List<PackageWindow> expired = packages.expired().stream().map(Packages.Entry::window).toList();
+    if (!expired.isEmpty()) {
+      store.delete(expired.stream().map(ObjectPaths::of).toList());
+      packages.forget(expired);
+      objects += expired.size();
+    }
+  }
+
+  private void deleteRows() {
+    LedgerRetention.Deleted deleted =
+        retention.delete(now.plus(-settings.retentionDays() * HourNumber.PER_DAY));
+    if (deleted.neverPublished() > 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} keys were deleted unpublished: too few waited with them until the end of retention",
+          deleted.neverPublished());
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.warnserver.distribution;
+
+import io.warnserver.distribution.store.S3ObjectStore;
+import io.warnserver.keys.store.JtaTransactions;
+import io.warnserver.keys.store.Schema;
+import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.signing.SigningKeys;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Says when the distribution runs: by the schedule, and when an operator asks. At the start it
+ * brings the schema up to date and refuses settings that cannot work.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class DistributionTimer {
+
+  private static final Logger LOG = Logger.getLogger(DistributionTimer.class.getName());
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(30);
+
+  @Inject private Clock clock;
+
+  @Resource(lookup = "jdbc/warn-migration")
+  private DataSource migrationRole;
+
+  @Resource(lookup = "jdbc/warn-distribution")
+  private DataSource distributionRole;
+
+  @Resource private UserTransaction userTransaction;
+  @Resource private TimerService timerService;
+
+  private final AtomicReference<RunResult> last = new AtomicReference<>();
+  private S3ObjectStore store;
+  private Distribution distribution;
+
+  /** Everything that must be right before the first run. */
+  @PostConstruct
+  void start() {
+    try {
+      SettingsReader reader = SettingsReader.ofServer();
+      DistributionSettings settings = DistributionSettings.from(reader);
+      SigningKeys signingKeys = SigningKeys.from(reader, settings.mode(), clock);
+      Schema schema = new Schema(migrationRole);
+      requireDatabaseFor(schema, settings.mode());
+      LOG.log(
+          Level.INFO,
+          "The database schema is up to date ({0} migrations applied)",
+          schema.migrate());
+      store = new S3ObjectStore(settings.store());
+      distribution =
+          new Distribution(
+              settings,
+              signingKeys,
+              store,
+              new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT),
+              clock,
+              "instance-" + UUID.randomUUID());
+      settings
+          .schedule()
+          .expression()
+          .ifPresent(
+              schedule ->
+                  timerService.createCalendarTimer(
+                      schedule, new TimerConfig("distribution", false)));
+    } catch (InvalidSettingsException e) {
+      e.faults().forEach(LOG::severe);
+      throw e;
+    }
+  }
+
+  private static void requireDatabaseFor(Schema schema, Mode mode) {
+    if (!schema.isFor(mode)) {
+      throw new InvalidSettingsException(
+          List.of(
+              Mode.SETTING.name()
+                  + ": the database of jdbc/warn-migration was made with development passwords,"
+                  + " which production mode refuses"));
+    }
+  }
+
+  /**
+   * Runs on schedule. A timer method that throws is taken off the schedule by some servers; hence
+   * the wide catch.
+   */
+  @Timeout
+  void onSchedule() {
+    try {
+      runNow();
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.SEVERE,
+          "The distribution run failed unexpectedly; the next one is not affected",
+          e);
+    }
+  }
+
+  /** Runs at once, unless a run is under way, and says how it went. */
+  public RunResult runNow() {
+    RunResult result = distribution.run();
+    if (result.outcome() != RunResult.Outcome.BUSY) {
+      last.set(result);
+    }
+    return result;
+  }
+
+  /** How the last run of this instance went; empty before the first. */
+  public Optional<RunResult> lastResult() {
+    return Optional.ofNullable(last.get());
+  }
+
+  @PreDestroy
+  void stop() {
+    if (store != null) {
+      store.close();
+    }
+  }
+}

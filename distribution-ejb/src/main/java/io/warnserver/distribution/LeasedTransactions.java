@@ -1,0 +1,27 @@
+package io.warnserver.distribution;
+
+import io.warnserver.keys.store.Transactions;
+import io.warnserver.leases.Lease;
+
+/** Transactions that only who holds a lease can make: each begins by renewing it. */
+final class LeasedTransactions implements Transactions {
+
+  private final Transactions transactions;
+  private final Lease lease;
+  private final long fencingNumber;
+
+  LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber) {
+    this.transactions = transactions;
+    this.lease = lease;
+    this.fencingNumber = fencingNumber;
+  }
+
+  @Override
+  public <T> T call(Work<T> work) {
+    return transactions.call(
+        connection -> {
+          lease.renew(connection, fencingNumber);
+          return work.on(connection);
+        });
+  }
+}

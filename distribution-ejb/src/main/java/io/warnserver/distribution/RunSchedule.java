@@ -1,0 +1,52 @@
+package io.warnserver.distribution;
+
+import io.warnserver.settings.Setting;
+import jakarta.ejb.ScheduleExpression;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * When runs happen, in UTC.
+ *
+ * @param minute and hour in the words of Jakarta Enterprise Beans calendar timers; both empty: only
+ *     when an operator says
+ */
+record RunSchedule(Optional<String> minute, Optional<String> hour) {
+
+  private static final String FIELD = "([0-9*/,-]{1,60})";
+  private static final Pattern FORM = Pattern.compile("minute=" + FIELD + " hour=" + FIELD);
+  private static final String OFF = "off";
+
+  /** {@code warn.distribution.schedule}. */
+  static final Setting<RunSchedule> SETTING =
+      new Setting<>(
+          "warn.distribution.schedule",
+          Optional.of("minute=5 hour=*"),
+          "\"minute=M hour=H\" as of calendar timers, or \"off\"",
+          "When distribution runs happen, in UTC; the hour that has just ended is published then.",
+          false,
+          RunSchedule::parse);
+
+  private static RunSchedule parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (text.equals(OFF)) {
+      return new RunSchedule(Optional.empty(), Optional.empty());
+    }
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException();
+    }
+    return new RunSchedule(Optional.of(matcher.group(1)), Optional.of(matcher.group(2)));
+  }
+
+  /** The container's words for it; empty when there is none. */
+  Optional<ScheduleExpression> expression() {
+    return minute.map(
+        at ->
+            new ScheduleExpression()
+                .second("0")
+                .minute(at)
+                .hour(hour.orElseThrow())
+                .timezone("UTC"));
+  }
+}

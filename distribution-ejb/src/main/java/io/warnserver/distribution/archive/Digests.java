@@ -1,0 +1,45 @@
+package io.warnserver.distribution.archive;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The digests that the apps and the object store know. */
+public final class Digests {
+
+  private Digests() {}
+
+  static MessageDigest sha256() {
+    return digest("SHA-256");
+  }
+
+  static MessageDigest md5() {
+    return digest("MD5");
+  }
+
+  /** Hex MD5 of bytes. */
+  public static String md5Of(byte[] bytes) {
+    return hex(md5().digest(bytes));
+  }
+
+  /** Hex MD5 of the raw MD5 of bytes: the {@code cwa-hash} of a file that is not an archive. */
+  public static String hashOf(byte[] bytes) {
+    return hashOfHash(md5().digest(bytes));
+  }
+
+  static String hashOfHash(byte[] md5) {
+    return md5Of(md5);
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has " + algorithm, e);
+    }
+  }
+}

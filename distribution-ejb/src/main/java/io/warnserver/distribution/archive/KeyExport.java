@@ -1,0 +1,115 @@
+package io.warnserver.distribution.archive;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import io.warnserver.distribution.ledger.ExportedKey;
+import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.distribution.ledger.Packages;
+import io.warnserver.protocols.keys.TemporaryExposureKey;
+import io.warnserver.protocols.keys.TemporaryExposureKeyExport;
+import io.warnserver.signing.SigningKey;
+import io.warnserver.signing.SigningKeys;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * {@code export.bin} of a key package (key export format). Keys are written as they come from the
+ * database; only one is in memory at a time.
+ */
+public final class KeyExport implements Content {
+
+  /** The 16 bytes before the message. */
+  static final byte[] HEADER = "EK Export v1    ".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int BUFFER_BYTES = 32 * 1024;
+
+  /**
+   * Days since onset that stand for the risk levels 1 to 8 (app configuration, encoding of the risk
+   * level).
+   */
+  private static final List<Integer> DAYS_OF_LEVEL = List.of(1, 2, 1, 2, 1, 2, 1, 2);
+
+  /** Report types that stand for the risk levels 1 to 8. */
+  private static final List<TemporaryExposureKey.ReportType> REPORT_TYPE_OF_LEVEL =
+      List.of(
+          TemporaryExposureKey.ReportType.RECURSIVE,
+          TemporaryExposureKey.ReportType.RECURSIVE,
+          TemporaryExposureKey.ReportType.SELF_REPORT,
+          TemporaryExposureKey.ReportType.SELF_REPORT,
+          TemporaryExposureKey.ReportType.CONFIRMED_CLINICAL_DIAGNOSIS,
+          TemporaryExposureKey.ReportType.CONFIRMED_CLINICAL_DIAGNOSIS,
+          TemporaryExposureKey.ReportType.CONFIRMED_TEST,
+          TemporaryExposureKey.ReportType.CONFIRMED_TEST);
+
+  private final Packages packages;
+  private final Packages.Entry entry;
+  private final SigningKeys signingKeys;
+
+  /**
+   * @param packages gives the keys
+   * @param entry which package
+   * @param signingKeys whose infos the export names
+   */
+  public KeyExport(Packages packages, Packages.Entry entry, SigningKeys signingKeys) {
+    this.packages = packages;
+    this.entry = entry;
+    this.signingKeys = signingKeys;
+  }
+
+  /**
+   * Writes header, message and keys.
+   *
+   * @throws IOException if the stream fails, or the database has another number of keys than was
+   *     planned
+   */
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(HEADER);
+    CodedOutputStream coded = CodedOutputStream.newInstance(out, BUFFER_BYTES);
+    beforeKeys().writeTo(coded);
+    int written = writeKeys(coded);
+    coded.flush();
+    if (written != entry.keys()) {
+      throw new IOException("planned " + entry.keys() + " keys for a package, read " + written);
+    }
+  }
+
+  private int writeKeys(CodedOutputStream coded) throws IOException {
+    try {
+      return packages.readKeys(entry.window(), key -> write(coded, key));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private TemporaryExposureKeyExport beforeKeys() {
+    PackageWindow window = entry.window();
+    return TemporaryExposureKeyExport.newBuilder()
+        .setStartTimestamp(window.start().getEpochSecond())
+        .setEndTimestamp(window.end().getEpochSecond())
+        .setRegion(window.tree())
+        .setBatchNum(1)
+        .setBatchSize(1)
+        .addAllSignatureInfos(signingKeys.all().stream().map(SigningKey::info).toList())
+        .build();
+  }
+
+  private static void write(CodedOutputStream coded, ExportedKey key) throws IOException {
+    int level = key.transmissionRiskLevel() - 1;
+    ByteString keyData = UnsafeByteOperations.unsafeWrap(key.keyData());
+    coded.writeMessage(
+        TemporaryExposureKeyExport.KEYS_FIELD_NUMBER,
+        TemporaryExposureKey.newBuilder()
+            .setKeyData(keyData)
+            .setTransmissionRiskLevel(key.transmissionRiskLevel())
+            .setRollingStartIntervalNumber(key.rollingStart())
+            .setRollingPeriod(key.rollingPeriod())
+            .setReportType(REPORT_TYPE_OF_LEVEL.get(level))
+            .setDaysSinceOnsetOfSymptoms(DAYS_OF_LEVEL.get(level))
+            .build());
+  }
+}

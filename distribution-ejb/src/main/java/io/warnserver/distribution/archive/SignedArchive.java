@@ -1,0 +1,117 @@
+package io.warnserver.distribution.archive;
+
+import com.google.protobuf.ByteString;
+import io.warnserver.protocols.keys.TEKSignature;
+import io.warnserver.protocols.keys.TEKSignatureList;
+import io.warnserver.signing.SigningKey;
+import io.warnserver.signing.SigningKeys;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A zip of {@code export.bin} and {@code export.sig} in a temporary file: the same content and keys
+ * give the same bytes (on one Java runtime, whose deflate it is). Closing it deletes the file.
+ */
+public final class SignedArchive implements AutoCloseable {
+
+  static final String CONTENT = "export.bin";
+  static final String SIGNATURE = "export.sig";
+
+  /** The earliest time a zip can hold; local, because a zip's times have no zone. */
+  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final Path file;
+  private final String contentHash;
+  private final String md5;
+
+  private SignedArchive(Path file, String contentHash, String md5) {
+    this.file = file;
+    this.contentHash = contentHash;
+    this.md5 = md5;
+  }
+
+  /**
+   * Writes an archive and checks it as an app would, with the public keys, before anyone can have
+   * it.
+   *
+   * @throws ArchiveRefusedException if what was written would be refused
+   */
+  public static SignedArchive write(Content content, SigningKeys keys) throws IOException {
+    Path file = Files.createTempFile("warn-", ".zip");
+    try {
+      MessageDigest whole = Digests.md5();
+      String contentHash;
+      try (OutputStream out =
+          new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), whole)) {
+        contentHash = write(content, keys, out);
+      }
+      ArchiveCheck.check(file, keys);
+      return new SignedArchive(file, contentHash, Digests.hex(whole.digest()));
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private static String write(Content content, SigningKeys keys, OutputStream out)
+      throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(entry(CONTENT));
+      MessageDigest sha256 = Digests.sha256();
+      MessageDigest md5 = Digests.md5();
+      content.writeTo(new DigestOutputStream(new DigestOutputStream(zip, sha256), md5));
+      zip.closeEntry();
+      zip.putNextEntry(entry(SIGNATURE));
+      signatures(keys, sha256.digest()).writeTo(zip);
+      zip.closeEntry();
+      return Digests.hashOfHash(md5.digest());
+    }
+  }
+
+  private static TEKSignatureList signatures(SigningKeys keys, byte[] sha256) {
+    TEKSignatureList.Builder signatures = TEKSignatureList.newBuilder();
+    for (SigningKey key : keys.all()) {
+      signatures.addSignatures(
+          TEKSignature.newBuilder()
+              .setSignatureInfo(key.info())
+              .setBatchNum(1)
+              .setBatchSize(1)
+              .setSignature(ByteString.copyFrom(key.sign(sha256))));
+    }
+    return signatures.build();
+  }
+
+  private static ZipEntry entry(String name) {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(ENTRY_TIME);
+    return entry;
+  }
+
+  /** Where it is, until this is closed. */
+  public Path file() {
+    return file;
+  }
+
+  /** Hex MD5 of the raw MD5 of {@code export.bin} (key packages, {@code cwa-hash}). */
+  public String contentHash() {
+    return contentHash;
+  }
+
+  /** Hex MD5 of the whole archive. */
+  public String md5() {
+    return md5;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

@@ -1,0 +1,57 @@
+package io.warnserver.distribution.ledger;
+
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Transactions;
+
+/** Deletes rows that are older than retention. */
+public final class LedgerRetention {
+
+  /**
+   * How long the ledger remembers a key after its row is gone: a key is taken until its expiry is
+   * older than retention, and it can expire up to a day after it was submitted; if it came again it
+   * must not be published again.
+   */
+  private static final int MEMORY_HOURS = 2 * HourNumber.PER_DAY;
+
+  private final Transactions transactions;
+
+  /**
+   * What was deleted.
+   *
+   * @param keys rows of keys
+   * @param publications places in trees
+   * @param neverPublished places of keys that never got into a package, because too few waited with
+   *     them
+   */
+  public record Deleted(int keys, int publications, int neverPublished) {}
+
+  /**
+   * @param transactions of the distribution's role, under the run's lease
+   */
+  public LedgerRetention(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * Deletes.
+   *
+   * @param firstSubmissionKept the first hour whose submissions are kept
+   */
+  public Deleted delete(HourNumber firstSubmissionKept) {
+    return transactions.call(
+        connection ->
+            new Deleted(
+                Ledger.update(
+                    connection,
+                    "delete from diagnosis_key where submission_hour < ?",
+                    firstSubmissionKept.value()),
+                Ledger.update(
+                    connection,
+                    "delete from publication where package_hour < ?",
+                    firstSubmissionKept.plus(-MEMORY_HOURS).value()),
+                Ledger.update(
+                    connection,
+                    "delete from publication where package_hour is null and due_hour < ?",
+                    firstSubmissionKept.value())));
+  }
+}

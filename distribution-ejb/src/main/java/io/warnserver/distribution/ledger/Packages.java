@@ -1,0 +1,198 @@
+package io.warnserver.distribution.ledger;
+
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Transactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The packages of all trees: which are still to be built, which are there, and what is in them. */
+public final class Packages {
+
+  /** Rows fetched at once: memory does not depend on how many keys a package has. */
+  private static final int FETCH_SIZE = 2000;
+
+  private static final String IN_STATE =
+      "select tree, first_hour, hours, key_count from key_package where state = ?"
+          + " order by first_hour + hours, tree, hours";
+
+  private static final String KEYS =
+      "select key_data, rolling_start, rolling_period, transmission_risk_level from publication"
+          + " where tree = ? and package_hour between ? and ? order by key_data";
+
+  private static final String PUBLISHED =
+      "update key_package set state = 'published', etag = ?"
+          + " where tree = ? and first_hour = ? and hours = ? and state = 'planned'";
+
+  /** Trees of which no key is left within retention and none waits. */
+  private static final String EMPTY_TREES =
+      "select name from tree t where exists (select from key_package p where p.tree = t.name"
+          + " and p.state <> 'expired') and not exists (select from key_package p where p.tree = t.name"
+          + " and p.key_count > 0 and p.first_hour >= ?) and not exists (select from publication k"
+          + " where k.tree = t.name and k.package_hour is null)";
+
+  private static final String EXPIRE_TREE =
+      "update key_package set state = 'expired' where tree = ?";
+
+  private static final String EXPIRE_DAYS =
+      "update key_package set state = 'expired' where first_hour < ?";
+
+  private static final String EXPIRE_HOURS =
+      "update key_package h set state = 'expired' where hours = 1 and state = 'published'"
+          + " and first_hour < ? and exists (select from key_package d where d.tree = h.tree"
+          + " and d.hours = 24 and d.state = 'published' and d.first_hour = h.first_hour / 24 * 24)";
+
+  private static final String FORGET =
+      "delete from key_package where tree = ? and first_hour = ? and hours = ? and state = 'expired'";
+
+  private final Transactions transactions;
+
+  /**
+   * A package and how many keys it has.
+   *
+   * @param window which
+   * @param keys how many
+   */
+  public record Entry(PackageWindow window, int keys) {}
+
+  /** What is done with each key of a package. */
+  @FunctionalInterface
+  public interface KeySink {
+    /** Takes the next key. */
+    void accept(ExportedKey key) throws IOException;
+  }
+
+  /**
+   * @param transactions of the distribution's role, under the run's lease
+   */
+  public Packages(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * Those whose keys are fixed and whose object may be missing, in the order in which they are to
+   * be published.
+   */
+  public List<Entry> planned() {
+    return inState("planned");
+  }
+
+  /** Those whose object is there. */
+  public List<Entry> published() {
+    return inState("published");
+  }
+
+  /** Those whose object is to be deleted. */
+  public List<Entry> expired() {
+    return inState("expired");
+  }
+
+  private List<Entry> inState(String state) {
+    return transactions.call(
+        connection -> {
+          List<Entry> entries = new ArrayList<>();
+          try (PreparedStatement statement = connection.prepareStatement(IN_STATE)) {
+            statement.setString(1, state);
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                PackageWindow window =
+                    new PackageWindow(
+                        row.getString(1), new HourNumber(row.getInt(2)), row.getInt(3));
+                entries.add(new Entry(window, row.getInt(4)));
+              }
+            }
+          }
+          return entries;
+        });
+  }
+
+  /**
+   * Streams the keys of a package in the order of their data.
+   *
+   * @return how many there were
+   */
+  public int readKeys(PackageWindow window, KeySink sink) {
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+            statement.setFetchSize(FETCH_SIZE);
+            statement.setString(1, window.tree());
+            statement.setInt(2, window.firstHour().value());
+            statement.setInt(3, window.firstHour().value() + window.hours() - 1);
+            int count = 0;
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                sink.accept(
+                    new ExportedKey(row.getBytes(1), row.getInt(2), row.getInt(3), row.getInt(4)));
+                count++;
+              }
+            }
+            return count;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Records that the object of a planned package is there. */
+  public void markPublished(PackageWindow window, String etag) {
+    transactions.call(
+        connection ->
+            Ledger.update(
+                connection,
+                PUBLISHED,
+                etag,
+                window.tree(),
+                window.firstHour().value(),
+                window.hours()));
+  }
+
+  /**
+   * Marks what no index may name any more.
+   *
+   * @param firstKept the first hour of the first day within retention
+   * @param firstHourKept the first hour whose hour package stays although its day has a package
+   * @return the trees of which nothing is left
+   */
+  public Set<String> expire(HourNumber firstKept, HourNumber firstHourKept) {
+    return transactions.call(
+        connection -> {
+          Set<String> ended = new TreeSet<>();
+          try (PreparedStatement statement = connection.prepareStatement(EMPTY_TREES)) {
+            statement.setInt(1, firstKept.value());
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                ended.add(row.getString(1));
+              }
+            }
+          }
+          for (String tree : ended) {
+            Ledger.update(connection, EXPIRE_TREE, tree);
+          }
+          Ledger.update(connection, EXPIRE_DAYS, firstKept.value());
+          Ledger.update(connection, EXPIRE_HOURS, firstHourKept.value());
+          return ended;
+        });
+  }
+
+  /** Forgets expired packages whose objects have been deleted. */
+  public void forget(List<PackageWindow> windows) {
+    transactions.call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            for (PackageWindow window : windows) {
+              statement.setString(1, window.tree());
+              statement.setInt(2, window.firstHour().value());
+              statement.setInt(3, window.hours());
+              statement.addBatch();
+            }
+            return statement.executeBatch().length;
+          }
+        });
+  }
+}

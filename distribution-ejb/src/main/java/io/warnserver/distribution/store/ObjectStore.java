@@ -1,0 +1,39 @@
+package io.warnserver.distribution.store;
+
+import java.nio.file.Path;
+import java.util.Collection;
+
+/** Where published objects are. Every call is safe to repeat. */
+public interface ObjectStore extends AutoCloseable {
+
+  /**
+   * Puts an archive.
+   *
+   * @param path the object's key
+   * @param archive a zip
+   * @param hash for the metadata {@code cwa-hash}
+   * @return the ETag, without quotation marks
+   * @throws ObjectStoreException if it is not known to be there
+   */
+  String putArchive(String path, Path archive, String hash);
+
+  /**
+   * Puts an index.
+   *
+   * @param path the object's key
+   * @param json the content
+   * @param hash for the metadata {@code cwa-hash}
+   * @throws ObjectStoreException if it is not known to be there
+   */
+  void putIndex(String path, byte[] json, String hash);
+
+  /**
+   * Deletes objects; one that is not there counts as deleted.
+   *
+   * @throws ObjectStoreException if one of them may still be there
+   */
+  void delete(Collection<String> paths);
+
+  @Override
+  void close();
+}

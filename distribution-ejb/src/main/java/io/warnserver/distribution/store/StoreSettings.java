@@ -1,0 +1,72 @@
+package io.warnserver.distribution.store;
+
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.Secret;
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/**
+ * Where the object store is.
+ *
+ * @param endpoint its address
+ * @param bucket that the content delivery network reads
+ * @param region for signing requests
+ * @param accessKey who writes
+ * @param secretKey of who writes
+ * @param pathStyle whether the bucket is part of the path rather than of the host name
+ */
+public record StoreSettings(
+    URI endpoint,
+    String bucket,
+    String region,
+    Secret accessKey,
+    Secret secretKey,
+    boolean pathStyle) {
+
+  static final Setting<URI> ENDPOINT =
+      Setting.address("warn.store.endpoint", "The S3 object store's address.");
+
+  static final Setting<String> BUCKET =
+      Setting.text(
+          "warn.store.bucket",
+          Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
+          "a bucket name (3 to 63 small letters, digits, . -)",
+          "The bucket that the content delivery network reads; it must exist.");
+
+  static final Setting<String> REGION =
+      Setting.text(
+          "warn.store.region",
+          "eu-central-1",
+          Pattern.compile("[a-z0-9-]{2,40}"),
+          "a region name",
+          "The region that requests are signed for.");
+
+  static final Setting<Secret> ACCESS_KEY =
+      Setting.secret("warn.store.access-key", "The access key id of who writes.");
+
+  static final Setting<Secret> SECRET_KEY =
+      Setting.secret("warn.store.secret-key", "The secret access key of who writes.");
+
+  static final Setting<Boolean> PATH_STYLE =
+      Setting.flag(
+          "warn.store.path-style",
+          true,
+          "Whether the bucket is part of the path rather than of the host name.");
+
+  /** Reads all of them. */
+  public static StoreSettings from(SettingsReader reader, Mode mode) {
+    URI endpoint = reader.get(ENDPOINT);
+    String bucket = reader.get(BUCKET);
+    String region = reader.get(REGION);
+    Secret accessKey = reader.get(ACCESS_KEY);
+    Secret secretKey = reader.get(SECRET_KEY);
+    Boolean pathStyle = reader.get(PATH_STYLE);
+    mode.requireTls(reader, ENDPOINT, endpoint);
+    mode.requireRealSecret(reader, ACCESS_KEY, accessKey);
+    mode.requireRealSecret(reader, SECRET_KEY, secretKey);
+    reader.check();
+    return new StoreSettings(endpoint, bucket, region, accessKey, secretKey, pathStyle);
+  }
+}
