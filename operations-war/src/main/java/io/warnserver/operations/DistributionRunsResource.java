@@ -1,0 +1,67 @@
+package io.warnserver.operations;
+
+import io.warnserver.distribution.DistributionTimer;
+import io.warnserver.distribution.RunResult;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+
+/** Distribution runs, for operators. */
+@Path("distribution/runs")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DistributionRunsResource {
+
+  private static final int CONFLICT = 409;
+
+  @EJB private DistributionTimer distribution;
+
+  /**
+   * Starts a run and answers when it has ended: 200, 409 if another one is under way, 500 if it
+   * failed.
+   */
+  @POST
+  public Response run() {
+    return answer(distribution.runNow());
+  }
+
+  /** How the last run of this instance went; 404 before the first. */
+  @GET
+  @Path("last")
+  public Response last() {
+    return distribution
+        .lastResult()
+        .map(result -> Response.ok(json(result)).build())
+        .orElseGet(() -> Response.status(Response.Status.NOT_FOUND).build());
+  }
+
+  private static Response answer(RunResult result) {
+    int status =
+        switch (result.outcome()) {
+          case COMPLETED -> 200;
+          case BUSY -> CONFLICT;
+          case FAILED -> 500;
+        };
+    return Response.status(status).entity(json(result)).build();
+  }
+
+  private static JsonObject json(RunResult result) {
+    return Json.createObjectBuilder()
+        .add("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+        .add("reason", result.reason())
+        .add("packages", result.packages())
+        .add("keys", result.keys())
+        .add("objects", result.objects())
+        .add("configurationFaults", Json.createArrayBuilder(result.configurationFaults()))
+        .add("millis", result.duration().toMillis())
+        .build();
+  }
+}
