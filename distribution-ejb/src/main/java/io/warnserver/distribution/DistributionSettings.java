@@ -118,7 +118,7 @@ record DistributionSettings(
     if (minKeys != null && maxKeys != null && minKeys > maxKeys) {
       reader.refuse(MIN_KEYS.name() + ": must not be above " + MAX_KEYS.name());
     }
-    if (expiryDelay != null && expiryDelay.toSeconds() % IntervalNumber.SECONDS != 0) {
+    if (expiryDelay != null && expiryDelay.toMillis() % (IntervalNumber.SECONDS * 1000L) != 0) {
       reader.refuse(EXPIRY_DELAY.name() + ": must be a multiple of 10 minutes");
     }
     SupportedCountries countries = SupportedCountries.from(reader);

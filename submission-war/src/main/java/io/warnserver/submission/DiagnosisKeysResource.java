@@ -56,8 +56,9 @@ public class DiagnosisKeysResource {
     if (wait <= 0) {
       response.resume(answer(answer.outcome()));
     } else {
-      var unused = scheduler.schedule(
-          () -> response.resume(answer(answer.outcome())), wait, TimeUnit.NANOSECONDS);
+      var unused =
+          scheduler.schedule(
+              () -> response.resume(answer(answer.outcome())), wait, TimeUnit.NANOSECONDS);
     }
   }
 

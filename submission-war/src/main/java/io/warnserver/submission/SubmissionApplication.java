@@ -1,6 +1,7 @@
 package io.warnserver.submission;
 
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,6 +9,12 @@ import java.util.Set;
  * it.
  */
 public class SubmissionApplication extends Application {
+
+  /** Jersey would have the container send an error page; RESTEasy never does. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.response.setStatusOverSendError", true);
+  }
 
   @Override
   public Set<Class<?>> getClasses() {

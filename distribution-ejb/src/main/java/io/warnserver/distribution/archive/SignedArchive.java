@@ -25,8 +25,11 @@ public final class SignedArchive implements AutoCloseable {
   static final String CONTENT = "export.bin";
   static final String SIGNATURE = "export.sig";
 
-  /** The earliest time a zip can hold; local, because a zip's times have no zone. */
-  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * Local, because a zip's times have no zone. Not the very first one that a zip can hold: for that
+   * Java adds an extra field with the time in the machine's zone, and the bytes would depend on it.
+   */
+  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
   private final Path file;
   private final String contentHash;

@@ -38,7 +38,8 @@ public final class Ledger {
           when k.origin = ? and not ? then array[k.origin]
           when k.origin <> ? and ? = any(string_to_array(k.visited_countries, ',')) then array[?]
           else array(select unnest(string_to_array(k.visited_countries, ','))
-            intersect select unnest(string_to_array(?, ','))) end) as tree
+            intersect select unnest(string_to_array(?, ','))
+            union select k.origin where k.origin = ?) end) as tree
         from stored k)
       insert into publication
         (tree, key_data, rolling_start, rolling_period, transmission_risk_level, due_hour)
@@ -113,6 +114,7 @@ public final class Ledger {
                 own,
                 own,
                 supported,
+                own,
                 policy.policiesForAll(),
                 own,
                 policy.expiryDelayIntervals()));

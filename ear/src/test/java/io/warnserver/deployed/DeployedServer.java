@@ -1,0 +1,106 @@
+package io.warnserver.deployed;
+
+import io.warnserver.client.BaseUrl;
+import io.warnserver.client.Phone;
+import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.Surroundings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * A deployed server with all that is around it.
+ *
+ * @param surroundings database, object store, verification server
+ */
+record DeployedServer(Surroundings surroundings) {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Where apps submit. */
+  URI address() {
+    return URI.create("http://127.0.0.1:" + surroundings.ports().application());
+  }
+
+  private URI operations(String path) {
+    return URI.create(
+        "http://127.0.0.1:" + surroundings.ports().operations() + "/operations/" + path);
+  }
+
+  int submit(SubmissionRequest request) throws IOException, InterruptedException {
+    return new Phone(HTTP, BaseUrl.of(address().toString())).submit(request);
+  }
+
+  /** A request to any path of the public listener. */
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(address().resolve(path));
+  }
+
+  /** A request to a path of the administrative listener, with the operator's login. */
+  HttpRequest.Builder toOperations(String path) {
+    String login = "operator:" + Surroundings.operatorPassword();
+    return HttpRequest.newBuilder(operations(path))
+        .header(
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A request to a path of the administrative listener, without a login. */
+  HttpRequest.Builder toOperationsWithoutLogin(String path) {
+    return HttpRequest.newBuilder(operations(path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  void moveClock(Instant time) throws IOException, InterruptedException {
+    HttpRequest.Builder move =
+        toOperations("clock")
+            .header("Content-Type", "text/plain")
+            .PUT(HttpRequest.BodyPublishers.ofString(time.toString()));
+    requireStatus(send(move), 204);
+  }
+
+  HttpResponse<String> distribute() throws IOException, InterruptedException {
+    return send(toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** How many keys there are, arrived or taken up. */
+  int storedKeys() throws SQLException {
+    return count(
+        "select (select count(*) from incoming_key) + (select count(*) from diagnosis_key)",
+        DatabaseRole.DISTRIBUTION);
+  }
+
+  /** How many keys wait for the federation. */
+  int federationKeys() throws SQLException {
+    return count("select count(*) from federation_upload_key", DatabaseRole.FEDERATION);
+  }
+
+  private int count(String sql, DatabaseRole role) throws SQLException {
+    try (Connection connection = surroundings.database().connect(role);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void requireStatus(HttpResponse<String> response, int status) {
+    if (response.statusCode() != status) {
+      throw new IllegalStateException("expected " + status + ", got " + response.statusCode());
+    }
+  }
+}

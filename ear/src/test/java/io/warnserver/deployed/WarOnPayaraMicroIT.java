@@ -1,0 +1,28 @@
+package io.warnserver.deployed;
+
+import java.io.File;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The WAR on Payara Micro. */
+@RunAsClient
+@ExtendWith({MicroSurroundings.class, ArquillianExtension.class})
+class WarOnPayaraMicroIT implements MainJobContract {
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return ShrinkWrap.create(ZipImporter.class, "warn-server.war")
+        .importFrom(new File(System.getProperty("warn.war")))
+        .as(WebArchive.class);
+  }
+
+  @Override
+  public DeployedServer server() {
+    return MicroSurroundings.server();
+  }
+}

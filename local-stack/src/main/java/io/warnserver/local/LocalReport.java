@@ -1,0 +1,101 @@
+package io.warnserver.local;
+
+import io.warnserver.local.play.DayPlay.Played;
+import io.warnserver.local.play.PhoneView;
+import io.warnserver.local.play.Steps;
+import io.warnserver.local.play.TextTable;
+import io.warnserver.local.servers.Database;
+import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.ObjectStore;
+import io.warnserver.local.servers.Secrets;
+import io.warnserver.local.servers.Surroundings;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables that the one-command run prints. */
+final class LocalReport {
+
+  private LocalReport() {}
+
+  /**
+   * What came of the play.
+   *
+   * @param storedKeys rows in the database
+   */
+  static String results(Played played, long storedKeys, PhoneView view, Steps steps) {
+    TextTable sent =
+        new TextTable()
+            .row("submissions", "accepted", "keys")
+            .row("  real", played.real(), played.keys())
+            .row("  fake", played.fakes(), 0)
+            .row("keys stored", "", storedKeys);
+    TextTable packages = new TextTable().row("packages", "hours", "days", "keys in hours", "bytes");
+    view.trees()
+        .forEach(
+            (country, row) ->
+                packages.row("  " + country, row.hours(), row.days(), row.keys(), row.bytes()));
+    packages.row(
+        "configurations", "", "", view.configurations().files(), view.configurations().bytes());
+    TextTable times = new TextTable().row("step", "time");
+    steps.times().forEach((name, time) -> times.row("  " + name, Steps.seconds(time)));
+    times.row("all of it", Steps.seconds(steps.total()));
+    return Stream.of(sent, packages, times)
+        .map(TextTable::toString)
+        .collect(Collectors.joining(System.lineSeparator().repeat(2)));
+  }
+
+  /** What a phone said of the packages: one line, or one for each fault. */
+  static String verdict(PhoneView view, Path folder) {
+    if (view.isGood()) {
+      return "A phone accepts all %d packages and configurations; they are in %s"
+          .formatted(view.archives(), folder);
+    }
+    if (view.faults().isEmpty()) {
+      return "NOT VERIFIED: there are no packages of EUR, or no configurations";
+    }
+    return view.faults().stream()
+        .map(fault -> "  " + fault)
+        .collect(
+            Collectors.joining(
+                System.lineSeparator(), "NOT VERIFIED:" + System.lineSeparator(), ""));
+  }
+
+  /** Addresses and credentials of everything. */
+  static String addresses(Surroundings surroundings, Path data) {
+    String application = "http://127.0.0.1:" + surroundings.ports().application();
+    String operations = "http://127.0.0.1:" + surroundings.ports().operations() + "/operations";
+    return new TextTable(2)
+        .row("submission", "POST " + application + "/version/v1/diagnosis-keys")
+        .row("a fresh TAN", "POST " + surroundings.verification().address() + "/development/tans")
+        .row("operations", operations + "  operator / " + Surroundings.operatorPassword())
+        .row("packages", surroundings.objectStore().publicAddress() + "version")
+        .row(
+            "S3",
+            "%s  bucket %s, access key %s, secret key %s"
+                .formatted(
+                    surroundings.objectStore().endpoint(),
+                    ObjectStore.BUCKET,
+                    Secrets.password("access-key"),
+                    Secrets.password("secret-key")))
+        .row(
+            "PostgreSQL",
+            "%s  %s / %s"
+                .formatted(
+                    surroundings.database().jdbcUrl(),
+                    Database.SUPERUSER,
+                    Secrets.password("superuser")))
+        .row("", roles())
+        .row(
+            "signing key",
+            surroundings.signingKey().keystore() + "  " + Secrets.password("signing"))
+        .row("logs", data.resolve("logs"))
+        .toString();
+  }
+
+  private static String roles() {
+    return Stream.of(DatabaseRole.values())
+        .map(role -> role.login() + " / " + role.password())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,158 @@
+package io.warnserver.local;
+
+import io.warnserver.local.play.DayPlay;
+import io.warnserver.local.play.DayPlay.Played;
+import io.warnserver.local.play.PhoneView;
+import io.warnserver.local.play.PlayFailedException;
+import io.warnserver.local.play.Steps;
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.DataDirectory;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.StartFailedException;
+import io.warnserver.local.servers.Surroundings;
+import io.warnserver.time.ReadsTheMachineClock;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one-command run. Settings are system properties; see {@link LocalSettings}. */
+public final class LocalStack {
+
+  private static final long WATCH_MILLIS = 500;
+
+  private final PrintStream out;
+  private final Clock clock;
+  private final Steps steps = new Steps();
+  private final RunningStack running = new RunningStack();
+
+  private LocalStack(PrintStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /**
+   * The argument, if there is one, is the application for Payara Micro, unless {@code local.war}
+   * names another. Runs until Ctrl-C, or with {@code local.once} until the table is printed.
+   *
+   * @throws StartFailedException with one line that says why it cannot start
+   * @throws PlayFailedException with {@code local.once}, unless a phone accepts every package
+   */
+  @ReadsTheMachineClock
+  public static void main(String[] arguments) throws InterruptedException {
+    LocalSettings settings = LocalSettings.read(System::getProperty);
+    ServerFiles files = ServerFiles.ofThisBuild();
+    Path war =
+        settings
+            .war()
+            .orElseGet(
+                () ->
+                    arguments.length > 0
+                        ? Path.of(arguments[0])
+                        : files.target().resolve("../../micro/target/warn-server.war").normalize());
+    new LocalStack(System.out, Clock.systemUTC()).run(settings, files, war.toAbsolutePath());
+  }
+
+  private void run(LocalSettings settings, ServerFiles files, Path war)
+      throws InterruptedException {
+    Thread ctrlC = new Thread(running::close, "end of the local stack");
+    Runtime.getRuntime().addShutdownHook(ctrlC);
+    try {
+      runUntilEnd(settings, files, war);
+    } catch (StartFailedException | PlayFailedException | InterruptedException e) {
+      if (running.isClosed()) {
+        // Ctrl-C: what was going on fails, which is no news.
+        ctrlC.join();
+        return;
+      }
+      throw e;
+    } finally {
+      running.close();
+      removeHook(ctrlC);
+    }
+  }
+
+  private void runUntilEnd(LocalSettings settings, ServerFiles files, Path war)
+      throws InterruptedException {
+    DataDirectory data = running.add(DataDirectory.open(files.target().resolve("data")));
+    Optional<String> taken = settings.ports().taken();
+    if (taken.isPresent()) {
+      throw new StartFailedException(taken.get());
+    }
+    if (settings.fresh()) {
+      data.deleteData();
+    }
+    out.println("Starting PostgreSQL, the object store and the verification stand-in …");
+    Surroundings surroundings =
+        steps.time(
+            "start of PostgreSQL and object store",
+            () -> running.add(Surroundings.start(files, data, settings.ports(), clock)));
+    out.println("Starting the application on Payara Micro …");
+    ApplicationServer server =
+        steps.time(
+            "start of the application",
+            () ->
+                running.add(
+                    ApplicationServer.start(
+                        files, surroundings, war, Map.of(), settings.jvmOptions())));
+    out.printf("Ready for requests after %s.%n%n", Steps.seconds(steps.total()));
+    boolean good =
+        playAndShow(surroundings, server, files.target().resolve("cdn"), settings.once());
+    out.println();
+    out.println(LocalReport.addresses(surroundings, data.root()));
+    if (settings.once()) {
+      if (!good) {
+        throw new PlayFailedException("a phone does not accept every package (see above)");
+      }
+      return;
+    }
+    out.printf("%nRunning; end with Ctrl-C.%n");
+    watch(server);
+  }
+
+  private boolean playAndShow(
+      Surroundings surroundings, ApplicationServer server, Path folder, boolean once)
+      throws InterruptedException {
+    try {
+      Played played = new DayPlay(surroundings, server, clock, steps, out::println).run();
+      PhoneView view =
+          PhoneView.of(
+              surroundings.objectStore().publicAddress(),
+              folder,
+              surroundings.signingKey().publicKeyPem(),
+              clock,
+              steps);
+      out.println();
+      out.println(
+          LocalReport.results(played, StoredKeys.count(surroundings.database()), view, steps));
+      out.println();
+      out.println(LocalReport.verdict(view, folder));
+      return view.isGood();
+    } catch (IOException e) {
+      throw new PlayFailedException("the tree cannot be written to " + folder, e);
+    } catch (PlayFailedException e) {
+      if (once || running.isClosed()) {
+        throw e;
+      }
+      out.println("The play has failed: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void watch(ApplicationServer server) throws InterruptedException {
+    while (server.isAlive()) {
+      Thread.sleep(WATCH_MILLIS);
+    }
+    throw new StartFailedException("the application server has ended");
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The machine is shutting down already: the hook is running.
+    }
+  }
+}

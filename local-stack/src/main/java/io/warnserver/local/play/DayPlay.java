@@ -1,0 +1,121 @@
+package io.warnserver.local.play;
+
+import io.warnserver.keys.HourNumber;
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.Surroundings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Plays the last 24 complete hours on the application's movable clock, under the rules of
+ * production: in every hour people and fakes submit, and five minutes after it the operator starts
+ * a distribution run.
+ */
+public final class DayPlay {
+
+  /** The name of the step of all submissions. */
+  public static final String SUBMITTING = "submissions";
+
+  /** The name of the step of all distribution runs. */
+  public static final String DISTRIBUTING = "distribution runs";
+
+  /** Within the hour, when its submissions come. */
+  private static final Duration SUBMIT = Duration.ofMinutes(30);
+
+  /** After the hour's beginning, when the run for it starts. */
+  private static final Duration RUN = Duration.ofMinutes(65);
+
+  private final Surroundings surroundings;
+  private final ApplicationServer server;
+  private final Operator operator;
+  private final Clock clock;
+  private final Steps steps;
+  private final Consumer<String> progress;
+
+  /**
+   * A play against a running application.
+   *
+   * @param clock the real time
+   * @param progress is told a line an hour
+   */
+  public DayPlay(
+      Surroundings surroundings,
+      ApplicationServer server,
+      Clock clock,
+      Steps steps,
+      Consumer<String> progress) {
+    this.surroundings = surroundings;
+    this.server = server;
+    this.operator = new Operator(server.operationsAddress(), Surroundings.operatorPassword());
+    this.clock = clock;
+    this.steps = steps;
+    this.progress = progress;
+  }
+
+  /**
+   * Plays the hours that are not published yet, and leaves the application with real time.
+   *
+   * @throws PlayFailedException where the application refuses or fails
+   */
+  public Played run() throws InterruptedException {
+    Instant now = clock.instant();
+    Optional<HourNumber> last =
+        PublishedHours.last(surroundings.objectStore().publicAddress(), now);
+    List<HourNumber> hours = DayPlan.hours(now, last);
+    Played played = new Played(0, 0, 0, 0);
+    try (Phones phones = new Phones(server.address(), surroundings.verification())) {
+      for (int i = 0; i < hours.size(); i++) {
+        HourPlan plan = HourPlan.of(hours.get(i));
+        Operator.Run run = playHour(hours.get(i), plan, phones);
+        played = played.plus(plan);
+        progress.accept(
+            "hour %2d of %d: %s  %2d submissions with %3d keys, %d fakes; run: %d packages"
+                .formatted(
+                    i + 1,
+                    hours.size(),
+                    hours.get(i),
+                    plan.real().size(),
+                    plan.keys(),
+                    plan.fakes(),
+                    run.packages()));
+      }
+    } finally {
+      operator.resetClock();
+    }
+    return played;
+  }
+
+  private Operator.Run playHour(HourNumber hour, HourPlan plan, Phones phones)
+      throws InterruptedException {
+    Instant submission = hour.start().plus(SUBMIT);
+    operator.setClock(submission);
+    steps.time(
+        SUBMITTING,
+        () -> {
+          phones.submit(plan, submission);
+          return plan;
+        });
+    operator.setClock(hour.start().plus(RUN));
+    return steps.time(DISTRIBUTING, operator::distribute);
+  }
+
+  /**
+   * What was sent and accepted.
+   *
+   * @param hours played
+   * @param real submissions of people
+   * @param fakes fake requests
+   * @param keys in the submissions of people
+   */
+  public record Played(int hours, int real, int fakes, int keys) {
+
+    private Played plus(HourPlan plan) {
+      return new Played(
+          hours + 1, real + plan.real().size(), fakes + plan.fakes(), keys + plan.keys());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.warnserver.local.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The command line options of Payara Micro for the application, with the files that they name. */
+public final class MicroOptions {
+
+  /** The data grid, the public listener's address and the rest of what must be set before boot. */
+  private static final String LOOPBACK =
+      "set configs.config.server-config.network-config.network-listeners.network-listener"
+          + ".http-listener.address=127.0.0.1\n";
+
+  private MicroOptions() {}
+
+  /**
+   * Writes {@code domain-config/payara-micro/} and the settings to a folder and names them.
+   * Deployment and public port are the caller's.
+   *
+   * @param folder for the written files; relative file names are avoided
+   * @param surroundings give the settings
+   * @param more settings that go before those of the surroundings
+   */
+  public static List<String> write(
+      ServerFiles files, Path folder, Surroundings surroundings, Map<String, String> more) {
+    Properties settings = new Properties();
+    settings.putAll(surroundings.settings());
+    settings.putAll(more);
+    Path properties = folder.resolve("settings.properties");
+    try {
+      Files.createDirectories(folder);
+      try (var out = Files.newBufferedWriter(properties)) {
+        settings.store(out, "the application's settings");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.of(
+        "--nocluster",
+        "--disablephonehome",
+        "--secretsdir",
+        surroundings.secretsDirectory().toString(),
+        "--systemproperties",
+        properties.toString(),
+        "--addlibs",
+        files.databaseDriver().toString(),
+        "--logproperties",
+        copy(folder, "logging.properties", ""),
+        "--prebootcommandfile",
+        copy(folder, "pre-boot.asadmin", LOOPBACK),
+        "--postbootcommandfile",
+        copy(folder, "post-boot.asadmin", ""));
+  }
+
+  private static String copy(Path folder, String name, String more) {
+    try {
+      return Files.writeString(
+              folder.resolve(name), ServerFiles.domainConfig("payara-micro/" + name) + more)
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

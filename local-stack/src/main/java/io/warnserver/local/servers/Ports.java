@@ -1,0 +1,101 @@
+package io.warnserver.local.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port of each part, all on the loopback address.
+ *
+ * @param application the public listener
+ * @param operations the operator's listener
+ * @param store the S3 endpoint
+ * @param database PostgreSQL
+ * @param verification the stand-in for the verification server
+ */
+public record Ports(int application, int operations, int store, int database, int verification) {
+
+  private static final int COUNT = 5;
+
+  /** Ports that nobody uses now, for tests. */
+  public static Ports free() {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < COUNT; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      List<Integer> free = sockets.stream().map(ServerSocket::getLocalPort).toList();
+      return new Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4));
+    } catch (IOException e) {
+      throw new UncheckedIOException("there are no free ports", e);
+    } finally {
+      for (ServerSocket socket : sockets) {
+        close(socket);
+      }
+    }
+  }
+
+  /** The parts in the order of their default ports. */
+  public List<Use> uses() {
+    return List.of(
+        new Use("application", "local.port", application),
+        new Use("operations", "local.operations.port", operations),
+        new Use("object store", "local.store.port", store),
+        new Use("database", "local.database.port", database),
+        new Use("verification", "local.verification.port", verification));
+  }
+
+  /**
+   * Looks whether every port can be had.
+   *
+   * @return one line that names the port and the setting, for the first that cannot
+   */
+  public Optional<String> taken() {
+    return uses().stream()
+        .filter(use -> !use.isFree())
+        .findFirst()
+        .map(
+            use ->
+                "port %d (%s) is taken: choose another with -D%s=…%s"
+                    .formatted(
+                        use.port(),
+                        use.part(),
+                        use.setting(),
+                        use.setting().equals("local.port")
+                            ? ""
+                            : ", or move all with -Dlocal.port=…"));
+  }
+
+  /**
+   * One part's port.
+   *
+   * @param part in words
+   * @param setting the system property that sets it
+   * @param port 1 to 65535
+   */
+  public record Use(String part, String setting, int port) {
+
+    private boolean isFree() {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.warnserver.local.servers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Asks an address whether it answers 200. */
+final class Probe {
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final HttpRequest request;
+
+  private Probe(HttpRequest request) {
+    this.request = request;
+  }
+
+  static Probe of(URI address) {
+    return new Probe(HttpRequest.newBuilder(address).timeout(LIMIT).build());
+  }
+
+  /** With a user's name and password, as HTTP Basic sends them. */
+  static Probe of(URI address, String user, String password) {
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    return new Probe(
+        HttpRequest.newBuilder(address)
+            .timeout(LIMIT)
+            .header("Authorization", "Basic " + credentials)
+            .build());
+  }
+
+  boolean answers200() {
+    return status().filter(s -> s == 200).isPresent();
+  }
+
+  /** The status; empty where nothing answers. */
+  Optional<Integer> status() {
+    try {
+      return Optional.of(client.send(request, BodyHandlers.discarding()).statusCode());
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

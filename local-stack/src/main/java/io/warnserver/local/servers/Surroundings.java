@@ -1,0 +1,199 @@
+package io.warnserver.local.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Everything the application needs around it: PostgreSQL, an S3 endpoint, a verification server and
+ * a signing key.
+ */
+public final class Surroundings implements AutoCloseable {
+
+  private final DataDirectory directory;
+  private final Ports ports;
+  private final boolean temporary;
+  private final Secrets secrets;
+  private final DevelopmentKey signingKey;
+  private final VerificationStandIn verification;
+  private final Database database;
+  private final ObjectStore objectStore;
+
+  private Surroundings(
+      ServerFiles files, DataDirectory directory, Ports ports, Clock clock, boolean temporary) {
+    this.directory = directory;
+    this.ports = ports;
+    this.temporary = temporary;
+    this.secrets = Secrets.in(directory.folder("secrets"));
+    this.verification = VerificationStandIn.start(ports.verification());
+    var startingDatabase = later(() -> Database.start(files, directory, ports.database()));
+    var startingStore = later(() -> ObjectStore.start(files, directory, ports.store()));
+    try {
+      this.signingKey = DevelopmentKey.in(directory.folder("signing"), clock);
+      this.database = startingDatabase.join();
+      this.objectStore = startingStore.join();
+    } catch (RuntimeException e) {
+      endStarted(startingDatabase);
+      endStarted(startingStore);
+      verification.close();
+      throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause
+          ? cause
+          : e;
+    }
+    secretValues().forEach(secrets::put);
+    secrets.put(Secrets.OPERATOR_FILE, "AS_ADMIN_USERPASSWORD=" + operatorPassword());
+  }
+
+  /**
+   * Starts everything at once and waits until all of it answers.
+   *
+   * @param directory stays open when these are closed
+   * @throws StartFailedException for the first part that cannot be started; the others are ended
+   */
+  public static Surroundings start(
+      ServerFiles files, DataDirectory directory, Ports ports, Clock clock) {
+    return new Surroundings(files, directory, ports, clock, false);
+  }
+
+  /** For a test: on free ports, in a folder of its own that is deleted when these are closed. */
+  public static Surroundings startTemporary(Clock clock) {
+    try {
+      Path folder = Files.createTempDirectory("warn-server");
+      return new Surroundings(
+          ServerFiles.ofThisBuild(), DataDirectory.open(folder), Ports.free(), clock, true);
+    } catch (IOException e) {
+      throw new StartFailedException("there is no folder for temporary files", e);
+    }
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public ObjectStore objectStore() {
+    return objectStore;
+  }
+
+  public VerificationStandIn verification() {
+    return verification;
+  }
+
+  public DevelopmentKey signingKey() {
+    return signingKey;
+  }
+
+  /** The ports, those that are left for the application included. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** The folder of all this; an application server may keep its files in it. */
+  public DataDirectory directory() {
+    return directory;
+  }
+
+  /**
+   * The folder for the application server's secrets: one file for each of {@link #secretValues()}.
+   */
+  public Path secretsDirectory() {
+    return secrets.directory();
+  }
+
+  /** The operator's password; the login is {@code operator}. */
+  public static String operatorPassword() {
+    return Secrets.password("operator");
+  }
+
+  /** The application's settings that are no secrets, by MicroProfile Config name. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("warn.mode", "development");
+    settings.put("warn.own-country", "DE");
+    settings.put("warn.supported-countries", "DE,FR,NL");
+    settings.put("warn.submission.verification.url", verification.address().toString());
+    settings.put("warn.signing.keys", "current");
+    settings.put("warn.signing.current.keystore", signingKey.keystore().toString());
+    settings.put("warn.signing.current.alias", DevelopmentKey.ALIAS);
+    settings.put("warn.store.endpoint", objectStore.endpoint().toString());
+    settings.put("warn.store.bucket", ObjectStore.BUCKET);
+    settings.put("warn.store.region", ObjectStore.REGION);
+    settings.put("warn.store.path-style", "true");
+    settings.put("warn.operations.port", String.valueOf(ports.operations()));
+    settings.put(
+        "warn.operations.password-file",
+        secrets.directory().resolve(Secrets.OPERATOR_FILE).toString());
+    settings.put("warn.database.host", "127.0.0.1");
+    settings.put("warn.database.port", String.valueOf(database.port()));
+    settings.put("warn.database.name", Database.NAME);
+    return settings;
+  }
+
+  /**
+   * The settings that are secrets, by MicroProfile Config name; the files in the secrets folder
+   * hold the same.
+   */
+  public Map<String, String> secretValues() {
+    Map<String, String> values = new TreeMap<>();
+    values.put("warn.signing.current.password", DevelopmentKey.password());
+    values.put("warn.store.access-key", Secrets.password("access-key"));
+    values.put("warn.store.secret-key", Secrets.password("secret-key"));
+    for (DatabaseRole role : DatabaseRole.values()) {
+      values.put(role.passwordSetting(), role.password());
+    }
+    return values;
+  }
+
+  /** Ends everything; what was temporary is deleted. */
+  @Override
+  public void close() {
+    verification.close();
+    CompletableFuture<Void> ending = CompletableFuture.runAsync(objectStore::close);
+    database.close();
+    ending.join();
+    if (temporary) {
+      directory.close();
+      try {
+        DataDirectory.deleteTree(directory.root());
+      } catch (IOException e) {
+        throw new StartFailedException(directory.root() + " cannot be deleted", e);
+      }
+    }
+  }
+
+  private static <T> CompletableFuture<T> later(Supplier<T> start) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(start.get());
+              } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+              }
+            },
+            "starting");
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  private static void endStarted(CompletableFuture<? extends AutoCloseable> starting) {
+    starting
+        .thenAccept(
+            started -> {
+              try {
+                started.close();
+              } catch (Exception e) {
+                throw new CompletionException(e);
+              }
+            })
+        .exceptionally(e -> null)
+        .join();
+  }
+}

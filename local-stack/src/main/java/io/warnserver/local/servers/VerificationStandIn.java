@@ -1,0 +1,186 @@
+package io.warnserver.local.servers;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands in for the verification server, which is another system (submission, "TAN verification"):
+ * a real HTTP server that spends a TAN once. {@code POST /version/v1/tan/verify} answers 200 or 404
+ * as the real one does; {@code POST /development/tans} gives a fresh TAN as text/plain. Tests tell
+ * it to be slow or to fail.
+ */
+public final class VerificationStandIn implements AutoCloseable {
+
+  private static final int THREADS = 16;
+  private static final int MAX_BODY_BYTES = 300;
+  private static final int MAX_TANS = 100_000;
+  private static final Pattern REQUEST =
+      Pattern.compile("\\s*\\{\\s*\"tan\"\\s*:\\s*\"([0-9a-fA-F-]{36})\"\\s*}\\s*");
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final Set<UUID> unspent = new LinkedHashSet<>();
+  private volatile Conduct conduct = Conduct.normal();
+
+  private VerificationStandIn(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /**
+   * Starts it on the loopback address.
+   *
+   * @param port 0 for any free one
+   * @throws StartFailedException where the port is taken
+   */
+  public static VerificationStandIn start(int port) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+      VerificationStandIn standIn = new VerificationStandIn(server, threads);
+      server.setExecutor(threads);
+      server.createContext("/version/v1/tan/verify", standIn::verify);
+      server.createContext("/development/tans", standIn::issue);
+      server.start();
+      return standIn;
+    } catch (IOException e) {
+      throw new StartFailedException("the verification stand-in cannot listen on " + port, e);
+    }
+  }
+
+  /** The base of its addresses, without a slash at the end. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** A fresh TAN, good for one verification. Of very many unspent ones the oldest are forgotten. */
+  public String freshTan() {
+    UUID tan = UUID.randomUUID();
+    synchronized (unspent) {
+      unspent.add(tan);
+      if (unspent.size() > MAX_TANS) {
+        Iterator<UUID> oldest = unspent.iterator();
+        oldest.next();
+        oldest.remove();
+      }
+    }
+    return tan.toString();
+  }
+
+  /** How many TANs were given and not spent. */
+  public int unspentTans() {
+    synchronized (unspent) {
+      return unspent.size();
+    }
+  }
+
+  /** How it answers from now on. */
+  public void behave(Conduct newConduct) {
+    this.conduct = newConduct;
+  }
+
+  /**
+   * How verifications are answered.
+   *
+   * @param delay before the answer, after the TAN has been spent
+   * @param fails whether the answer is 500 and no TAN is spent
+   * @param teletanType the value of the header {@code X-CWA-TELETAN-TYPE}; empty for none
+   */
+  public record Conduct(Duration delay, boolean fails, String teletanType) {
+
+    /** As the real server: 200 or 404, at once. */
+    public static Conduct normal() {
+      return new Conduct(Duration.ZERO, false, "");
+    }
+
+    /** The verdict is there, the answer takes its time: what a caller's read timeout is for. */
+    public static Conduct slow(Duration delay) {
+      return new Conduct(delay, false, "");
+    }
+
+    /** Every verification is answered 500. */
+    public static Conduct failing() {
+      return new Conduct(Duration.ZERO, true, "");
+    }
+
+    /** Every valid TAN is one for an event, which authorises no diagnosis keys. */
+    public static Conduct event() {
+      return new Conduct(Duration.ZERO, false, "EVENT");
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void verify(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Conduct now = conduct;
+      int status = !isPost(exchange) ? 405 : now.fails() ? 500 : verdict(exchange);
+      pause(now.delay());
+      if (status == 200 && !now.teletanType().isEmpty()) {
+        exchange.getResponseHeaders().set("X-CWA-TELETAN-TYPE", now.teletanType());
+      }
+      exchange.sendResponseHeaders(status, -1);
+    }
+  }
+
+  /** Spends the TAN. */
+  private int verdict(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+    Matcher request = REQUEST.matcher(new String(body, StandardCharsets.UTF_8));
+    if (body.length > MAX_BODY_BYTES || !request.matches()) {
+      return 400;
+    }
+    try {
+      UUID tan = UUID.fromString(request.group(1));
+      synchronized (unspent) {
+        return unspent.remove(tan) ? 200 : 404;
+      }
+    } catch (IllegalArgumentException e) {
+      return 400;
+    }
+  }
+
+  private void issue(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!isPost(exchange)) {
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
+      byte[] tan = freshTan().getBytes(StandardCharsets.US_ASCII);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain");
+      exchange.sendResponseHeaders(200, tan.length);
+      exchange.getResponseBody().write(tan);
+    }
+  }
+
+  private static boolean isPost(HttpExchange exchange) {
+    return "POST".equals(exchange.getRequestMethod());
+  }
+
+  private static void pause(Duration delay) {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

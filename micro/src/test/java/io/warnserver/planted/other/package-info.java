@@ -1,0 +1,2 @@
+/** Planted: see the architecture test. */
+package io.warnserver.planted.other;
