@@ -44,6 +44,7 @@ public record RiskDerivation(
     requireRiskLevel(defaultRiskLevel);
     riskLevelOfDays.values().forEach(RiskDerivation::requireRiskLevel);
     riskLevelOfDays.keySet().forEach(RiskDerivation::requireDays);
+    daysOfRiskLevel.keySet().forEach(RiskDerivation::requireRiskLevel);
     daysOfRiskLevel.values().forEach(RiskDerivation::requireDays);
     for (int level = 1; level <= 8; level++) {
       if (!daysOfRiskLevel.containsKey(level)) {
@@ -61,17 +62,19 @@ public record RiskDerivation(
         JsonReader json = Json.createReader(in)) {
       JsonObject maps = json.readObject();
       return new RiskDerivation(
-          maps.getInt("defaultTransmissionRiskLevel"),
+          maps.getJsonNumber("defaultTransmissionRiskLevel").intValueExact(),
           map(maps.getJsonObject("daysSinceOnsetFromTransmissionRiskLevel")),
           map(maps.getJsonObject("transmissionRiskLevelFromDaysSinceOnset")));
     } catch (IOException e) {
       reader.refuse(
           FILE.name() + ": cannot read " + file.map(Path::toString).orElse("the shipped maps"));
-    } catch (JsonException | ClassCastException | NullPointerException e) {
-      reader.refuse(
-          FILE.name() + ": must be a JSON object with the three members of the shipped file");
     } catch (IllegalArgumentException e) {
       reader.refuse(FILE.name() + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      // What is missing, of another type or nested too deeply comes as one of half a dozen kinds.
+      reader.refuse(
+          FILE.name()
+              + ": must be a JSON object with the three members of the shipped file and whole numbers");
     }
     reader.check();
     throw new IllegalStateException("check() has just been given a fault");
@@ -100,8 +103,16 @@ public record RiskDerivation(
 
   private static Map<Integer, Integer> map(JsonObject object) {
     Map<Integer, Integer> map = new HashMap<>();
-    object.keySet().forEach(key -> map.put(Integer.valueOf(key), object.getInt(key)));
+    object.keySet().forEach(key -> map.put(number(key), object.getJsonNumber(key).intValueExact()));
     return map;
+  }
+
+  private static Integer number(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new JsonException("the name of a member is not a number", e);
+    }
   }
 
   private static void requireRiskLevel(int level) {

@@ -117,7 +117,7 @@ public record Setting<T>(
     return new Setting<>(
         name,
         Optional.of(fallback),
-        allowed,
+        allowed + ", each once",
         meaning,
         false,
         text -> {

@@ -10,6 +10,8 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.util.Arrays;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -48,6 +50,18 @@ public final class SigningKey {
             new ECDomainParameters(P256.getCurve(), P256.getG(), P256.getN(), P256.getH()));
     this.certificate = certificate;
     this.info = info;
+  }
+
+  /** Whether a key is on the one curve that the apps know. */
+  static boolean isOnP256(ECPrivateKey key) {
+    return key.getParams().getOrder().equals(P256.getN());
+  }
+
+  /** Whether the certificate is that of the private half. */
+  boolean isPair() {
+    byte[] probe = new byte[32];
+    Arrays.fill(probe, (byte) 1);
+    return publicKey() instanceof ECPublicKey && accepts(probe, sign(probe));
   }
 
   /** What the settings call it. */

@@ -3,6 +3,7 @@ package io.warnserver.signing;
 import io.warnserver.protocols.keys.SignatureInfo;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,8 +35,6 @@ public record SigningKeys(List<SigningKey> all) {
    */
   public static final String ALGORITHM = "1.2.840.10045.4.3.2";
 
-  private static final int P256_BITS = 256;
-
   /**
    * @throws IllegalArgumentException without a key
    */
@@ -57,6 +56,16 @@ public record SigningKeys(List<SigningKey> all) {
         settings.stream().map(one -> load(reader, mode, clock, one)).toList();
     reader.check();
     return new SigningKeys(keys.stream().flatMap(Optional::stream).toList());
+  }
+
+  /** Changes whenever a signature, or what it says of its key, would be another one. */
+  public byte[] fingerprint() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (SigningKey key : all) {
+      bytes.writeBytes(key.info().toByteArray());
+      bytes.writeBytes(key.publicKey().getEncoded());
+    }
+    return bytes.toByteArray();
   }
 
   private static Optional<SigningKey> load(
@@ -112,8 +121,7 @@ public record SigningKeys(List<SigningKey> all) {
       Key key,
       X509Certificate certificate) {
     String keystore = SigningKeySettings.keystore(settings.name()).name();
-    if (!(key instanceof ECPrivateKey privateKey)
-        || privateKey.getParams().getOrder().bitLength() != P256_BITS) {
+    if (!(key instanceof ECPrivateKey privateKey) || !SigningKey.isOnP256(privateKey)) {
       reader.refuse(keystore + ": the key must be an EC key on P-256");
       return Optional.empty();
     }
@@ -141,6 +149,11 @@ public record SigningKeys(List<SigningKey> all) {
             .setVerificationKeyId(settings.keyId())
             .setSignatureAlgorithm(ALGORITHM)
             .build();
-    return Optional.of(new SigningKey(settings.name(), privateKey, certificate, info));
+    SigningKey signingKey = new SigningKey(settings.name(), privateKey, certificate, info);
+    if (!signingKey.isPair()) {
+      reader.refuse(keystore + ": the certificate is not that of the private key");
+      return Optional.empty();
+    }
+    return Optional.of(signingKey);
   }
 }

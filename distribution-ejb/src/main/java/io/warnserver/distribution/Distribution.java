@@ -80,6 +80,9 @@ final class Distribution {
       return result;
     } catch (IOException | StorageException | ObjectStoreException | LeaseLostException e) {
       return failed(e, run.progress(), began);
+    } catch (RuntimeException e) {
+      // A defect. The caller is a timer or an operator: both must learn that this run has failed.
+      return failed(e, run.progress(), began);
     } finally {
       release(fencingNumber.getAsLong());
     }
@@ -96,7 +99,8 @@ final class Distribution {
   private static RunResult failed(Exception e, DistributionRun.Progress progress, long began) {
     LOG.log(Level.SEVERE, "The distribution run failed; the next one goes on from here", e);
     Throwable cause = e.getCause();
-    String reason = e.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+    // Not what the cause says: a database's words can repeat what is in a row.
+    String reason = e.getMessage() + (cause == null ? "" : " (" + cause.getClass().getName() + ")");
     return result(RunResult.Outcome.FAILED, reason, progress, began);
   }
 

@@ -72,15 +72,17 @@ final class DistributionRun {
     TreePlanner planner = new TreePlanner(settings, now);
     ledger.takeUp(settings.routing());
     ledger.plan(planner);
+    packages.expire(
+        planner.firstKept(), HourNumber.startOf(now.day().minusDays(settings.hourRetentionDays())));
+    // Before anything that the object store can make fail: rows must not outlive retention because
+    // of it.
+    deleteRows();
     for (Packages.Entry entry : packages.planned()) {
       publish(entry);
     }
     publishConfiguration();
-    packages.expire(
-        planner.firstKept(), HourNumber.startOf(now.day().minusDays(settings.hourRetentionDays())));
     publishIndexes();
     deleteExpired();
-    deleteRows();
   }
 
   /** What it has done so far. */
@@ -117,15 +119,20 @@ final class DistributionRun {
     configurationFaults.forEach(
         fault -> LOG.log(Level.SEVERE, "The app configuration was not published: {0}", fault));
     Map<String, String> known = files.all();
-    for (Map.Entry<String, Content> file : configuration.contents().entrySet()) {
-      try (SignedArchive archive = SignedArchive.write(file.getValue(), signingKeys)) {
-        if (!archive.md5().equals(known.get(file.getKey()))) {
-          store.putArchive(file.getKey(), archive.file(), archive.contentHash());
-          files.record(file.getKey(), archive.md5());
-          objects++;
-        }
+    for (Map.Entry<String, byte[]> file : configuration.contents().entrySet()) {
+      String fingerprint = Digests.md5Of(file.getValue(), signingKeys.fingerprint());
+      if (!fingerprint.equals(known.get(file.getKey()))) {
+        publish(file.getKey(), out -> out.write(file.getValue()));
+        files.record(file.getKey(), fingerprint);
       }
     }
+  }
+
+  private void publish(String path, Content content) throws IOException {
+    try (SignedArchive archive = SignedArchive.write(content, signingKeys)) {
+      store.putArchive(path, archive.file(), archive.contentHash());
+    }
+    objects++;
   }
 
   private void publishIndexes() {

@@ -2,14 +2,19 @@ package io.warnserver.distribution;
 
 import io.warnserver.distribution.ledger.Ledger;
 import io.warnserver.distribution.plan.HourPlan;
+import io.warnserver.distribution.plan.PackageLimits;
 import io.warnserver.keys.HourNumber;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Plans the hours of a tree up to the last complete one: where a tree begins, goes on, or begins
  * anew.
  */
 final class TreePlanner implements Ledger.Planner {
+
+  private static final Logger LOG = Logger.getLogger(TreePlanner.class.getName());
 
   private final DistributionSettings settings;
   private final HourNumber now;
@@ -28,12 +33,25 @@ final class TreePlanner implements Ledger.Planner {
     if (!tree.active() && tree.waiting().isEmpty()) {
       return List.of();
     }
-    return HourPlan.of(
-        next(tree),
-        now.plus(-1),
-        tree.waiting(),
-        tree.takenToday(),
-        settings.limitsOf(tree.tree()));
+    PackageLimits limits = settings.limitsOf(tree.tree());
+    HourNumber next = next(tree);
+    int takenToday = next.day().equals(tree.nextHour().day()) ? tree.takenToday() : 0;
+    List<HourPlan> plans = HourPlan.of(next, now.plus(-1), tree.waiting(), takenToday, limits);
+    warnOfOverflow(tree, plans, limits);
+    return plans;
+  }
+
+  /** Where enough keys are due but stay, it is because packages have reached their largest size. */
+  private void warnOfOverflow(Ledger.TreeState tree, List<HourPlan> plans, PackageLimits limits) {
+    int due =
+        tree.waiting().headMap(now).values().stream().mapToInt(Integer::intValue).sum()
+            - plans.stream().mapToInt(HourPlan::keys).sum();
+    if (due >= limits.min()) {
+      LOG.log(
+          Level.WARNING,
+          "The largest packages of {0} are full: {1} keys are carried over",
+          new Object[] {tree.tree(), due});
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.warnserver.submission;
 
-import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.SettingsReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -8,13 +7,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.logging.Logger;
 
 /** Puts the parts together, once, when the application starts: a wrong setting stops the start. */
 @ApplicationScoped
 public class SubmissionBeans {
-
-  private static final Logger LOG = Logger.getLogger(SubmissionBeans.class.getName());
 
   @Inject private Clock clock;
   @Inject private JpaSubmissionStore store;
@@ -23,12 +19,7 @@ public class SubmissionBeans {
   private SubmitKeys submitKeys;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    try {
-      settings = SubmissionSettings.from(SettingsReader.ofServer());
-    } catch (InvalidSettingsException e) {
-      e.faults().forEach(LOG::severe);
-      throw e;
-    }
+    settings = SubmissionSettings.from(SettingsReader.ofServer());
     submitKeys =
         new SubmitKeys(
             settings,

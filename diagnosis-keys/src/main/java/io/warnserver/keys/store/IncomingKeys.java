@@ -4,10 +4,11 @@ import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,11 +18,20 @@ import java.util.stream.Collectors;
  */
 public final class IncomingKeys {
 
-  private static final int COLUMNS = 9;
-
-  private static final String COLUMN_NAMES =
-      "(key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset, report_type, origin,"
-          + " visited_countries, submission_hour)";
+  /**
+   * Each column of the keys comes as one array: with a parameter for every value, the providers'
+   * work grows with the square of the number of keys. No conflict target: naming one would need the
+   * right to read the table.
+   */
+  private static final String VALUES =
+      " (key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset, report_type, origin,"
+          + " visited_countries, submission_hour)"
+          + " select decode(key_data, 'hex'), rolling_start, rolling_period, transmission_risk_level,"
+          + " days_since_onset, report_type, ?7, ?8, ?9"
+          + " from unnest(cast(?1 as text[]), cast(?2 as integer[]), cast(?3 as smallint[]), cast(?4 as smallint[]),"
+          + " cast(?5 as smallint[]), cast(?6 as smallint[])) as sent (key_data, rolling_start, rolling_period,"
+          + " transmission_risk_level, days_since_onset, report_type)"
+          + " on conflict do nothing";
 
   private final EntityManager entityManager;
 
@@ -54,43 +64,30 @@ public final class IncomingKeys {
     if (keys.isEmpty()) {
       return;
     }
-    String countries =
-        visited.stream().sorted().map(Country::code).collect(Collectors.joining(","));
-    Query insert = entityManager.createNativeQuery(statement(table, keys.size()));
-    int parameter = 1;
     // In the order of the key data, which is random: the order in which they came says which of
     // them is real.
-    for (DiagnosisKey key :
-        keys.stream().sorted(Comparator.comparing(DiagnosisKey::keyData)).toList()) {
-      insert.setParameter(parameter++, key.keyData().toBytes());
-      insert.setParameter(parameter++, key.rollingStart().value());
-      insert.setParameter(parameter++, key.rollingPeriod());
-      insert.setParameter(parameter++, key.transmissionRiskLevel());
-      insert.setParameter(parameter++, key.daysSinceOnsetOfSymptoms());
-      insert.setParameter(parameter++, key.reportType().number());
-      insert.setParameter(parameter++, origin.code());
-      insert.setParameter(parameter++, countries);
-      insert.setParameter(parameter++, submitted.value());
-    }
-    insert.executeUpdate();
+    List<DiagnosisKey> rows =
+        keys.stream().sorted(Comparator.comparing(DiagnosisKey::keyData)).toList();
+    entityManager
+        .createNativeQuery("insert into " + table + VALUES)
+        .setParameter(1, array(rows, key -> HexFormat.of().formatHex(key.keyData().toBytes())))
+        .setParameter(2, array(rows, key -> key.rollingStart().value()))
+        .setParameter(3, array(rows, DiagnosisKey::rollingPeriod))
+        .setParameter(4, array(rows, DiagnosisKey::transmissionRiskLevel))
+        .setParameter(5, array(rows, DiagnosisKey::daysSinceOnsetOfSymptoms))
+        .setParameter(6, array(rows, key -> key.reportType().number()))
+        .setParameter(7, origin.code())
+        .setParameter(
+            8, visited.stream().sorted().map(Country::code).collect(Collectors.joining(",")))
+        .setParameter(9, submitted.value())
+        .executeUpdate();
   }
 
-  private static String statement(String table, int rows) {
-    StringBuilder sql =
-        new StringBuilder("insert into ")
-            .append(table)
-            .append(' ')
-            .append(COLUMN_NAMES)
-            .append(" values ");
-    int parameter = 1;
-    for (int row = 0; row < rows; row++) {
-      sql.append(row == 0 ? "(" : ",(");
-      for (int column = 0; column < COLUMNS; column++) {
-        sql.append(column == 0 ? "?" : ",?").append(parameter++);
-      }
-      sql.append(')');
-    }
-    // No conflict target: naming one would need the right to read the table.
-    return sql.append(" on conflict do nothing").toString();
+  /** An array as PostgreSQL reads it; hexadecimal and numbers need no quotes. */
+  private static String array(List<DiagnosisKey> rows, Function<DiagnosisKey, Object> column) {
+    return rows.stream()
+        .map(column)
+        .map(String::valueOf)
+        .collect(Collectors.joining(",", "{", "}"));
   }
 }

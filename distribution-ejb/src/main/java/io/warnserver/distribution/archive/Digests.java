@@ -17,9 +17,13 @@ public final class Digests {
     return digest("MD5");
   }
 
-  /** Hex MD5 of bytes. */
-  public static String md5Of(byte[] bytes) {
-    return hex(md5().digest(bytes));
+  /** Hex MD5 of bytes, one after the other. */
+  public static String md5Of(byte[]... parts) {
+    MessageDigest md5 = md5();
+    for (byte[] part : parts) {
+      md5.update(part);
+    }
+    return hex(md5.digest());
   }
 
   /** Hex MD5 of the raw MD5 of bytes: the {@code cwa-hash} of a file that is not an archive. */

@@ -1,0 +1,33 @@
+package io.warnserver.distribution;
+
+import io.warnserver.distribution.store.StoreSettings;
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.settings.StartReadings;
+import io.warnserver.signing.SigningKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/** What must be right before the first run. */
+@ApplicationScoped
+public class DistributionReadings implements StartReadings {
+
+  @Inject private Clock clock;
+
+  @Override
+  public List<Function<SettingsReader, ?>> readings() {
+    return List.of(
+        DistributionSettings::from,
+        reader -> StoreSettings.from(reader, mode(reader)),
+        reader -> SigningKeys.from(reader, mode(reader), clock));
+  }
+
+  private static Mode mode(SettingsReader reader) {
+    Mode mode = reader.get(Mode.SETTING);
+    reader.check();
+    return mode;
+  }
+}
