@@ -10,6 +10,7 @@ import io.warnserver.local.servers.ObjectStore;
 import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,8 +49,11 @@ final class LocalReport {
   /** What a phone said of the packages: one line, or one for each fault. */
   static String verdict(PhoneView view, Path folder) {
     if (view.isGood()) {
-      return "A phone accepts all %d packages and configurations; they are in %s"
-          .formatted(view.archives(), folder);
+      return String.format(
+          Locale.ROOT,
+          "A phone accepts all %d packages and configurations; they are in %s",
+          view.archives(),
+          folder);
     }
     if (view.faults().isEmpty()) {
       return "NOT VERIFIED: there are no packages of EUR, or no configurations";
@@ -72,19 +76,21 @@ final class LocalReport {
         .row("packages", surroundings.objectStore().publicAddress() + "version")
         .row(
             "S3",
-            "%s  bucket %s, access key %s, secret key %s"
-                .formatted(
-                    surroundings.objectStore().endpoint(),
-                    ObjectStore.BUCKET,
-                    Secrets.password("access-key"),
-                    Secrets.password("secret-key")))
+            String.format(
+                Locale.ROOT,
+                "%s  bucket %s, access key %s, secret key %s",
+                surroundings.objectStore().endpoint(),
+                ObjectStore.BUCKET,
+                Secrets.password("access-key"),
+                Secrets.password("secret-key")))
         .row(
             "PostgreSQL",
-            "%s  %s / %s"
-                .formatted(
-                    surroundings.database().jdbcUrl(),
-                    Database.SUPERUSER,
-                    Secrets.password("superuser")))
+            String.format(
+                Locale.ROOT,
+                "%s  %s / %s",
+                surroundings.database().jdbcUrl(),
+                Database.SUPERUSER,
+                Secrets.password("superuser")))
         .row("", roles())
         .row(
             "signing key",

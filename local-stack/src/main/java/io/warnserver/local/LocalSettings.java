@@ -48,7 +48,8 @@ record LocalSettings(
             port(property, "local.database.port", port + 3),
             port(property, "local.verification.port", port + 4));
     if (ports.uses().stream().map(Ports.Use::port).distinct().count() < ports.uses().size()) {
-      throw new StartFailedException("two of the ports local.….port are the same");
+      throw new StartFailedException(
+          "two parts have the same port: change one of local.port and local.*.port");
     }
     return new LocalSettings(
         ports,

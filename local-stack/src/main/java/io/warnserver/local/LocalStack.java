@@ -84,12 +84,12 @@ public final class LocalStack {
     if (settings.fresh()) {
       data.deleteData();
     }
-    out.println("Starting PostgreSQL, the object store and the verification stand-in …");
+    out.println("Starting PostgreSQL, the object store and the verification stand-in ...");
     Surroundings surroundings =
         steps.time(
             "start of PostgreSQL and object store",
             () -> running.add(Surroundings.start(files, data, settings.ports(), clock)));
-    out.println("Starting the application on Payara Micro …");
+    out.println("Starting the application on Payara Micro ...");
     ApplicationServer server =
         steps.time(
             "start of the application",
@@ -97,7 +97,8 @@ public final class LocalStack {
                 running.add(
                     ApplicationServer.start(
                         files, surroundings, war, Map.of(), settings.jvmOptions())));
-    out.printf("Ready for requests after %s.%n%n", Steps.seconds(steps.total()));
+    out.println("Ready for requests after " + Steps.seconds(steps.total()) + ".");
+    out.println();
     boolean good =
         playAndShow(surroundings, server, files.target().resolve("cdn"), settings.once());
     out.println();
@@ -108,7 +109,8 @@ public final class LocalStack {
       }
       return;
     }
-    out.printf("%nRunning; end with Ctrl-C.%n");
+    out.println();
+    out.println("Running; end with Ctrl-C.");
     watch(server);
   }
 

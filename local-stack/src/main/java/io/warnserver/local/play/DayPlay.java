@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -73,20 +74,36 @@ public final class DayPlay {
         Operator.Run run = playHour(hours.get(i), plan, phones);
         played = played.plus(plan);
         progress.accept(
-            "hour %2d of %d: %s  %2d submissions with %3d keys, %d fakes; run: %d packages"
-                .formatted(
-                    i + 1,
-                    hours.size(),
-                    hours.get(i),
-                    plan.real().size(),
-                    plan.keys(),
-                    plan.fakes(),
-                    run.packages()));
+            String.format(
+                Locale.ROOT,
+                "hour %2d of %d: %s  %2d submissions with %3d keys, %d fakes; run: %d packages",
+                i + 1,
+                hours.size(),
+                hours.get(i),
+                plan.real().size(),
+                plan.keys(),
+                plan.fakes(),
+                run.packages()));
       }
     } finally {
       operator.resetClock();
     }
+    requirePublished(hours, now);
     return played;
+  }
+
+  /** From a tree's first package on every complete hour has one (key packages, "Policies"). */
+  private void requirePublished(List<HourNumber> hours, Instant now) throws InterruptedException {
+    if (hours.isEmpty()) {
+      return;
+    }
+    HourNumber expected = hours.get(hours.size() - 1);
+    Optional<HourNumber> last =
+        PublishedHours.last(surroundings.objectStore().publicAddress(), now);
+    if (last.isEmpty() || last.get().compareTo(expected) < 0) {
+      throw new PlayFailedException(
+          "all runs have ended well, but the hour " + expected + " of EUR is not published");
+    }
   }
 
   private Operator.Run playHour(HourNumber hour, HourPlan plan, Phones phones)

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -85,8 +86,12 @@ final class Operator {
       Map<String, String> fields = fields(answer.body());
       if (answer.statusCode() != 200 || !"completed".equals(fields.get("outcome"))) {
         throw new PlayFailedException(
-            "a distribution run was answered with status %d, outcome %s, reason: %s"
-                .formatted(answer.statusCode(), fields.get("outcome"), fields.get("reason")));
+            String.format(
+                Locale.ROOT,
+                "a distribution run was answered with status %d, outcome %s, reason: %s",
+                answer.statusCode(),
+                fields.get("outcome"),
+                fields.get("reason")));
       }
       return new Run(number(fields, "packages"), number(fields, "keys"));
     }
@@ -117,7 +122,7 @@ final class Operator {
     HttpResponse<String> answer = send(request, what);
     if (answer.statusCode() != status) {
       throw new PlayFailedException(
-          "%s was answered with status %d".formatted(what, answer.statusCode()));
+          String.format(Locale.ROOT, "%s was answered with status %d", what, answer.statusCode()));
     }
   }
 

@@ -47,8 +47,7 @@ public final class DataDirectory implements AutoCloseable {
             "another run uses the data in " + root + ": end it first (Ctrl-C where it runs)");
       }
       DataDirectory opened = new DataDirectory(root, channel, lock);
-      opened.processes().endAll();
-      LeftPostmaster.endIn(root.resolve(DATABASE));
+      opened.endProcesses();
       return opened;
     } catch (IOException e) {
       throw new StartFailedException(
@@ -105,15 +104,29 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** Gives the folder back. */
+  /**
+   * Ends what still works on the data, such as a server that was just starting, and gives the
+   * folder back.
+   */
   @Override
   public void close() {
+    endProcesses();
+    giveBack();
+  }
+
+  /** Gives the folder back only, as the end of a killed run does. */
+  void giveBack() {
     try {
       lock.release();
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void endProcesses() {
+    processes().endAll();
+    LeftPostmaster.endIn(root.resolve(DATABASE));
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

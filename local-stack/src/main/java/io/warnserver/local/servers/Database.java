@@ -75,10 +75,12 @@ public final class Database implements AutoCloseable {
       return database;
     } catch (IOException | SQLException | IllegalStateException e) {
       throw new StartFailedException(
-          "PostgreSQL could not be started on port %d (see %s). It never runs as root; where user namespaces are"
-                  .formatted(port, log)
-              + " forbidden, start as an ordinary user. Cause: "
-              + e.getMessage(),
+          "PostgreSQL could not be started on port "
+              + port
+              + " (see "
+              + log
+              + "). It never runs as root; where user namespaces are forbidden, start as an ordinary user. Cause: "
+              + e,
           e);
     }
   }
@@ -117,7 +119,7 @@ public final class Database implements AutoCloseable {
     try (Connection connection = superuser("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "alter role %s password '%s'".formatted(SUPERUSER, Secrets.password("superuser")));
+          "alter role " + SUPERUSER + " password '" + Secrets.password("superuser") + "'");
       Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
       statement.execute("select pg_reload_conf()");
       if (!exists(statement)) {
@@ -127,13 +129,13 @@ public final class Database implements AutoCloseable {
     try (Connection connection = superuser(NAME);
         Statement statement = connection.createStatement()) {
       statement.execute(roles());
-      statement.execute("alter database %s set warn.mode = 'development'".formatted(NAME));
+      statement.execute("alter database " + NAME + " set warn.mode = 'development'");
     }
   }
 
   private static boolean exists(Statement statement) throws SQLException {
     try (ResultSet found =
-        statement.executeQuery("select from pg_database where datname = '%s'".formatted(NAME))) {
+        statement.executeQuery("select from pg_database where datname = '" + NAME + "'")) {
       return found.next();
     }
   }

@@ -4,9 +4,13 @@ import java.util.Locale;
 
 /** The four roles of {@code domain-config/postgresql/roles.sql}. */
 public enum DatabaseRole {
+  /** Owns the schema. */
   MIGRATION,
+  /** Stores what apps submit. */
   SUBMISSION,
+  /** Reads, publishes and deletes. */
   DISTRIBUTION,
+  /** Exchanges keys with the gateway. */
   FEDERATION;
 
   /** The login, such as {@code warn_migration}. */

@@ -11,7 +11,7 @@ import java.util.Properties;
 /** The command line options of Payara Micro for the application, with the files that they name. */
 public final class MicroOptions {
 
-  /** The data grid, the public listener's address and the rest of what must be set before boot. */
+  /** On a developer's machine the public listener is for this machine only. */
   private static final String LOOPBACK =
       "set configs.config.server-config.network-config.network-listeners.network-listener"
           + ".http-listener.address=127.0.0.1\n";

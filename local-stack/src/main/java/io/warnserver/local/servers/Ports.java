@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -61,14 +62,15 @@ public record Ports(int application, int operations, int store, int database, in
         .findFirst()
         .map(
             use ->
-                "port %d (%s) is taken: choose another with -D%s=…%s"
-                    .formatted(
-                        use.port(),
-                        use.part(),
-                        use.setting(),
-                        use.setting().equals("local.port")
-                            ? ""
-                            : ", or move all with -Dlocal.port=…"));
+                String.format(
+                    Locale.ROOT,
+                    "port %d (%s) is taken: choose another with -D%s=...%s",
+                    use.port(),
+                    use.part(),
+                    use.setting(),
+                    use.setting().equals("local.port")
+                        ? ""
+                        : ", or move all with -Dlocal.port=..."));
   }
 
   /**

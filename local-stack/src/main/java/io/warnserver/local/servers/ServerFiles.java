@@ -33,7 +33,7 @@ public record ServerFiles(Path target) {
               + target
               + ": build the module local-stack first, or name its target folder with -D"
               + SETTING
-              + "=…");
+              + "=...");
     }
     return new ServerFiles(target);
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /** A server that runs as a process of its own and writes its output to a file. */
 final class ServerProcess implements AutoCloseable {
 
-  private static final Duration GRACE = Duration.ofSeconds(8);
+  private static final Duration GRACE = Duration.ofSeconds(4);
   private static final long PAUSE_MILLIS = 50;
   private static final int LAST_LINES = 25;
   private static final int LINE_LENGTH = 400;
@@ -109,7 +110,7 @@ final class ServerProcess implements AutoCloseable {
 
   private StartFailedException failed(String what) {
     return new StartFailedException(
-        "%s %s; the end of %s:%n%s".formatted(name, what, log, lastLines()));
+        String.format(Locale.ROOT, "%s %s; the end of %s:%n%s", name, what, log, lastLines()));
   }
 
   /** Whether its output has a line with these words. */

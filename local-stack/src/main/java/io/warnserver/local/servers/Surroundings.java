@@ -72,18 +72,22 @@ public final class Surroundings implements AutoCloseable {
     }
   }
 
+  /** PostgreSQL. */
   public Database database() {
     return database;
   }
 
+  /** The S3 endpoint. */
   public ObjectStore objectStore() {
     return objectStore;
   }
 
+  /** The stand-in for the verification server. */
   public VerificationStandIn verification() {
     return verification;
   }
 
+  /** The signing key. */
   public DevelopmentKey signingKey() {
     return signingKey;
   }

@@ -1,0 +1,58 @@
+package io.warnserver.local.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+  @Test
+  void freePorts_areDifferentAndNotTaken() {
+    Ports ports = Ports.free();
+
+    assertThat(ports.uses()).extracting(Ports.Use::port).doesNotHaveDuplicates();
+    assertThat(ports.taken()).isEmpty();
+  }
+
+  @Test
+  void takenApplicationPort_isOneLineWithItsSetting() throws IOException {
+    Ports free = Ports.free();
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Ports ports =
+          new Ports(
+              other.getLocalPort(),
+              free.operations(),
+              free.store(),
+              free.database(),
+              free.verification());
+
+      assertThat(ports.taken())
+          .contains(
+              "port "
+                  + other.getLocalPort()
+                  + " (application) is taken: choose another with -Dlocal.port=...");
+    }
+  }
+
+  @Test
+  void portTakenOnAllAddresses_namesBothSettings() throws IOException {
+    Ports free = Ports.free();
+    try (ServerSocket other = new ServerSocket(0)) {
+      Ports ports =
+          new Ports(
+              free.application(),
+              free.operations(),
+              free.store(),
+              other.getLocalPort(),
+              free.verification());
+
+      assertThat(ports.taken().orElseThrow())
+          .contains("(database) is taken")
+          .contains("-Dlocal.database.port=...")
+          .contains("-Dlocal.port=...");
+    }
+  }
+}
