@@ -1,0 +1,158 @@
+package io.warnserver.keys.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each role may do, and that it may do no more. */
+class GrantsTest {
+
+  private static final String PERMISSION_DENIED = "42501";
+
+  /** A table and what submission, distribution and federation may do with it. */
+  private static final String[] RIGHTS = {
+    "incoming_key          | INSERT | SELECT DELETE               | INSERT",
+    "federation_upload_key | INSERT |                             | SELECT UPDATE DELETE",
+    "diagnosis_key         |        | SELECT INSERT UPDATE DELETE |",
+    "tree                  |        | SELECT INSERT UPDATE DELETE |",
+    "publication           |        | SELECT INSERT UPDATE DELETE |",
+    "key_package           |        | SELECT INSERT UPDATE DELETE |",
+    "published_file        |        | SELECT INSERT UPDATE DELETE |",
+    "lease                 |        | SELECT INSERT UPDATE DELETE | SELECT INSERT UPDATE DELETE",
+    "flyway_schema_history |        |                             |"
+  };
+
+  private static final List<String> PRIVILEGES =
+      List.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER");
+
+  private final TestDatabase database = TestDatabase.migrated();
+
+  static Stream<String> rights() {
+    return Arrays.stream(RIGHTS);
+  }
+
+  @AfterEach
+  void clear() throws SQLException {
+    database.execute("warn_migration", "truncate incoming_key, federation_upload_key");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rights")
+  void role_mayDoThisAndNothingElse(String line) throws SQLException {
+    String[] row = line.split("\\|", -1);
+
+    assertThat(privileges("warn_submission", row[0].strip())).isEqualTo(row[1].strip());
+    assertThat(privileges("warn_distribution", row[0].strip())).isEqualTo(row[2].strip());
+    assertThat(privileges("warn_federation", row[0].strip())).isEqualTo(row[3].strip());
+  }
+
+  @Test
+  void everyTable_isInTheListAbove() throws SQLException {
+    List<String> listed = rights().map(line -> line.split("\\|", -1)[0].strip()).toList();
+
+    assertThat(database.query("select tablename::text from pg_tables where schemaname = 'warn'"))
+        .containsExactlyInAnyOrderElementsOf(listed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"warn_submission", "warn_distribution", "warn_federation"})
+  void role_mayMakeNothing(String role) {
+    assertDenied(role, "create table warn.mine (a int)");
+    assertDenied(role, "create schema mine");
+  }
+
+  @Test
+  void anotherLogin_mayNotConnect() throws SQLException {
+    database.execute("postgres", "create role stranger login");
+    try {
+      assertDenied("stranger", "select 1");
+    } finally {
+      database.execute("postgres", "drop role stranger");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "warn_submission, incoming_key",
+    "warn_submission, federation_upload_key",
+    "warn_federation, incoming_key"
+  })
+  void inserting_succeeds(String role, String table) throws SQLException {
+    database.execute(role, insert(table));
+    assertThatCode(() -> database.execute(role, insert(table) + " on conflict do nothing"))
+        .doesNotThrowAnyException();
+
+    assertThat(database.query("select count(*) from " + table)).containsExactly("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from incoming_key",
+        "select count(*) from incoming_key",
+        "update incoming_key set origin = 'FR'",
+        "delete from incoming_key",
+        "truncate incoming_key",
+        "select * from federation_upload_key",
+        "delete from federation_upload_key",
+        "select * from diagnosis_key",
+        "select * from publication",
+        "select * from lease"
+      })
+  void submission_mayReadAndChangeNothing(String statement) {
+    assertDenied("warn_submission", statement);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from federation_upload_key",
+        "update incoming_key set origin = 'FR'",
+        "truncate diagnosis_key"
+      })
+  void distribution_mayNotSeeTheFederationsQueue(String statement) {
+    assertDenied("warn_distribution", statement);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"select * from incoming_key", "select * from diagnosis_key"})
+  void federation_mayNotReadKeys(String statement) {
+    assertDenied("warn_federation", statement);
+  }
+
+  private void assertDenied(String role, String statement) {
+    assertThatThrownBy(() -> database.execute(role, statement))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(PERMISSION_DENIED));
+  }
+
+  private String privileges(String role, String table) throws SQLException {
+    List<String> held = new ArrayList<>();
+    for (String privilege : PRIVILEGES) {
+      String question =
+          "select has_table_privilege('%s', 'warn.%s', '%s')".formatted(role, table, privilege);
+      if (database.query(question).equals(List.of("t"))) {
+        held.add(privilege);
+      }
+    }
+    return String.join(" ", held);
+  }
+
+  private static String insert(String table) {
+    return "insert into "
+        + table
+        + " values ('\\x00112233445566778899aabbccddeeff', 2947392, 144, 5, 0, 1, 'DE', 'DE', 491232)";
+  }
+}

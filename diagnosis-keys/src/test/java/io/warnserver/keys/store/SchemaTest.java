@@ -1,0 +1,124 @@
+package io.warnserver.keys.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.warnserver.settings.Mode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Against a real PostgreSQL with the operator's roles. */
+class SchemaTest {
+
+  private static final String APPLIED =
+      "select count(*) from flyway_schema_history where success and version is not null";
+
+  @Test
+  void emptySchema_getsTheTables() throws SQLException {
+    TestDatabase database = TestDatabase.empty();
+
+    int applied = schema(database).migrate();
+
+    assertThat(applied).isPositive();
+    assertThat(database.query(APPLIED)).containsExactly(String.valueOf(applied));
+    assertThat(
+            database.query(
+                "select distinct tableowner::text from pg_tables where schemaname = 'warn'"))
+        .containsExactly("warn_migration");
+    assertThat(database.query("select tablename::text from pg_tables where schemaname = 'public'"))
+        .isEmpty();
+  }
+
+  @Test
+  void secondMigration_appliesNothing() throws SQLException {
+    TestDatabase database = TestDatabase.empty();
+    schema(database).migrate();
+
+    assertThat(schema(database).migrate()).isZero();
+  }
+
+  @Test
+  void twoAtOnce_applyEachMigrationOnce() throws Exception {
+    TestDatabase database = TestDatabase.empty();
+    CyclicBarrier start = new CyclicBarrier(2);
+    ExecutorService instances = Executors.newFixedThreadPool(2);
+    Callable<Integer> instance =
+        () -> {
+          start.await(10, TimeUnit.SECONDS);
+          return schema(database).migrate();
+        };
+    try {
+      List<Integer> applied = new ArrayList<>();
+      for (Future<Integer> one : instances.invokeAll(List.of(instance, instance))) {
+        applied.add(one.get());
+      }
+
+      assertThat(applied).contains(0).filteredOn(count -> count > 0).hasSize(1);
+      assertThat(database.query(APPLIED))
+          .containsExactly(String.valueOf(applied.stream().mapToInt(Integer::intValue).sum()));
+    } catch (ExecutionException e) {
+      throw new AssertionError("an instance could not start", e);
+    } finally {
+      instances.shutdownNow();
+    }
+  }
+
+  @Test
+  void migrationThatIsNotTheOneThatWasApplied_isRefused() throws SQLException {
+    TestDatabase database = TestDatabase.empty();
+    schema(database).migrate();
+    database.execute(
+        "warn_migration", "update flyway_schema_history set checksum = 1 where version = '1'");
+
+    assertThatThrownBy(() -> schema(database).migrate()).isInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void roleThatDoesNotOwnTheSchema_isRefused() {
+    assertThatThrownBy(() -> new Schema(TestDatabase.migrated().as("warn_submission")).migrate())
+        .isInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void databaseOutOfReach_isRefused() {
+    PGSimpleDataSource nowhere = new PGSimpleDataSource();
+    nowhere.setServerNames(new String[] {"localhost"});
+    nowhere.setPortNumbers(new int[] {1});
+
+    assertThatThrownBy(() -> new Schema(nowhere).migrate()).isInstanceOf(StorageException.class);
+    assertThatThrownBy(() -> new Schema(nowhere).isFor(Mode.PRODUCTION))
+        .isInstanceOf(StorageException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unmarkedDatabase_isForBothModes(Mode mode) throws SQLException {
+    assertThat(schema(TestDatabase.empty()).isFor(mode)).isTrue();
+  }
+
+  @Test
+  void developmentDatabase_isRefusedForProduction() throws SQLException {
+    TestDatabase database = TestDatabase.empty();
+    database.execute(
+        "postgres", "alter database " + database.name() + " set warn.mode = 'development'");
+
+    assertThat(schema(database).isFor(Mode.PRODUCTION)).isFalse();
+    assertThat(schema(database).isFor(Mode.DEVELOPMENT)).isTrue();
+  }
+
+  private static Schema schema(TestDatabase database) {
+    return new Schema(database.as("warn_migration"));
+  }
+}

@@ -1,0 +1,224 @@
+package io.warnserver.submission;
+
+import static io.warnserver.submission.Samples.NOW;
+import static io.warnserver.submission.Samples.TAN;
+import static io.warnserver.submission.Samples.TODAY;
+import static io.warnserver.submission.Samples.key;
+import static io.warnserver.submission.Samples.payload;
+import static io.warnserver.submission.Samples.payloadOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.KeyData;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The table of answers of the submission API, and what is asked and stored on the way to each; for
+ * fakes see {@link FakeSubmissionsTest}.
+ */
+class SubmitKeysTest {
+
+  private static final boolean REAL = false;
+  private static final boolean FAKE = true;
+
+  private final ScriptedVerifier verifier = new ScriptedVerifier();
+  private final RememberingStore store = new RememberingStore();
+  private final LogLines log = new LogLines();
+
+  private SubmitKeys submitKeys = submitKeys(Map.of());
+
+  @BeforeEach
+  void listen() {
+    log.open();
+  }
+
+  @AfterEach
+  void nothingThatWasSent_isLogged() {
+    log.close();
+    assertThat(log.lines)
+        .allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(TAN, "secret", "0101"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TAN, "TAN " + TAN, "tan " + TAN, " " + TAN + " "})
+  void goodSubmission_isStored(String header) {
+    SubmitKeys.Answer answer = submit(REAL, header, payloadOf(2).build().toByteArray());
+
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, Duration.ZERO));
+    assertThat(answer.outcome().status()).isEqualTo(200);
+    assertThat(verifier.asked).containsExactly(TAN);
+    assertThat(store.stored).hasSize(1);
+    assertThat(store.stored.get(0).submission().keys()).hasSize(2);
+    assertThat(store.stored.get(0).submitted()).isEqualTo(HourNumber.containing(NOW));
+  }
+
+  @Test
+  void tanIsAskedFor_asItWasSent() {
+    submit(REAL, "TAN 8A7E2F60-1B3C-4D5E-9F80-0123456789AB", goodBody());
+
+    assertThat(verifier.asked).containsExactly("8A7E2F60-1B3C-4D5E-9F80-0123456789AB");
+  }
+
+  @Test
+  void padding_isStoredWithTheKeysAndKeptFromTheSubmission() {
+    submitKeys = submitKeys(Map.of("warn.submission.padding-factor", "10"));
+
+    submit(REAL, TAN, payloadOf(3).setConsentToFederation(true).build().toByteArray());
+
+    RememberingStore.Stored stored = store.stored.get(0);
+    assertThat(stored.padded()).hasSize(30).containsAll(stored.submission().keys());
+    assertThat(stored.submission().keys()).hasSize(3);
+    assertThat(stored.submission().consentToFederation()).isTrue();
+  }
+
+  @Test
+  void allKeysTooOld_areAcceptedAndSpendTheTan() {
+    SubmitKeys.Answer answer =
+        submit(
+            REAL,
+            TAN,
+            payload(key(1).setRollingStartIntervalNumber(TODAY - 20 * 144)).build().toByteArray());
+
+    assertThat(answer.outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(verifier.asked).containsExactly(TAN);
+    assertThat(store.keys()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " ", "\t"})
+  void realWithoutAuthorization_isRefused(String header) {
+    assertRefusedUnasked(REAL, header, goodBody(), Outcome.REFUSED, 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"secret", "TAN", "TAN secret", "Bearer " + TAN, TAN + "," + TAN, TAN + "0"})
+  void authorizationThatIsNoUuid_isForbidden(String header) {
+    assertRefusedUnasked(REAL, header, goodBody(), Outcome.FORBIDDEN, 403);
+    assertRefusedUnasked(FAKE, header, payload().build().toByteArray(), Outcome.FORBIDDEN, 403);
+  }
+
+  @Test
+  void bodyThatCannotBeParsed_isRefused() {
+    byte[] body = {1, 1, 1, 1, 1};
+
+    assertRefusedUnasked(REAL, TAN, body, Outcome.REFUSED, 400);
+    assertRefusedUnasked(FAKE, null, body, Outcome.REFUSED, 400);
+  }
+
+  @Test
+  void brokenRule_isRefused() {
+    byte[] body = payload(key(1).setTransmissionRiskLevel(9)).build().toByteArray();
+
+    assertRefusedUnasked(REAL, TAN, body, Outcome.REFUSED, 400);
+    assertRefusedUnasked(FAKE, null, body, Outcome.REFUSED, 400);
+  }
+
+  @Test
+  void realWithoutKeys_isRefused() {
+    assertRefusedUnasked(REAL, TAN, payload().build().toByteArray(), Outcome.REFUSED, 400);
+  }
+
+  @Test
+  void unsupportedCountry_isRefused() {
+    byte[] body = payload(key(1)).addVisitedCountries("secret").build().toByteArray();
+
+    assertRefusedUnasked(REAL, TAN, body, Outcome.REFUSED, 400);
+  }
+
+  @Test
+  void differingDoubles_areRefused() {
+    byte[] body = payload(key(1), key(1).setRollingPeriod(3)).build().toByteArray();
+
+    assertRefusedUnasked(REAL, TAN, body, Outcome.REFUSED, 400);
+  }
+
+  @Test
+  void invalidTan_isForbiddenAndStoresNothing() {
+    verifier.verdict = TanVerifier.Verdict.INVALID;
+
+    SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
+
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.FORBIDDEN, Duration.ZERO));
+    assertThat(verifier.asked).hasSize(1);
+    assertThat(store.stored).isEmpty();
+  }
+
+  @Test
+  void noVerdict_isUnavailableAndStoresNothing() {
+    verifier.verdict = TanVerifier.Verdict.UNKNOWN;
+
+    SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
+
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, Duration.ZERO));
+    assertThat(answer.outcome().status()).isEqualTo(503);
+    assertThat(verifier.asked).hasSize(1);
+    assertThat(store.stored).isEmpty();
+  }
+
+  @Test
+  void failingStore_isUnavailable() {
+    store.fails = true;
+
+    SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
+
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, Duration.ZERO));
+    assertThat(store.stored).isEmpty();
+    assertThat(log.lines).singleElement().asString().contains("java.sql.SQLException");
+  }
+
+  @Test
+  void storedKeys_areThoseThatWereSent() {
+    submit(REAL, TAN, payload(key(1), key(2)).build().toByteArray());
+
+    assertThat(store.keys())
+        .extracting(DiagnosisKey::keyData)
+        .containsExactlyInAnyOrder(
+            KeyData.of(Samples.keyData(1, 16).toByteArray()),
+            KeyData.of(Samples.keyData(2, 16).toByteArray()));
+  }
+
+  private void assertRefusedUnasked(
+      boolean fake, String header, byte[] body, Outcome outcome, int status) {
+    SubmitKeys.Answer answer = submit(fake, header, body);
+
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(outcome, Duration.ZERO));
+    assertThat(answer.outcome().status()).isEqualTo(status);
+    assertNothingAsked();
+  }
+
+  private void assertNothingAsked() {
+    assertThat(verifier.asked).isEmpty();
+    assertThat(store.stored).isEmpty();
+  }
+
+  private SubmitKeys.Answer submit(boolean fake, String header, byte[] body) {
+    return submitKeys.submit(fake, Optional.ofNullable(header), body, System.nanoTime());
+  }
+
+  private static byte[] goodBody() {
+    return payload(key(1)).build().toByteArray();
+  }
+
+  private SubmitKeys submitKeys(Map<String, String> settings) {
+    return new SubmitKeys(
+        Samples.settings(settings),
+        verifier,
+        store,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        new Random(42));
+  }
+}
