@@ -13,6 +13,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class SettingsReader {
 
+  private static final int MAX_SHOWN = 100;
+
   private final Function<String, Optional<String>> values;
   private final List<String> faults = new ArrayList<>();
 
@@ -40,9 +42,15 @@ public final class SettingsReader {
     try {
       return setting.parser().apply(text.get());
     } catch (IllegalArgumentException e) {
-      String shown = setting.confidential() ? "the value" : "'" + text.get() + "'";
+      String shown = setting.confidential() ? "the value" : "'" + shown(text.get()) + "'";
       return faulty(setting.name() + ": " + shown + " must be " + setting.allowed());
     }
+  }
+
+  /** A value as part of one log line. */
+  private static String shown(String value) {
+    String line = value.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 
   /** Records a fault that only several values together show. */

@@ -41,6 +41,8 @@ public final class JtaTransactions implements Transactions {
         return result;
       } finally {
         end(done);
+        // The thread is the container's: whoever has it next must not inherit the timeout.
+        userTransaction.setTransactionTimeout(0);
       }
     } catch (SQLException
         | NotSupportedException

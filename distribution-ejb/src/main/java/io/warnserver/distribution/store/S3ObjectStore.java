@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -55,6 +56,8 @@ public final class S3ObjectStore implements ObjectStore {
             // Newer checksums are not known to every store that speaks S3.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            // What S3 requires one for gets the one that every store knows.
+            .addPlugin(LegacyMd5Plugin.create())
             .overrideConfiguration(override -> override.apiCallTimeout(CALL_TIMEOUT))
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
