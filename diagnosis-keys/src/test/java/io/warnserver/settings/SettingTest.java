@@ -154,7 +154,8 @@ class SettingTest {
 
     assertThatThrownBy(reader::check)
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessage(setting.name() + ": '" + text + "' must be " + allowed);
+        .hasMessage(
+            setting.name() + ": '" + text.replaceAll("[\n\0]", "?") + "' must be " + allowed);
   }
 
   static Stream<Arguments> required() {

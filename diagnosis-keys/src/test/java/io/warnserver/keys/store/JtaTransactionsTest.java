@@ -31,7 +31,8 @@ class JtaTransactionsTest {
                 });
 
     assertThat(result).isEqualTo("done");
-    assertThat(steps).containsExactly("timeout 30", "begin", "connect", "work", "close", "commit");
+    assertThat(steps)
+        .containsExactly("timeout 30", "begin", "connect", "work", "close", "commit", "timeout 0");
   }
 
   @Test
@@ -48,7 +49,8 @@ class JtaTransactionsTest {
         .isInstanceOf(StorageException.class)
         .hasMessage("the transaction failed")
         .hasCause(cause);
-    assertThat(steps).containsExactly("timeout 30", "begin", "connect", "close", "rollback");
+    assertThat(steps)
+        .containsExactly("timeout 30", "begin", "connect", "close", "rollback", "timeout 0");
   }
 
   @Test
@@ -63,7 +65,7 @@ class JtaTransactionsTest {
                           throw cause;
                         }))
         .isSameAs(cause);
-    assertThat(steps).endsWith("close", "rollback");
+    assertThat(steps).endsWith("close", "rollback", "timeout 0");
   }
 
   @Test
@@ -82,7 +84,7 @@ class JtaTransactionsTest {
     assertThatThrownBy(() -> transactions().call(connection -> "done"))
         .isInstanceOf(StorageException.class)
         .hasCauseInstanceOf(SQLException.class);
-    assertThat(steps).containsExactly("timeout 30", "begin", "rollback");
+    assertThat(steps).containsExactly("timeout 30", "begin", "rollback", "timeout 0");
   }
 
   private JtaTransactions transactions() {
