@@ -1,0 +1,135 @@
+package io.warnserver.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.distribution.testing.ArrivingKey;
+import io.warnserver.distribution.testing.FailureTime;
+import io.warnserver.distribution.testing.InMemoryStore;
+import io.warnserver.distribution.testing.PhonePackage;
+import io.warnserver.distribution.testing.SettableClock;
+import io.warnserver.distribution.testing.TestDatabase;
+import io.warnserver.distribution.testing.TestKeys;
+import io.warnserver.distribution.testing.TestSigningKeys;
+import io.warnserver.signing.SigningKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The distribution with a real database, a store in memory and a clock that a test sets. */
+final class TestServer {
+
+  static final String COUNTRY = "version/v1/diagnosis-keys/country";
+
+  /** How long after a full hour runs happen. */
+  private static final Duration AFTER_THE_HOUR = Duration.ofMinutes(5);
+
+  final TestDatabase database = TestDatabase.cleared();
+  final TestKeys keys = new TestKeys();
+  InMemoryStore store = new InMemoryStore();
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
+  private DistributionSettings settings;
+  private SigningKeys signingKeys = TestSigningKeys.one();
+
+  /** With the required settings and these. */
+  TestServer(String... namesAndValues) {
+    set(namesAndValues);
+  }
+
+  /** Starts anew with other settings. */
+  void set(String... namesAndValues) {
+    settings = SettingsFixture.with(namesAndValues);
+  }
+
+  /** Starts anew with other signing keys. */
+  void signWith(SigningKeys keysInForce) {
+    signingKeys = keysInForce;
+  }
+
+  /** Runs in the first minutes after a full hour. */
+  RunResult runAfter(Instant hour) {
+    clock.set(hour.plus(AFTER_THE_HOUR));
+    return new Distribution(
+            settings, signingKeys, store, database.distribution(), clock, "test instance")
+        .run();
+  }
+
+  /** Runs and must complete a tree that holds together. */
+  RunResult completeAfter(Instant hour) {
+    RunResult result = runAfter(hour);
+    assertThat(result.reason()).isEmpty();
+    assertThat(result.outcome()).isEqualTo(RunResult.Outcome.COMPLETED);
+    assertNothingIsLeftOver();
+    return result;
+  }
+
+  /** Runs once an hour, for each of the full hours up to the last. */
+  void completeHourly(Instant first, Instant last) {
+    for (Instant hour = first; !hour.isAfter(last); hour = hour.plus(Duration.ofHours(1))) {
+      completeAfter(hour);
+    }
+  }
+
+  void arrive(ArrivingKey... arriving) {
+    database.arrive(List.of(arriving));
+  }
+
+  void arrive(Collection<ArrivingKey> arriving) {
+    database.arrive(arriving);
+  }
+
+  /** As after a crash: nothing fails any more, and the lease has run out. */
+  void recover() {
+    database.distribution().failAt(0, FailureTime.BEFORE);
+    database.letLeaseRunOut();
+  }
+
+  /** The trees that a phone is told of. */
+  List<String> trees() {
+    return store.named(COUNTRY);
+  }
+
+  /** The days of a tree that have packages. */
+  List<String> days(String tree) {
+    return store.named(COUNTRY + "/" + tree + "/date");
+  }
+
+  /** The hours of a tree's day that have packages. */
+  List<String> hours(String tree, String day) {
+    return store.named(COUNTRY + "/" + tree + "/date/" + day + "/hour");
+  }
+
+  /** A day package, which a phone accepts. */
+  PhonePackage day(String tree, String day) {
+    return PhonePackage.open(
+        store.bytes(COUNTRY + "/" + tree + "/date/" + day), TestSigningKeys.one());
+  }
+
+  /** An hour package, which a phone accepts. */
+  PhonePackage hour(String tree, String day, int hour) {
+    return PhonePackage.open(
+        store.bytes(COUNTRY + "/" + tree + "/date/" + day + "/hour/" + hour),
+        TestSigningKeys.one());
+  }
+
+  /** Every package is named by an index, and every index belongs to a tree that is named. */
+  private void assertNothingIsLeftOver() {
+    TreeSet<String> expected = new TreeSet<>();
+    for (String tree : trees()) {
+      String dates = COUNTRY + "/" + tree + "/date";
+      expected.add(dates);
+      days(tree).forEach(day -> expected.add(dates + "/" + day));
+      for (String path : store.paths()) {
+        if (path.startsWith(dates + "/") && path.endsWith("/hour")) {
+          expected.add(path);
+          assertThat(store.named(path)).as(path).isNotEmpty();
+          store.named(path).forEach(hour -> expected.add(path + "/" + hour));
+        }
+      }
+    }
+    assertThat(store.paths())
+        .filteredOn(path -> path.startsWith(COUNTRY + "/"))
+        .containsExactlyElementsOf(expected);
+  }
+}

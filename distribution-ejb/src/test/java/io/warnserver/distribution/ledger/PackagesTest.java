@@ -1,0 +1,210 @@
+package io.warnserver.distribution.ledger;
+
+import static io.warnserver.distribution.ledger.LedgerFixture.FIRST;
+import static io.warnserver.distribution.ledger.LedgerFixture.MIDNIGHT;
+import static io.warnserver.distribution.ledger.LedgerFixture.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.warnserver.distribution.plan.PackageLimits;
+import io.warnserver.distribution.testing.ArrivingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+
+  private static final PackageLimits ANY = new PackageLimits(1, 1000);
+
+  private final LedgerFixture fixture = new LedgerFixture();
+  private final Packages packages = fixture.packages;
+
+  @Test
+  void keysOfAnHour_areThoseOfItsWindowSortedAsUnsignedBytes() {
+    List<ArrivingKey> first =
+        List.of(
+            fixture.keys.readyAt(at("01:00")).withData("ff".repeat(16)),
+            fixture.keys.readyAt(at("01:00")).withData("7f".repeat(16)),
+            fixture.keys.readyAt(at("01:00")).withData("80".repeat(16)),
+            fixture.keys.readyAt(at("01:00")).withData("00".repeat(16)));
+    fixture.takeUp(first);
+    fixture.takeUp(fixture.keys.readyAt(at("02:00")).withData("42".repeat(16)));
+    fixture.planTo(2, ANY);
+
+    assertThat(data(PackageWindow.ofHour("DE", FIRST.plus(1))))
+        .containsExactly("00".repeat(16), "7f".repeat(16), "80".repeat(16), "ff".repeat(16));
+    assertThat(data(PackageWindow.ofHour("DE", FIRST.plus(2)))).containsExactly("42".repeat(16));
+    assertThat(data(PackageWindow.ofHour("DE", FIRST))).isEmpty();
+    assertThat(data(PackageWindow.ofHour("AT", FIRST.plus(1)))).isEmpty();
+  }
+
+  @Test
+  void keysOfADay_areThoseOfItsHoursAndNoWaitingOnes() {
+    fixture.takeUp(fixture.keys.readyAt(at("00:00"), 5));
+    fixture.takeUp(fixture.keys.readyAt(at("23:00"), 7));
+    fixture.planTo(23, ANY);
+    fixture.takeUp(fixture.keys.readyAt(at("23:00"), 2));
+    fixture.planTo(24, ANY);
+    fixture.takeUp(fixture.keys.readyAt(at("23:00"), 2));
+
+    assertThat(data(PackageWindow.ofDay("DE", FIRST))).hasSize(12).isSorted();
+    assertThat(data(PackageWindow.ofHour("DE", FIRST.plus(24)))).hasSize(2);
+  }
+
+  @Test
+  void moreKeysThanAreFetchedAtOnce_allCome() {
+    fixture.takeUp(fixture.keys.readyAt(at("00:00"), 4500));
+    fixture.planTo(0, new PackageLimits(1, 10_000));
+
+    assertThat(data(PackageWindow.ofHour("EUR", FIRST))).hasSize(4500).isSorted();
+  }
+
+  @Test
+  void sinkThatFails_endsTheReading() {
+    fixture.takeUp(fixture.keys.readyAt(at("00:00"), 3));
+    fixture.planTo(0, ANY);
+
+    assertThatThrownBy(
+            () ->
+                packages.readKeys(
+                    PackageWindow.ofHour("DE", FIRST),
+                    key -> {
+                      throw new IOException("disk full");
+                    }))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseMessage("disk full");
+    assertThat(data(PackageWindow.ofHour("DE", FIRST))).as("the next reading").hasSize(3);
+  }
+
+  @Test
+  void keyInAPackage_doesNotPrintItself() {
+    fixture.takeUp(fixture.keys.readyAt(MIDNIGHT));
+    fixture.planTo(0, ANY);
+
+    packages.readKeys(
+        PackageWindow.ofHour("DE", FIRST),
+        key ->
+            assertThat(key.toString())
+                .doesNotContain(HexFormat.of().formatHex(key.keyData()))
+                .isEqualTo("ExportedKey[********]"));
+  }
+
+  @Test
+  void publishedPackage_isNoLongerPlannedAndKeepsItsEtag() {
+    fixture.takeUp(fixture.keys.readyAt(MIDNIGHT));
+    fixture.planTo(0, ANY);
+
+    packages.markPublished(PackageWindow.ofHour("DE", FIRST), "abc");
+
+    assertThat(packages.planned())
+        .containsExactly(new Packages.Entry(PackageWindow.ofHour("EUR", FIRST), 1));
+    assertThat(packages.published())
+        .containsExactly(new Packages.Entry(PackageWindow.ofHour("DE", FIRST), 1));
+    assertThat(fixture.database.rows("select etag from key_package where tree = 'DE'"))
+        .containsExactly("abc");
+  }
+
+  @Test
+  void expiredPackage_isNotPublishedAnyMore() {
+    fixture.takeUp(fixture.keys.readyAt(MIDNIGHT));
+    fixture.planTo(24, ANY);
+    packages.expire(FIRST.plus(24), FIRST.plus(24));
+
+    packages.markPublished(PackageWindow.ofHour("DE", FIRST), "abc");
+
+    assertThat(packages.published()).isEmpty();
+    assertThat(packages.expired()).contains(entry(PackageWindow.ofHour("DE", FIRST), 1));
+  }
+
+  @Test
+  void daysBeforeRetention_expireWithTheirHours() {
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")));
+    fixture.planTo(23, ANY);
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")));
+    fixture.planTo(25, ANY);
+    fixture.publishAll();
+
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).isEmpty();
+
+    assertThat(packages.expired())
+        .hasSize(6)
+        .allMatch(entry -> entry.window().end().compareTo(FIRST.plus(24).start()) <= 0);
+    assertThat(packages.published()).hasSize(4);
+  }
+
+  @Test
+  void oldHours_expireOnceTheirDayIsPublished() {
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")));
+    fixture.planTo(25, ANY);
+    packages.planned().stream()
+        .filter(entry -> !entry.window().isDay() || entry.window().tree().equals("DE"))
+        .forEach(entry -> packages.markPublished(entry.window(), "etag"));
+
+    packages.expire(FIRST, FIRST.plus(24));
+
+    assertThat(packages.expired())
+        .as("EUR's day is not there yet")
+        .containsExactly(
+            entry(PackageWindow.ofHour("DE", FIRST.plus(22)), 1),
+            entry(PackageWindow.ofHour("DE", FIRST.plus(23)), 0));
+    assertThat(packages.published()).contains(entry(PackageWindow.ofDay("DE", FIRST), 1));
+  }
+
+  @Test
+  void treeWithoutKeysWithinRetention_ends() {
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")));
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")).from("AT").visiting("AT"));
+    fixture.planTo(30, ANY);
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")));
+    fixture.planTo(31, ANY);
+    fixture.publishAll();
+
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).containsExactly("AT");
+
+    assertThat(packages.published()).noneMatch(entry -> entry.window().tree().equals("AT"));
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).as("it ends once").isEmpty();
+  }
+
+  @Test
+  void treeWithAWaitingKey_doesNotEnd() {
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")).from("AT").visiting("AT"));
+    fixture.planTo(30, ANY);
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")).from("AT").visiting("AT"));
+    fixture.publishAll();
+
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).isEmpty();
+  }
+
+  @Test
+  void forgettingWhatIsNotExpired_changesNothing() {
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")));
+    fixture.planTo(23, ANY);
+    fixture.publishAll();
+
+    packages.forget(packages.published().stream().map(Packages.Entry::window).toList());
+
+    assertThat(packages.published()).hasSize(6);
+  }
+
+  @Test
+  void window_refusesOtherLengths() {
+    assertThatThrownBy(() -> new PackageWindow("DE", FIRST, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PackageWindow("DE", FIRST.plus(1), 24))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Packages.Entry entry(PackageWindow window, int keys) {
+    return new Packages.Entry(window, keys);
+  }
+
+  private List<String> data(PackageWindow window) {
+    List<String> data = new ArrayList<>();
+    int count = packages.readKeys(window, key -> data.add(HexFormat.of().formatHex(key.keyData())));
+    assertThat(count).isEqualTo(data.size());
+    return data;
+  }
+}

@@ -1,0 +1,210 @@
+package io.warnserver.distribution.testing;
+
+import io.warnserver.keys.store.Schema;
+import io.warnserver.keys.store.StorageException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL with the real roles and the real schema, started once for all tests. Tests look
+ * into it as the superuser; the code under test connects as its role.
+ */
+public final class TestDatabase {
+
+  private static final String NAME = "warn";
+  private static final Path ROLES = Path.of("..", "domain-config", "postgresql", "roles.sql");
+  private static final List<String> TABLES =
+      List.of(
+          "incoming_key",
+          "diagnosis_key",
+          "federation_upload_key",
+          "tree",
+          "publication",
+          "key_package",
+          "published_file",
+          "lease");
+
+  private static final TestDatabase SHARED = start();
+
+  private final EmbeddedPostgres server;
+  private final Connection superuser;
+  private final Connection submission;
+  private final TestTransactions distribution;
+
+  private TestDatabase(EmbeddedPostgres server) throws SQLException, IOException {
+    this.server = server;
+    try (Connection first = connect("postgres", "postgres");
+        Statement statement = first.createStatement()) {
+      statement.execute("create database " + NAME);
+    }
+    superuser = connect(NAME, "postgres");
+    execute(Files.readString(ROLES).replaceAll("\\$\\{[A-Z_]+}", "test"));
+    execute("alter role postgres set search_path = warn");
+    execute("set search_path = warn");
+    new Schema(dataSource("warn_migration")).migrate();
+    submission = connect(NAME, "warn_submission");
+    distribution = newDistribution();
+    execute("create schema kept");
+    for (String table : TABLES) {
+      execute("create table kept." + table + " (like warn." + table + ")");
+    }
+  }
+
+  private static TestDatabase start() {
+    try {
+      return new TestDatabase(
+          EmbeddedPostgres.builder()
+              .setLocaleConfig("locale", "C")
+              .setServerConfig("unix_socket_directories", "''")
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new StorageException("the test database could not be set up", e);
+    }
+  }
+
+  /** The one, without rows. */
+  public static TestDatabase cleared() {
+    SHARED.execute("truncate " + String.join(", ", TABLES));
+    SHARED.distribution.failAt(0, FailureTime.BEFORE);
+    return SHARED;
+  }
+
+  /** Transactions of the distribution's role. */
+  public TestTransactions distribution() {
+    return distribution;
+  }
+
+  /** The same for another instance, on a connection of its own. */
+  public TestTransactions newDistribution() {
+    try {
+      Connection connection = connect(NAME, "warn_distribution");
+      connection.setAutoCommit(false);
+      return new TestTransactions(connection);
+    } catch (SQLException e) {
+      throw new StorageException("cannot connect", e);
+    }
+  }
+
+  /** A connection of one of the roles, in autocommit mode. */
+  public Connection connect(String role) throws SQLException {
+    return connect(NAME, role);
+  }
+
+  /** Puts keys where they arrive, as the submission does; one that is there is passed over. */
+  public void arrive(Collection<ArrivingKey> keys) {
+    try (PreparedStatement insert =
+        submission.prepareStatement(
+            "insert into incoming_key values (?, ?, ?, ?, 1, 1, ?, ?, ?) on conflict do nothing")) {
+      for (ArrivingKey key : keys) {
+        insert.setBytes(1, HexFormat.of().parseHex(key.data()));
+        insert.setInt(2, key.rollingStart());
+        insert.setInt(3, key.rollingPeriod());
+        insert.setInt(4, key.riskLevel());
+        insert.setString(5, key.origin());
+        insert.setString(6, key.visited());
+        insert.setInt(7, key.submissionHour());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    } catch (SQLException e) {
+      throw new StorageException("keys could not arrive", e);
+    }
+  }
+
+  /** The rows of a query, the columns of each joined by a blank. */
+  public List<String> rows(String sql) {
+    try (Statement statement = superuser.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= columns; column++) {
+          row.add(result.getString(column));
+        }
+        rows.add(String.join(" ", row));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new StorageException(sql, e);
+    }
+  }
+
+  /** The number that a query gives. */
+  public int number(String sql) {
+    return Integer.parseInt(rows(sql).get(0));
+  }
+
+  /** Executes as the superuser. */
+  public void execute(String sql) {
+    try (Statement statement = superuser.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new StorageException(sql, e);
+    }
+  }
+
+  /** As if the instance that holds it had died long ago. */
+  public void letLeaseRunOut() {
+    execute("update lease set expires_at = clock_timestamp() - interval '1 second'");
+  }
+
+  /** Everything that decides what the next run does, to compare two states. */
+  public List<String> contents() {
+    List<String> contents = new ArrayList<>();
+    for (String table : TABLES) {
+      if (!table.equals("lease")) {
+        rows("select t.*::text from " + table + " t order by 1")
+            .forEach(row -> contents.add(table + " " + row));
+      }
+    }
+    return contents;
+  }
+
+  /** Keeps all rows for {@link #restore}. */
+  public void keep() {
+    for (String table : TABLES) {
+      execute("truncate kept." + table);
+      execute("insert into kept." + table + " table warn." + table);
+    }
+  }
+
+  /** Goes back to the rows that were kept. */
+  public void restore() {
+    execute("truncate " + String.join(", ", TABLES));
+    for (String table : TABLES) {
+      execute("insert into warn." + table + " table kept." + table);
+    }
+  }
+
+  private Connection connect(String database, String role) throws SQLException {
+    return dataSource(database, role).getConnection();
+  }
+
+  private PGSimpleDataSource dataSource(String role) {
+    return dataSource(NAME, role);
+  }
+
+  private PGSimpleDataSource dataSource(String database, String role) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl("jdbc:postgresql://localhost:" + server.getPort() + "/" + database);
+    source.setUser(role);
+    source.setPassword("test");
+    return source;
+  }
+}

@@ -1,0 +1,120 @@
+package io.warnserver.distribution.testing;
+
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.signing.SigningKeys;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Signing keys as an operator has them, made for the tests. */
+public final class TestSigningKeys {
+
+  private static final String PASSWORD = "test";
+  private static final X500Name SUBJECT = new X500Name("CN=Test");
+  private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant UNTIL = Instant.parse("2050-01-01T00:00:00Z");
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+  private static final SigningKeys ONE = load(Map.of("current", pair()));
+
+  private TestSigningKeys() {}
+
+  /** One key, always the same. */
+  public static SigningKeys one() {
+    return ONE;
+  }
+
+  /** Two keys, as while they are exchanged. */
+  public static SigningKeys two() {
+    return load(Map.of("current", pair(), "next", pair()));
+  }
+
+  private static KeyPair pair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SigningKeys load(Map<String, KeyPair> pairs) {
+    Map<String, String> settings = new java.util.HashMap<>();
+    settings.put("warn.signing.keys", String.join(",", pairs.keySet().stream().sorted().toList()));
+    try {
+      Path folder = Files.createTempDirectory("signing-keys-");
+      for (Map.Entry<String, KeyPair> entry : pairs.entrySet()) {
+        Path file = folder.resolve(entry.getKey() + ".p12");
+        store(file, entry.getValue());
+        String prefix = "warn.signing." + entry.getKey() + ".";
+        settings.put(prefix + "keystore", file.toString());
+        settings.put(prefix + "password", PASSWORD);
+        settings.put(prefix + "app-bundle-id", "org.example.warn");
+        settings.put(prefix + "android-package", "org.example.warn.android");
+        settings.put(prefix + "key-version", entry.getKey().equals("current") ? "v1" : "v2");
+      }
+      SigningKeys keys =
+          SigningKeys.from(
+              new SettingsReader(name -> Optional.ofNullable(settings.get(name))),
+              Mode.PRODUCTION,
+              CLOCK);
+      for (String name : pairs.keySet()) {
+        Files.delete(folder.resolve(name + ".p12"));
+      }
+      Files.delete(folder);
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void store(Path file, KeyPair pair) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "signing",
+          pair.getPrivate(),
+          PASSWORD.toCharArray(),
+          new X509Certificate[] {certificate(pair, pair().getPrivate())});
+      store.store(out, PASSWORD.toCharArray());
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Nobody checks who issued it; hence any issuer. */
+  private static X509Certificate certificate(KeyPair pair, PrivateKey issuer)
+      throws GeneralSecurityException, OperatorCreationException {
+    JcaX509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            SUBJECT, BigInteger.ONE, Date.from(FROM), Date.from(UNTIL), SUBJECT, pair.getPublic());
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer)));
+  }
+}

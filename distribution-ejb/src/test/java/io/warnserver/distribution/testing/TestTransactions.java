@@ -1,0 +1,75 @@
+package io.warnserver.distribution.testing;
+
+import io.warnserver.keys.store.StorageException;
+import io.warnserver.keys.store.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Transactions on one connection, as strict as the container's: no transaction within another. Can
+ * fail at a chosen one, before it begins or after its commit.
+ */
+public final class TestTransactions implements Transactions {
+
+  private final Connection connection;
+  private boolean open;
+  private int calls;
+  private int failingCall;
+  private FailureTime failureTime = FailureTime.BEFORE;
+
+  TestTransactions(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** How many there have been since the last {@link #failAt}. */
+  public int calls() {
+    return calls;
+  }
+
+  /** Counts from one, now. 0 never fails. */
+  public void failAt(int call, FailureTime time) {
+    calls = 0;
+    failingCall = call;
+    failureTime = time;
+  }
+
+  @Override
+  public <T> T call(Work<T> work) {
+    if (open) {
+      throw new IllegalStateException("a transaction within a transaction");
+    }
+    calls++;
+    failIfNow(FailureTime.BEFORE);
+    open = true;
+    try {
+      T result = inTransaction(work);
+      failIfNow(FailureTime.AFTER);
+      return result;
+    } catch (SQLException e) {
+      throw new StorageException("the transaction failed", e);
+    } finally {
+      open = false;
+    }
+  }
+
+  private <T> T inTransaction(Work<T> work) throws SQLException {
+    boolean done = false;
+    try {
+      T result = work.on(connection);
+      done = true;
+      return result;
+    } finally {
+      if (done) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+    }
+  }
+
+  private void failIfNow(FailureTime time) {
+    if (calls == failingCall && time == failureTime) {
+      throw new StorageException("the database is gone, as this test wants", null);
+    }
+  }
+}
