@@ -86,7 +86,11 @@ public final class S3ObjectStore implements ObjectStore {
             .metadata(Map.of(HASH, hash))
             .build();
     try {
-      return client.putObject(request, body).eTag().replace("\"", "");
+      String etag = client.putObject(request, body).eTag();
+      if (etag == null) {
+        throw new ObjectStoreException("the object " + path + " was put, but has no ETag", null);
+      }
+      return etag.replace("\"", "");
     } catch (SdkException e) {
       throw new ObjectStoreException("the object " + path + " could not be put", e);
     }

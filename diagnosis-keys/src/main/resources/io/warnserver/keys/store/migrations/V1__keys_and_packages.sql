@@ -3,9 +3,9 @@
 -- Keys as they arrive. Who writes here may insert and nothing else: not even read. A distribution run moves them on.
 create table incoming_key (
   key_data bytea not null check (octet_length(key_data) = 16),
-  rolling_start integer not null,
-  rolling_period smallint not null,
-  transmission_risk_level smallint not null,
+  rolling_start integer not null check (rolling_start >= 0),
+  rolling_period smallint not null check (rolling_period between 1 and 144),
+  transmission_risk_level smallint not null check (transmission_risk_level between 1 and 8),
   days_since_onset smallint not null,
   report_type smallint not null,
   origin text not null,
