@@ -1,11 +1,11 @@
 package io.warnserver.distribution.archive;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.WireFormat;
 import io.warnserver.distribution.ledger.ExportedKey;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
+import io.warnserver.keys.KeyData;
 import io.warnserver.protocols.keys.TemporaryExposureKey;
 import io.warnserver.protocols.keys.TemporaryExposureKeyExport;
 import io.warnserver.signing.SigningKey;
@@ -26,6 +26,9 @@ public final class KeyExport implements Content {
   static final byte[] HEADER = "EK Export v1    ".getBytes(StandardCharsets.US_ASCII);
 
   private static final int BUFFER_BYTES = 32 * 1024;
+
+  /** Of a key's message: six tags of one byte, the length of the key data, and the key data. */
+  private static final int FIXED_SIZE = 6 + 1 + KeyData.LENGTH;
 
   /**
    * Days since onset that stand for the risk levels 1 to 8 (app configuration, encoding of the risk
@@ -98,18 +101,27 @@ public final class KeyExport implements Content {
         .build();
   }
 
+  /** Field by field: a message object for every key would cost more than its bytes. */
   private static void write(CodedOutputStream coded, ExportedKey key) throws IOException {
     int level = key.transmissionRiskLevel() - 1;
-    ByteString keyData = UnsafeByteOperations.unsafeWrap(key.keyData());
-    coded.writeMessage(
-        TemporaryExposureKeyExport.KEYS_FIELD_NUMBER,
-        TemporaryExposureKey.newBuilder()
-            .setKeyData(keyData)
-            .setTransmissionRiskLevel(key.transmissionRiskLevel())
-            .setRollingStartIntervalNumber(key.rollingStart())
-            .setRollingPeriod(key.rollingPeriod())
-            .setReportType(REPORT_TYPE_OF_LEVEL.get(level))
-            .setDaysSinceOnsetOfSymptoms(DAYS_OF_LEVEL.get(level))
-            .build());
+    int reportType = REPORT_TYPE_OF_LEVEL.get(level).getNumber();
+    int days = DAYS_OF_LEVEL.get(level);
+    coded.writeTag(
+        TemporaryExposureKeyExport.KEYS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    coded.writeUInt32NoTag(
+        FIXED_SIZE
+            + CodedOutputStream.computeInt32SizeNoTag(key.transmissionRiskLevel())
+            + CodedOutputStream.computeInt32SizeNoTag(key.rollingStart())
+            + CodedOutputStream.computeInt32SizeNoTag(key.rollingPeriod())
+            + CodedOutputStream.computeEnumSizeNoTag(reportType)
+            + CodedOutputStream.computeSInt32SizeNoTag(days));
+    coded.writeByteArray(TemporaryExposureKey.KEY_DATA_FIELD_NUMBER, key.keyData());
+    coded.writeInt32(
+        TemporaryExposureKey.TRANSMISSION_RISK_LEVEL_FIELD_NUMBER, key.transmissionRiskLevel());
+    coded.writeInt32(
+        TemporaryExposureKey.ROLLING_START_INTERVAL_NUMBER_FIELD_NUMBER, key.rollingStart());
+    coded.writeInt32(TemporaryExposureKey.ROLLING_PERIOD_FIELD_NUMBER, key.rollingPeriod());
+    coded.writeEnum(TemporaryExposureKey.REPORT_TYPE_FIELD_NUMBER, reportType);
+    coded.writeSInt32(TemporaryExposureKey.DAYS_SINCE_ONSET_OF_SYMPTOMS_FIELD_NUMBER, days);
   }
 }

@@ -1,9 +1,11 @@
 package io.warnserver.distribution.ledger;
 
 import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.KeyData;
 import io.warnserver.keys.store.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -15,15 +17,21 @@ import java.util.TreeSet;
 public final class Packages {
 
   /** Rows fetched at once: memory does not depend on how many keys a package has. */
-  private static final int FETCH_SIZE = 2000;
+  private static final int FETCH_SIZE = 8;
 
   private static final String IN_STATE =
       "select tree, first_hour, hours, key_count from key_package where state = ?"
           + " order by first_hour + hours, tree, hours";
 
+  /**
+   * The database puts neighbours into one value: a row for every key would cost more than all else
+   * that is done with it. Up to 256 rows, in the order of the key data.
+   */
   private static final String KEYS =
-      "select key_data, rolling_start, rolling_period, transmission_risk_level from publication"
-          + " where tree = ? and package_hour between ? and ? order by key_data";
+      "select string_agg(key_data || int4send(rolling_start) || int2send(rolling_period)"
+          + " || int2send(transmission_risk_level), ''::bytea order by key_data) from publication"
+          + " where tree = ? and package_hour between ? and ?"
+          + " group by get_byte(key_data, 0) order by get_byte(key_data, 0)";
 
   private static final String PUBLISHED =
       "update key_package set state = 'published', etag = ?"
@@ -127,9 +135,7 @@ public final class Packages {
             int count = 0;
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
-                sink.accept(
-                    new ExportedKey(row.getBytes(1), row.getInt(2), row.getInt(3), row.getInt(4)));
-                count++;
+                count += pass(ByteBuffer.wrap(row.getBytes(1)), sink);
               }
             }
             return count;
@@ -137,6 +143,18 @@ public final class Packages {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  private static int pass(ByteBuffer neighbours, KeySink sink) throws IOException {
+    int count = 0;
+    for (; neighbours.hasRemaining(); count++) {
+      byte[] keyData = new byte[KeyData.LENGTH];
+      neighbours.get(keyData);
+      sink.accept(
+          new ExportedKey(
+              keyData, neighbours.getInt(), neighbours.getShort(), neighbours.getShort()));
+    }
+    return count;
   }
 
   /** Records that the object of a planned package is there. */
