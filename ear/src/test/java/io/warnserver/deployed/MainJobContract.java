@@ -230,18 +230,25 @@ interface MainJobContract {
     assertThat(server().send(request).statusCode()).isEqualTo(200);
   }
 
-  /** The last one: afterwards fakes follow what real submissions have met here. */
+  /** Among the last: afterwards fakes follow what real submissions have met here. */
   @Test
   @Order(Integer.MAX_VALUE)
-  default void verificationServerThatFails_isUnavailableWithRetryAfter() throws Exception {
-    server().surroundings().verification().behave(VerificationStandIn.Conduct.failing());
-    try {
-      HttpResponse<String> answer = send(realRequest(1));
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("retry-after")).isPresent();
-    } finally {
-      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+  default void verificationServerThatFailsOrIsSlow_isUnavailableWithRetryAfter() throws Exception {
+    int before = server().storedKeys();
+    for (VerificationStandIn.Conduct conduct :
+        List.of(
+            VerificationStandIn.Conduct.failing(),
+            VerificationStandIn.Conduct.slow(Duration.ofSeconds(8)))) {
+      server().surroundings().verification().behave(conduct);
+      try {
+        HttpResponse<String> answer = send(realRequest(1));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).isPresent();
+      } finally {
+        server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+      }
     }
+    assertThat(server().storedKeys()).isEqualTo(before);
   }
 
   @Test

@@ -1,0 +1,48 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** The timer of the distribution, in the container: nobody asks for the run. */
+class ScheduledRunIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(100);
+
+  @Test
+  void scheduleOfEveryMinute_startsARun() throws Exception {
+    try (Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
+        ApplicationServer server =
+            ApplicationServer.start(
+                ServerFiles.ofThisBuild(),
+                surroundings,
+                Path.of(System.getProperty("warn.war")),
+                Map.of("warn.distribution.schedule", "minute=* hour=*"),
+                List.of("-Xmx512m"))) {
+      assertThat(server.isAlive()).isTrue();
+      HttpResponse<String> last = lastRun(new DeployedServer(surroundings));
+      assertThat(last.statusCode()).isEqualTo(200);
+      assertThat(last.body()).contains("\"outcome\":\"completed\"");
+    }
+  }
+
+  private static HttpResponse<String> lastRun(DeployedServer server) throws Exception {
+    long began = System.nanoTime();
+    HttpResponse<String> last = server.send(server.toOperations("distribution/runs/last").GET());
+    while (last.statusCode() == 404 && System.nanoTime() - began < LIMIT.toNanos()) {
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      last = server.send(server.toOperations("distribution/runs/last").GET());
+    }
+    return last;
+  }
+}
