@@ -1,5 +1,6 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.distribution.plan.HourPlan;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.Transactions;
@@ -61,25 +62,31 @@ public final class Ledger {
           + " where p.tree = t.name and p.hours = 1 and p.first_hour >= t.next_hour / 24 * 24), 0)"
           + " from tree t";
 
-  /** The keys that have waited longest. */
+  /**
+   * The keys that have waited longest go into the first hours. One statement a tree: a statement an
+   * hour would pass over the index entries of all hours before. The thresholds say with which place
+   * in the queue each hour begins.
+   */
   private static final String ASSIGN =
       """
-      with oldest as (
-        select key_data from publication
-        where tree = ? and package_hour is null and due_hour <= ?
-        order by due_hour, key_data limit ?)
-      update publication p set package_hour = ? from oldest o
-      where p.tree = ? and p.key_data = o.key_data
+      with queue as (
+        select key_data, row_number() over (order by due_hour, key_data) as place
+        from publication where tree = ? and package_hour is null and due_hour <= ?)
+      update publication p set package_hour = (cast(? as integer[]))
+        [width_bucket(q.place, cast(? as bigint[]))]
+      from queue q where p.tree = ? and p.key_data = q.key_data and q.place <= ?
       """;
 
-  private static final String PLAN_HOUR =
+  private static final String PLAN_HOURS =
       "insert into key_package (tree, first_hour, hours, key_count, state)"
-          + " values (?, ?, 1, ?, 'planned')";
+          + " select ?, first_hour, 1, keys, 'planned'"
+          + " from unnest(cast(? as integer[]), cast(? as integer[])) as hour (first_hour, keys)";
 
-  private static final String PLAN_DAY =
+  private static final String PLAN_DAYS =
       "insert into key_package (tree, first_hour, hours, key_count, state)"
-          + " select tree, ?, 24, sum(key_count), 'planned' from key_package"
-          + " where tree = ? and hours = 1 and first_hour between ? and ? group by tree";
+          + " select tree, first_hour / 24 * 24, 24, sum(key_count), 'planned' from key_package"
+          + " where tree = ? and hours = 1 and first_hour / 24 * 24 = any (cast(? as integer[]))"
+          + " group by tree, first_hour / 24 * 24";
 
   private static final String ADVANCE =
       "insert into tree (name, next_hour) values (?, ?)"
@@ -105,7 +112,7 @@ public final class Ledger {
         String.join(",", policy.countries().all().stream().map(Country::code).toList());
     return transactions.call(
         connection ->
-            update(
+            Statements.update(
                 connection,
                 TAKE_UP,
                 own,
@@ -124,7 +131,7 @@ public final class Ledger {
   @FunctionalInterface
   public interface Planner {
     /** The hours to plan for a tree. */
-    List<io.warnserver.distribution.plan.HourPlan> plan(TreeState state);
+    List<HourPlan> plan(TreeState state);
   }
 
   /**
@@ -148,8 +155,9 @@ public final class Ledger {
     transactions.call(
         connection -> {
           for (TreeState state : states(connection)) {
-            for (var hour : planner.plan(state)) {
-              assign(connection, state.tree(), hour.hour(), hour.keys());
+            List<HourPlan> plans = planner.plan(state);
+            if (!plans.isEmpty()) {
+              record(connection, state.tree(), plans);
             }
           }
           return null;
@@ -186,29 +194,53 @@ public final class Ledger {
     return new ArrayList<>(states.values());
   }
 
-  private static void assign(Connection connection, String tree, HourNumber hour, int keys)
+  private static void record(Connection connection, String tree, List<HourPlan> plans)
       throws SQLException {
-    if (keys > 0) {
-      int assigned = update(connection, ASSIGN, tree, hour.value(), keys, hour.value(), tree);
-      if (assigned != keys) {
-        throw new IllegalStateException("planned " + keys + " keys for an hour, found " + assigned);
-      }
-    }
-    update(connection, PLAN_HOUR, tree, hour.value(), keys);
-    if (hour.ofDay() == HourNumber.PER_DAY - 1) {
-      int day = HourNumber.startOf(hour.day()).value();
-      update(connection, PLAN_DAY, day, tree, day, hour.value());
-    }
-    update(connection, ADVANCE, tree, hour.plus(1).value());
+    HourNumber last = plans.get(plans.size() - 1).hour();
+    assign(connection, tree, last, plans.stream().filter(plan -> plan.keys() > 0).toList());
+    Statements.update(
+        connection,
+        PLAN_HOURS,
+        tree,
+        Statements.integers(connection, plans.stream().map(plan -> plan.hour().value())),
+        Statements.integers(connection, plans.stream().map(HourPlan::keys)));
+    Statements.update(
+        connection,
+        PLAN_DAYS,
+        tree,
+        Statements.integers(
+            connection,
+            plans.stream()
+                .map(HourPlan::hour)
+                .filter(hour -> hour.ofDay() == HourNumber.PER_DAY - 1)
+                .map(hour -> HourNumber.startOf(hour.day()).value())));
+    Statements.update(connection, ADVANCE, tree, last.plus(1).value());
   }
 
-  /** Executes a statement with its parameters in order. */
-  static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      return statement.executeUpdate();
+  private static void assign(
+      Connection connection, String tree, HourNumber last, List<HourPlan> plans)
+      throws SQLException {
+    List<Long> thresholds = new ArrayList<>();
+    long planned = 0;
+    for (HourPlan plan : plans) {
+      thresholds.add(planned + 1);
+      planned += plan.keys();
+    }
+    if (planned == 0) {
+      return;
+    }
+    int assigned =
+        Statements.update(
+            connection,
+            ASSIGN,
+            tree,
+            last.value(),
+            Statements.integers(connection, plans.stream().map(plan -> plan.hour().value())),
+            connection.createArrayOf("bigint", thresholds.toArray()),
+            tree,
+            planned);
+    if (assigned != planned) {
+      throw new IllegalStateException("planned " + planned + " keys for a tree, found " + assigned);
     }
   }
 }

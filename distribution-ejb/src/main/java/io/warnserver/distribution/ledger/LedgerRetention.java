@@ -41,15 +41,15 @@ public final class LedgerRetention {
     return transactions.call(
         connection ->
             new Deleted(
-                Ledger.update(
+                Statements.update(
                     connection,
                     "delete from diagnosis_key where submission_hour < ?",
                     firstSubmissionKept.value()),
-                Ledger.update(
+                Statements.update(
                     connection,
                     "delete from publication where package_hour < ?",
                     firstSubmissionKept.plus(-MEMORY_HOURS).value()),
-                Ledger.update(
+                Statements.update(
                     connection,
                     "delete from publication where package_hour is null and due_hour < ?",
                     firstSubmissionKept.value())));

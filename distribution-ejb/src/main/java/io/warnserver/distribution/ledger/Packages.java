@@ -161,7 +161,7 @@ public final class Packages {
   public void markPublished(PackageWindow window, String etag) {
     transactions.call(
         connection ->
-            Ledger.update(
+            Statements.update(
                 connection,
                 PUBLISHED,
                 etag,
@@ -190,10 +190,10 @@ public final class Packages {
             }
           }
           for (String tree : ended) {
-            Ledger.update(connection, EXPIRE_TREE, tree);
+            Statements.update(connection, EXPIRE_TREE, tree);
           }
-          Ledger.update(connection, EXPIRE_DAYS, firstKept.value());
-          Ledger.update(connection, EXPIRE_HOURS, firstHourKept.value());
+          Statements.update(connection, EXPIRE_DAYS, firstKept.value());
+          Statements.update(connection, EXPIRE_HOURS, firstHourKept.value());
           return ended;
         });
   }

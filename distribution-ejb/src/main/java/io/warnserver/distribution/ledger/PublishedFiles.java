@@ -43,12 +43,13 @@ public final class PublishedFiles {
 
   /** Records that an object has been put. */
   public void record(String path, String md5) {
-    transactions.call(connection -> Ledger.update(connection, RECORD, path, md5));
+    transactions.call(connection -> Statements.update(connection, RECORD, path, md5));
   }
 
   /** Records that an object has been deleted. */
   public void forget(String path) {
     transactions.call(
-        connection -> Ledger.update(connection, "delete from published_file where path = ?", path));
+        connection ->
+            Statements.update(connection, "delete from published_file where path = ?", path));
   }
 }

@@ -1,0 +1,32 @@
+package io.warnserver.distribution.ledger;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+
+/** Executes statements that change rows. */
+final class Statements {
+
+  private Statements() {}
+
+  /**
+   * Executes a statement with its parameters in order.
+   *
+   * @return how many rows it changed
+   */
+  static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
+  /** A parameter of many numbers. */
+  static Array integers(Connection connection, Stream<Integer> values) throws SQLException {
+    return connection.createArrayOf("integer", values.toArray());
+  }
+}
