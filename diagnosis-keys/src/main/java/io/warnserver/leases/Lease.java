@@ -21,9 +21,11 @@ public final class Lease {
           + " on conflict (name) do update set holder = excluded.holder, fencing_number = l.fencing_number + 1,"
           + " expires_at = excluded.expires_at where l.expires_at < clock_timestamp() returning fencing_number";
 
-  private static final String RENEW =
+  private static final String EXTEND =
       "update lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'"
-          + " where name = ? and fencing_number = ? and expires_at >= clock_timestamp()";
+          + " where name = ? and fencing_number = ?";
+
+  private static final String RENEW = EXTEND + " and expires_at >= clock_timestamp()";
 
   private static final String RELEASE =
       "update lease set expires_at = clock_timestamp() - interval '1 millisecond' where name = ? and fencing_number = ?";
@@ -67,7 +69,11 @@ public final class Lease {
    * @throws LeaseLostException if somebody else has it, or could have
    */
   public void renew(Connection connection, long fencingNumber) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(RENEW)) {
+    execute(connection, RENEW, fencingNumber);
+  }
+
+  private void execute(Connection connection, String sql, long fencingNumber) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, length.toMillis());
       statement.setString(2, name);
       statement.setLong(3, fencingNumber);
@@ -75,6 +81,16 @@ public final class Lease {
         throw new LeaseLostException(name);
       }
     }
+  }
+
+  /**
+   * Renews the lease at the end of a transaction that began by renewing it: its row lock has kept
+   * others away, however long the transaction took.
+   *
+   * @throws LeaseLostException if somebody else has it after all
+   */
+  public void extend(Connection connection, long fencingNumber) throws SQLException {
+    execute(connection, EXTEND, fencingNumber);
   }
 
   /** Gives the lease back; nothing happens if somebody else has it by now. */

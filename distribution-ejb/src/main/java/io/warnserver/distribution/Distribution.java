@@ -1,5 +1,7 @@
 package io.warnserver.distribution;
 
+import io.warnserver.distribution.ledger.PublishingState;
+import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.ObjectStoreException;
 import io.warnserver.keys.store.StorageException;
@@ -10,8 +12,9 @@ import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,7 +24,7 @@ final class Distribution {
   private static final Logger LOG = Logger.getLogger(Distribution.class.getName());
 
   /** How long a dead instance keeps others from going on. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration LEASE = Duration.ofSeconds(45);
 
   private final DistributionSettings settings;
   private final SigningKeys signingKeys;
@@ -29,10 +32,12 @@ final class Distribution {
   private final Transactions transactions;
   private final Clock clock;
   private final String instance;
+  private final ScheduledExecutorService scheduler;
   private final Lease lease = new Lease("distribution", LEASE);
 
   /**
    * @param instance the name of this instance, for the lease
+   * @param scheduler renews the lease
    */
   Distribution(
       DistributionSettings settings,
@@ -40,33 +45,61 @@ final class Distribution {
       ObjectStore store,
       Transactions transactions,
       Clock clock,
-      String instance) {
+      String instance,
+      ScheduledExecutorService scheduler) {
     this.settings = settings;
     this.signingKeys = signingKeys;
     this.store = store;
     this.transactions = transactions;
     this.clock = clock;
     this.instance = instance;
+    this.scheduler = scheduler;
   }
 
   /** One run. Never throws for what database, object store or another instance does. */
   RunResult run() {
     long began = System.nanoTime();
-    OptionalLong fencingNumber;
     try {
-      fencingNumber = lease.acquire(transactions, instance);
+      OptionalLong fencingNumber = lease.acquire(transactions, instance);
+      return fencingNumber.isPresent()
+          ? runUnderLease(fencingNumber.getAsLong(), began)
+          : RunResult.without(RunResult.Outcome.BUSY, "another run is under way", since(began));
     } catch (StorageException e) {
-      return failed(e, new DistributionRun.Progress(0, 0, 0, List.of()), began);
+      return failed(e, DistributionRun.Progress.NONE, began);
     }
-    if (fencingNumber.isEmpty()) {
-      return RunResult.without(RunResult.Outcome.BUSY, "another run is under way", since(began));
+  }
+
+  private RunResult runUnderLease(long fencingNumber, long began) {
+    LeaseKeeper keeper =
+        new LeaseKeeper(scheduler, transactions, lease, fencingNumber, LEASE.dividedBy(3));
+    try {
+      if (PublishingState.read(transactions).paused()) {
+        return RunResult.without(RunResult.Outcome.PAUSED, "publishing is paused", since(began));
+      }
+      RunLog log = new RunLog(transactions);
+      long number = log.begin(instance);
+      RunResult result = runAndReport(fencingNumber, began);
+      log.end(
+          number,
+          result.outcome().name().toLowerCase(Locale.ROOT),
+          result.reason(),
+          result.packages(),
+          result.keys(),
+          result.objects());
+      return result;
+    } finally {
+      keeper.close();
+      release(fencingNumber);
     }
+  }
+
+  private RunResult runAndReport(long fencingNumber, long began) {
     DistributionRun run =
         new DistributionRun(
             settings,
             signingKeys,
             store,
-            new LeasedTransactions(transactions, lease, fencingNumber.getAsLong()),
+            new LeasedTransactions(transactions, lease, fencingNumber),
             clock.instant());
     try {
       run.run();
@@ -78,14 +111,26 @@ final class Distribution {
             result.packages(), result.keys(), result.objects(), result.duration().toMillis()
           });
       return result;
-    } catch (IOException | StorageException | ObjectStoreException | LeaseLostException e) {
+    } catch (IOException
+        | StorageException
+        | ObjectStoreException
+        | LeaseLostException
+        | RunRefusedException e) {
       return failed(e, run.progress(), began);
     } catch (RuntimeException e) {
       // A defect. The caller is a timer or an operator: both must learn that this run has failed.
       return failed(e, run.progress(), began);
-    } finally {
-      release(fencingNumber.getAsLong());
     }
+  }
+
+  /** Stops publishing until {@link #resume}, on all instances. */
+  void pause() {
+    PublishingState.setPaused(transactions, true);
+  }
+
+  /** Lets publishing go on; the next run makes up for the hours that have passed. */
+  void resume() {
+    PublishingState.setPaused(transactions, false);
   }
 
   private void release(long fencingNumber) {

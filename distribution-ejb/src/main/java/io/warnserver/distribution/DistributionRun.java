@@ -38,6 +38,7 @@ final class DistributionRun {
   private final Packages packages;
   private final PublishedFiles files;
   private final LedgerRetention retention;
+  private final StartOfRun start;
   private int publishedPackages;
   private int publishedKeys;
   private int objects;
@@ -61,14 +62,17 @@ final class DistributionRun {
     packages = new Packages(transactions);
     files = new PublishedFiles(transactions);
     retention = new LedgerRetention(transactions);
+    start = new StartOfRun(transactions, store, packages, now);
   }
 
   /**
    * Does it.
    *
+   * @throws RunRefusedException if an operator must decide whether to publish
    * @throws IOException if an archive could not be written, or would be refused
    */
   void run() throws IOException {
+    start.check();
     TreePlanner planner = new TreePlanner(settings, now);
     ledger.takeUp(settings.routing());
     ledger.plan(planner);
@@ -77,7 +81,11 @@ final class DistributionRun {
     // Before anything that the object store can make fail: rows must not outlive retention because
     // of it.
     deleteRows();
-    for (Packages.Entry entry : packages.planned()) {
+    List<Packages.Entry> planned = packages.planned();
+    if (!planned.isEmpty()) {
+      start.announce();
+    }
+    for (Packages.Entry entry : planned) {
       publish(entry);
     }
     publishConfiguration();
@@ -98,7 +106,10 @@ final class DistributionRun {
    * @param objects put or deleted
    * @param configurationFaults why the app configuration was not published
    */
-  record Progress(int packages, int keys, int objects, List<String> configurationFaults) {}
+  record Progress(int packages, int keys, int objects, List<String> configurationFaults) {
+
+    static final Progress NONE = new Progress(0, 0, 0, List.of());
+  }
 
   private void publish(Packages.Entry entry) throws IOException {
     String path = ObjectPaths.of(entry.window());

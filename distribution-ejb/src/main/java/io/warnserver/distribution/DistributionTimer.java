@@ -19,6 +19,7 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public class DistributionTimer {
 
   @Resource private UserTransaction userTransaction;
   @Resource private TimerService timerService;
+  @Resource private ManagedScheduledExecutorService scheduler;
 
   private final AtomicReference<RunResult> last = new AtomicReference<>();
   private S3ObjectStore store;
@@ -80,7 +82,8 @@ public class DistributionTimer {
               store,
               new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT),
               clock,
-              "instance-" + UUID.randomUUID());
+              "instance-" + UUID.randomUUID(),
+              scheduler);
       settings
           .schedule()
           .expression()
@@ -127,6 +130,16 @@ public class DistributionTimer {
       last.set(result);
     }
     return result;
+  }
+
+  /** Stops publishing until {@link #resume}, on all instances; submissions go on. */
+  public void pause() {
+    distribution.pause();
+  }
+
+  /** Lets publishing go on; the next run makes up for the hours that have passed. */
+  public void resume() {
+    distribution.resume();
   }
 
   /** How the last run of this instance went; empty before the first. */

@@ -3,7 +3,10 @@ package io.warnserver.distribution;
 import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
 
-/** Transactions that only who holds a lease can make: each begins by renewing it. */
+/**
+ * Transactions that only who holds a lease can make: each begins by renewing it, which locks its
+ * row, and ends by renewing it again, so that a long one does not lose it.
+ */
 final class LeasedTransactions implements Transactions {
 
   private final Transactions transactions;
@@ -21,7 +24,9 @@ final class LeasedTransactions implements Transactions {
     return transactions.call(
         connection -> {
           lease.renew(connection, fencingNumber);
-          return work.on(connection);
+          T result = work.on(connection);
+          lease.extend(connection, fencingNumber);
+          return result;
         });
   }
 }

@@ -30,7 +30,9 @@ public record RunResult(
     /** It could not be completed; the next run goes on where this one ended. */
     FAILED,
     /** Another run is under way, here or on another instance. */
-    BUSY
+    BUSY,
+    /** An operator has stopped publishing. */
+    PAUSED
   }
 
   /** A run that ended with an error or did not begin. */

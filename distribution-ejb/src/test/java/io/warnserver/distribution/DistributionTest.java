@@ -86,6 +86,7 @@ class DistributionTest {
 
     assertThat(server.store.steps())
         .containsExactly(
+            "put ledger-marker",
             "put " + COUNTRY + "/DE/date/2026-03-02/hour/10",
             "put " + COUNTRY + "/EUR/date/2026-03-02/hour/10",
             "put " + COUNTRY + "/DE/date/2026-03-02/hour",

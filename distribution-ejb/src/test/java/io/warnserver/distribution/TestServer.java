@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The distribution with a real database, a store in memory and a clock that a test sets. */
 final class TestServer {
@@ -24,6 +26,15 @@ final class TestServer {
 
   /** How long after a full hour runs happen. */
   private static final Duration AFTER_THE_HOUR = Duration.ofMinutes(5);
+
+  /** Never gets to renew anything: the runs of tests are quicker than that. */
+  private static final ScheduledExecutorService SCHEDULER =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "lease keeper");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   final TestDatabase database = TestDatabase.cleared();
   final TestKeys keys = new TestKeys();
@@ -50,9 +61,20 @@ final class TestServer {
   /** Runs in the first minutes after a full hour. */
   RunResult runAfter(Instant hour) {
     clock.set(hour.plus(AFTER_THE_HOUR));
+    return distribution().run();
+  }
+
+  void pause() {
+    distribution().pause();
+  }
+
+  void resume() {
+    distribution().resume();
+  }
+
+  private Distribution distribution() {
     return new Distribution(
-            settings, signingKeys, store, database.distribution(), clock, "test instance")
-        .run();
+        settings, signingKeys, store, database.distribution(), clock, "test instance", SCHEDULER);
   }
 
   /** Runs and must complete a tree that holds together. */

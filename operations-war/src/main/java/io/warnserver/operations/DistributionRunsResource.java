@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
-/** Distribution runs, for operators. */
-@Path("distribution/runs")
+/** The distribution, for operators. */
+@Path("distribution")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DistributionRunsResource {
@@ -25,17 +25,18 @@ public class DistributionRunsResource {
   @EJB private DistributionTimer distribution;
 
   /**
-   * Starts a run and answers when it has ended: 200, 409 if another one is under way, 500 if it
-   * failed.
+   * Starts a run and answers when it has ended: 200, 409 if another one is under way or publishing
+   * is paused, 500 if it failed.
    */
   @POST
+  @Path("runs")
   public Response run() {
     return answer(distribution.runNow());
   }
 
   /** How the last run of this instance went; 404 before the first. */
   @GET
-  @Path("last")
+  @Path("runs/last")
   public Response last() {
     return distribution
         .lastResult()
@@ -43,11 +44,27 @@ public class DistributionRunsResource {
         .orElseGet(() -> Response.status(Response.Status.NOT_FOUND).build());
   }
 
+  /** Stops publishing on all instances; submissions go on. */
+  @POST
+  @Path("pause")
+  public Response pause() {
+    distribution.pause();
+    return Response.noContent().build();
+  }
+
+  /** Lets publishing go on; the next run makes up for the hours that have passed. */
+  @POST
+  @Path("resume")
+  public Response resume() {
+    distribution.resume();
+    return Response.noContent().build();
+  }
+
   private static Response answer(RunResult result) {
     int status =
         switch (result.outcome()) {
           case COMPLETED -> 200;
-          case BUSY -> CONFLICT;
+          case BUSY, PAUSED -> CONFLICT;
           case FAILED -> 500;
         };
     return Response.status(status).entity(json(result)).build();

@@ -31,6 +31,8 @@ class GrantsTest {
     "key_package           |        | SELECT INSERT UPDATE DELETE |",
     "published_file        |        | SELECT INSERT UPDATE DELETE |",
     "lease                 |        | SELECT INSERT UPDATE DELETE | SELECT INSERT UPDATE DELETE",
+    "publishing            |        | SELECT UPDATE               |",
+    "distribution_run      |        | SELECT INSERT UPDATE DELETE |",
     "flyway_schema_history |        |                             |"
   };
 

@@ -33,6 +33,9 @@ public final class Packages {
           + " where tree = ? and package_hour between ? and ?"
           + " group by get_byte(key_data, 0) order by get_byte(key_data, 0)";
 
+  private static final String PUBLISH_AGAIN =
+      "update key_package set state = 'planned', etag = null where state = 'published'";
+
   private static final String PUBLISHED =
       "update key_package set state = 'published', etag = ?"
           + " where tree = ? and first_hour = ? and hours = ? and state = 'planned'";
@@ -155,6 +158,14 @@ public final class Packages {
               keyData, neighbours.getInt(), neighbours.getShort(), neighbours.getShort()));
     }
     return count;
+  }
+
+  /** Has every package and every other file put again, because the bucket has lost them. */
+  public void publishAgain() {
+    transactions.call(
+        connection ->
+            Statements.update(connection, PUBLISH_AGAIN)
+                + Statements.update(connection, "delete from published_file"));
   }
 
   /** Records that the object of a planned package is there. */

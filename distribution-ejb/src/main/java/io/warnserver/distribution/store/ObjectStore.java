@@ -2,6 +2,7 @@ package io.warnserver.distribution.store;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Where published objects are. Every call is safe to repeat. */
 public interface ObjectStore extends AutoCloseable {
@@ -26,6 +27,14 @@ public interface ObjectStore extends AutoCloseable {
    * @throws ObjectStoreException if it is not known to be there
    */
   void putIndex(String path, byte[] json, String hash);
+
+  /**
+   * Reads a small object.
+   *
+   * @return its first bytes, at most 4096; empty if there is none
+   * @throws ObjectStoreException if it is not known whether there is one
+   */
+  Optional<byte[]> read(String path);
 
   /**
    * Deletes objects; one that is not there counts as deleted.

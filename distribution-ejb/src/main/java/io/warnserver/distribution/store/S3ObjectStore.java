@@ -1,11 +1,14 @@
 package io.warnserver.distribution.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -20,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** An object store that speaks S3. The SDK retries what is worth it, with backoff and jitter. */
 public final class S3ObjectStore implements ObjectStore {
@@ -33,6 +37,9 @@ public final class S3ObjectStore implements ObjectStore {
 
   /** How long the content delivery network may keep an object (key packages, metadata). */
   private static final String CACHE_CONTROL = "public,max-age=300";
+
+  private static final int NOT_FOUND = 404;
+  private static final int MAX_READ = 4096;
 
   private static final String HASH = "cwa-hash";
 
@@ -94,6 +101,26 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (SdkException e) {
       throw new ObjectStoreException("the object " + path + " could not be put", e);
     }
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    try (InputStream object =
+        client.getObject(
+            request -> request.bucket(bucket).key(path).range("bytes=0-" + (MAX_READ - 1)))) {
+      return Optional.of(object.readNBytes(MAX_READ));
+    } catch (S3Exception e) {
+      if (e.statusCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw unreadable(path, e);
+    } catch (SdkException | IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static ObjectStoreException unreadable(String path, Exception cause) {
+    return new ObjectStoreException("the object " + path + " could not be read", cause);
   }
 
   @Override

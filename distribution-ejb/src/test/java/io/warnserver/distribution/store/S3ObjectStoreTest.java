@@ -127,6 +127,20 @@ class S3ObjectStoreTest {
   }
 
   @Test
+  void smallObject_isReadAndItsAbsenceIsNoError() {
+    server.answerNext(200, "the marker");
+    assertThat(store.read("marker").orElseThrow())
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("the marker");
+    server.answerNext(404, "<Error><Code>NoSuchKey</Code><Message/></Error>");
+    assertThat(store.read("marker")).isEmpty();
+    server.answerNext(403, "<Error><Code>AccessDenied</Code><Message/></Error>");
+    assertThatThrownBy(() -> store.read("marker"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object marker could not be read");
+  }
+
+  @Test
   void objects_areDeletedInOneRequest() {
     store.delete(List.of(PATH, PATH + "/hour/0"));
 

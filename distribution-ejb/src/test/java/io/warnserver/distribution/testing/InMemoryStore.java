@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ public final class InMemoryStore implements ObjectStore {
 
   private static final String COUNTRY = "version/v1/diagnosis-keys/country";
   private static final String CONFIGURATION = "version/v1/configuration/country";
+  private static final String MARKER = "ledger-marker";
   private static final Pattern DATES = Pattern.compile(COUNTRY + "/[A-Z]+/date");
   private static final Pattern HOURS = Pattern.compile(COUNTRY + "/[A-Z]+/date/[0-9-]+/hour");
   private static final Pattern ARRAY = Pattern.compile("\\[(.*)]");
@@ -85,9 +87,11 @@ public final class InMemoryStore implements ObjectStore {
     steps.clear();
   }
 
-  /** What is there, by path. */
+  /** What is there for the apps, by path. */
   public SortedMap<String, StoredObject> objects() {
-    return new TreeMap<>(objects);
+    SortedMap<String, StoredObject> published = new TreeMap<>(objects);
+    published.remove(MARKER);
+    return published;
   }
 
   /** The paths of what is there. */
@@ -152,6 +156,11 @@ public final class InMemoryStore implements ObjectStore {
   public void putIndex(String path, byte[] json, String hash) {
     String hex = HexFormat.of().formatHex(json);
     step("put " + path, () -> objects.put(path, new StoredObject(hex, true, hash)), true);
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    return Optional.ofNullable(objects.get(path)).map(StoredObject::bytes);
   }
 
   @Override

@@ -61,6 +61,7 @@ public final class TestDatabase {
     for (String table : TABLES) {
       execute("create table kept." + table + " (like warn." + table + ")");
     }
+    execute("create table kept.publishing (like warn.publishing)");
   }
 
   private static TestDatabase start() {
@@ -80,6 +81,8 @@ public final class TestDatabase {
   /** The one, without rows. */
   public static TestDatabase cleared() {
     SHARED.execute("truncate " + String.join(", ", TABLES));
+    SHARED.execute(
+        "update publishing set sequence = 0, confirmed_sequence = 0, last_hour = 0, paused = false");
     SHARED.distribution.failAt(0, FailureTime.BEFORE);
     return SHARED;
   }
@@ -182,6 +185,8 @@ public final class TestDatabase {
       execute("truncate kept." + table);
       execute("insert into kept." + table + " table warn." + table);
     }
+    execute("truncate kept.publishing");
+    execute("insert into kept.publishing table warn.publishing");
   }
 
   /** Goes back to the rows that were kept. */
@@ -190,6 +195,8 @@ public final class TestDatabase {
     for (String table : TABLES) {
       execute("insert into warn." + table + " table kept." + table);
     }
+    execute("truncate publishing");
+    execute("insert into warn.publishing table kept.publishing");
   }
 
   private Connection connect(String database, String role) throws SQLException {
