@@ -5,11 +5,14 @@ import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where one signing key is and what the apps know it by.
+ * Where one signing key is, what the apps know it by and when it signs.
  *
  * @param name what the settings call it
  * @param keystore a PKCS#12 file
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
  * @param keyVersion such as v1
  * @param appBundleId of the iOS app, may be empty
  * @param androidPackage of the Android app, may be empty
+ * @param start the first instant at which it signs; empty for the certificate's first
+ * @param end the first instant at which it signs no more; empty for the certificate's last
  */
 public record SigningKeySettings(
     String name,
@@ -28,7 +33,9 @@ public record SigningKeySettings(
     String keyId,
     String keyVersion,
     String appBundleId,
-    String androidPackage) {
+    String androidPackage,
+    Optional<Instant> start,
+    Optional<Instant> end) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,100}");
@@ -41,7 +48,7 @@ public record SigningKeySettings(
           "current",
           NAME,
           "a comma-separated list of names (small letters, digits, -)",
-          "The signing keys; each has settings warn.signing.<name>.*, and every package carries a signature of each.");
+          "The signing keys; each has settings warn.signing.<name>.*, and every package carries a signature of each that is in force.");
 
   /** Reads the settings of all keys. */
   public static List<SigningKeySettings> from(SettingsReader reader, Mode mode) {
@@ -73,6 +80,21 @@ public record SigningKeySettings(
         "Alias of the entry in the key store.");
   }
 
+  /** The setting that holds the version of a key. */
+  static Setting<String> keyVersion(String name) {
+    return word(name, "key-version", "v1", "The verification key version that the apps know.");
+  }
+
+  /** The setting that holds the start of a key. */
+  static Setting<Optional<Instant>> start(String name) {
+    return instantOrNone(name, "start", "When the key begins to sign.");
+  }
+
+  /** The setting that holds the end of a key. */
+  static Setting<Optional<Instant>> end(String name) {
+    return instantOrNone(name, "end", "When the key stops to sign.");
+  }
+
   private static SigningKeySettings read(SettingsReader reader, Mode mode, String name) {
     Setting<Secret> passwordSetting = password(name);
     Secret password = reader.get(passwordSetting);
@@ -88,10 +110,11 @@ public record SigningKeySettings(
                 "key-id",
                 "262",
                 "The verification key id that the apps know: the mobile country code.")),
-        reader.get(
-            word(name, "key-version", "v1", "The verification key version that the apps know.")),
+        reader.get(keyVersion(name)),
         reader.get(wordOrNone(name, "app-bundle-id", "The iOS app's bundle id.")),
-        reader.get(wordOrNone(name, "android-package", "The Android app's package.")));
+        reader.get(wordOrNone(name, "android-package", "The Android app's package.")),
+        reader.get(start(name)),
+        reader.get(end(name)));
   }
 
   private static Setting<String> word(String name, String last, String fallback, String meaning) {
@@ -100,6 +123,29 @@ public record SigningKeySettings(
 
   private static Setting<String> wordOrNone(String name, String last, String meaning) {
     return Setting.text(setting(name, last), "", WORD_OR_NONE, "letters, digits, . _ -", meaning);
+  }
+
+  private static Setting<Optional<Instant>> instantOrNone(
+      String name, String last, String meaning) {
+    return new Setting<>(
+        setting(name, last),
+        Optional.of(""),
+        "an instant in UTC such as 2027-03-31T22:00:00Z",
+        meaning,
+        false,
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(instant(text)));
+  }
+
+  /** With a Z, so that what was written is what the log repeats. */
+  private static Instant instant(String text) {
+    if (!text.endsWith("Z")) {
+      throw new IllegalArgumentException();
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static String setting(String name, String last) {

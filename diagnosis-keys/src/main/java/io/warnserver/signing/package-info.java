@@ -1,6 +1,6 @@
 /**
- * The keys that packages and configuration files are signed with: read from the container's key
- * stores, never from the application archive. The distribution signs with them; nobody else needs
- * them.
+ * The keys that packages and configuration files are signed with, and when each of them signs: read
+ * from the container's key stores, never from the application archive. The distribution signs with
+ * them; nobody else needs them.
  */
 package io.warnserver.signing;

@@ -8,6 +8,7 @@ import io.warnserver.settings.Mode;
 import io.warnserver.settings.Secret;
 import io.warnserver.settings.SettingsReader;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ class SigningKeySettingsTest {
                 "262",
                 "v1",
                 "",
-                ""));
+                "",
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -57,6 +60,8 @@ class SigningKeySettingsTest {
     values.put("warn.signing.key-2027.key-version", "v2");
     values.put("warn.signing.key-2027.app-bundle-id", "de.example.ios");
     values.put("warn.signing.key-2027.android-package", "de.example.android");
+    values.put("warn.signing.key-2027.start", "2027-01-01T00:00:00Z");
+    values.put("warn.signing.key-2027.end", "2027-12-31T22:30:15.5Z");
 
     List<SigningKeySettings> settings = read(Mode.PRODUCTION);
 
@@ -73,7 +78,9 @@ class SigningKeySettingsTest {
                 "208",
                 "v2",
                 "de.example.ios",
-                "de.example.android"));
+                "de.example.android",
+                Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
+                Optional.of(Instant.parse("2027-12-31T22:30:15.5Z"))));
   }
 
   @Test
@@ -110,7 +117,12 @@ class SigningKeySettingsTest {
         "warn.signing.current.key-id          | 26/2",
         "warn.signing.current.key-version     | v 1",
         "warn.signing.current.app-bundle-id   | de example",
-        "warn.signing.current.android-package | de:example"
+        "warn.signing.current.android-package | de:example",
+        "warn.signing.current.start           | 2027-01-01",
+        "warn.signing.current.start           | 2027-01-01T00:00:00",
+        "warn.signing.current.start           | 2027-01-01T00:00:00+01:00",
+        "warn.signing.current.end             | 2027-02-30T00:00:00Z",
+        "warn.signing.current.end             | Z"
       })
   void wrongForm_isRefusedWithTheSetting(String setting, String value) {
     values.put(setting, value);

@@ -1,10 +1,8 @@
 package io.warnserver.signing;
 
 import static io.warnserver.signing.TestKeyStores.ALIAS;
-import static io.warnserver.signing.TestKeyStores.FROM;
 import static io.warnserver.signing.TestKeyStores.PASSWORD;
 import static io.warnserver.signing.TestKeyStores.SUBJECT;
-import static io.warnserver.signing.TestKeyStores.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -41,6 +39,8 @@ class SigningKeysTest {
   private static final String KEYSTORE = "warn.signing.current.keystore";
   private static final String ALIAS_SETTING = "warn.signing.current.alias";
   private static final String PASSWORD_SETTING = "warn.signing.current.password";
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
 
   @TempDir private static Path folder;
 
@@ -49,7 +49,6 @@ class SigningKeysTest {
   private static Path development;
 
   private final Map<String, String> values = new HashMap<>();
-  private Instant now = Instant.parse("2026-06-01T00:00:00Z");
 
   @BeforeAll
   static void makeKeyStores() throws GeneralSecurityException, IOException {
@@ -186,25 +185,14 @@ class SigningKeysTest {
   }
 
   @Test
-  void expiredCertificate_isRefused() {
-    now = UNTIL.plusSeconds(1);
+  void developmentKeyWhoseTimeHasNotCome_isRefusedInProduction() {
+    values.put("warn.signing.keys", "current,next");
+    values.put("warn.signing.next.keystore", development.toString());
+    values.put("warn.signing.next.password", PASSWORD);
+    values.put("warn.signing.next.start", "2026-12-01T00:00:00Z");
 
-    assertRefused(KEYSTORE + ": the certificate expired on 2027-01-01T00:00:00Z");
-  }
-
-  @Test
-  void certificateThatIsNotYetValid_isRefused() {
-    now = FROM.minusSeconds(1);
-
-    assertRefused(KEYSTORE + ": the certificate is valid from 2026-01-01T00:00:00Z");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"})
-  void firstAndLastSecondOfTheCertificate_areGood(Instant time) {
-    now = time;
-
-    assertThat(read(Mode.PRODUCTION).all()).hasSize(1);
+    assertRefused(
+        "warn.signing.next.keystore: holds a development key, which production mode refuses");
   }
 
   @Test
@@ -266,7 +254,7 @@ class SigningKeysTest {
 
   private SigningKeys read(Mode mode) {
     SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
-    return SigningKeys.from(reader, mode, Clock.fixed(now, ZoneOffset.UTC));
+    return SigningKeys.from(reader, mode, CLOCK);
   }
 
   private static Path store(String name, KeyPair pair, String subject)

@@ -44,8 +44,14 @@ final class TestKeyStores {
     return generator.generateKeyPair();
   }
 
-  /** A self-signed certificate. */
+  /** A self-signed certificate, valid from {@link #FROM} to {@link #UNTIL}. */
   static X509Certificate certificate(KeyPair keys, String subject) throws GeneralSecurityException {
+    return certificate(keys, subject, FROM, UNTIL);
+  }
+
+  /** A self-signed certificate. */
+  static X509Certificate certificate(KeyPair keys, String subject, Instant from, Instant until)
+      throws GeneralSecurityException {
     String algorithm =
         keys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     X500Name name = new X500Name(subject);
@@ -55,8 +61,8 @@ final class TestKeyStores {
               new JcaX509v3CertificateBuilder(
                       name,
                       BigInteger.ONE,
-                      Date.from(FROM),
-                      Date.from(UNTIL),
+                      Date.from(from),
+                      Date.from(until),
                       name,
                       keys.getPublic())
                   .build(new JcaContentSignerBuilder(algorithm).build(keys.getPrivate())));

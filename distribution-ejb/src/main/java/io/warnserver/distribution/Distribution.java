@@ -8,13 +8,16 @@ import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeaseLostException;
+import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,7 +30,7 @@ final class Distribution {
   private static final Duration LEASE = Duration.ofSeconds(45);
 
   private final DistributionSettings settings;
-  private final SigningKeys signingKeys;
+  private final Function<Instant, SigningKeys> signingKeys;
   private final ObjectStore store;
   private final Transactions transactions;
   private final Clock clock;
@@ -36,12 +39,14 @@ final class Distribution {
   private final Lease lease = new Lease("distribution", LEASE);
 
   /**
+   * @param signingKeys gives the keys that sign at a time; asked once a run, so that rotation needs
+   *     no restart
    * @param instance the name of this instance, for the lease
    * @param scheduler renews the lease
    */
   Distribution(
       DistributionSettings settings,
-      SigningKeys signingKeys,
+      Function<Instant, SigningKeys> signingKeys,
       ObjectStore store,
       Transactions transactions,
       Clock clock,
@@ -94,13 +99,14 @@ final class Distribution {
   }
 
   private RunResult runAndReport(long fencingNumber, long began) {
+    Instant now = clock.instant();
     DistributionRun run =
         new DistributionRun(
             settings,
-            signingKeys,
+            () -> signingKeys.apply(now),
             store,
             new LeasedTransactions(transactions, lease, fencingNumber),
-            clock.instant());
+            now);
     try {
       run.run();
       RunResult result = result(RunResult.Outcome.COMPLETED, "", run.progress(), began);
@@ -117,6 +123,8 @@ final class Distribution {
         | LeaseLostException
         | RunRefusedException e) {
       return failed(e, run.progress(), began);
+    } catch (InvalidSettingsException e) {
+      return failed(new RunRefusedException(String.join("; ", e.faults())), run.progress(), began);
     } catch (RuntimeException e) {
       // A defect. The caller is a timer or an operator: both must learn that this run has failed.
       return failed(e, run.progress(), began);

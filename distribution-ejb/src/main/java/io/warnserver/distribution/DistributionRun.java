@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,7 +32,7 @@ final class DistributionRun {
   private static final Logger LOG = Logger.getLogger(DistributionRun.class.getName());
 
   private final DistributionSettings settings;
-  private final SigningKeys signingKeys;
+  private final Supplier<SigningKeys> signingKeySource;
   private final ObjectStore store;
   private final HourNumber now;
   private final Ledger ledger;
@@ -39,6 +40,7 @@ final class DistributionRun {
   private final PublishedFiles files;
   private final LedgerRetention retention;
   private final StartOfRun start;
+  private SigningKeys signingKeys;
   private int publishedPackages;
   private int publishedKeys;
   private int objects;
@@ -46,16 +48,17 @@ final class DistributionRun {
 
   /**
    * @param transactions under the lease of this run
+   * @param signingKeySource asked after all that does not need it
    * @param startedAt now
    */
   DistributionRun(
       DistributionSettings settings,
-      SigningKeys signingKeys,
+      Supplier<SigningKeys> signingKeySource,
       ObjectStore store,
       Transactions transactions,
       Instant startedAt) {
     this.settings = settings;
-    this.signingKeys = signingKeys;
+    this.signingKeySource = signingKeySource;
     this.store = store;
     now = HourNumber.containing(startedAt);
     ledger = new Ledger(transactions);
@@ -81,6 +84,7 @@ final class DistributionRun {
     // Before anything that the object store can make fail: rows must not outlive retention because
     // of it.
     deleteRows();
+    signingKeys = signingKeySource.get();
     List<Packages.Entry> planned = packages.planned();
     if (!planned.isEmpty()) {
       start.announce();

@@ -6,6 +6,8 @@ import io.warnserver.keys.store.Schema;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
+import io.warnserver.signing.ConfiguredSigningKeys;
+import io.warnserver.signing.SigningKeySource;
 import io.warnserver.signing.SigningKeys;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -24,6 +26,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +46,7 @@ import javax.sql.DataSource;
 public class DistributionTimer {
 
   private static final Logger LOG = Logger.getLogger(DistributionTimer.class.getName());
+  private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(30);
 
   @Inject private Clock clock;
@@ -67,7 +71,10 @@ public class DistributionTimer {
     try {
       SettingsReader reader = SettingsReader.ofServer();
       DistributionSettings settings = DistributionSettings.from(reader);
-      SigningKeys signingKeys = SigningKeys.from(reader, settings.mode(), clock);
+      SigningKeySource signingKeys =
+          new SigningKeySource(SettingsReader::ofServer, settings.mode());
+      // Not needed before the first run, but a start without a key in force must fail.
+      var unused = inForce(signingKeys, clock.instant());
       Schema schema = new Schema(migrationRole);
       requireDatabaseFor(schema, settings.mode());
       LOG.log(
@@ -78,7 +85,7 @@ public class DistributionTimer {
       distribution =
           new Distribution(
               settings,
-              signingKeys,
+              now -> inForce(signingKeys, now),
               store,
               new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT),
               clock,
@@ -95,6 +102,13 @@ public class DistributionTimer {
       e.faults().forEach(LOG::severe);
       throw e;
     }
+  }
+
+  /** The keys that sign now, read again when settings or files have changed. */
+  private static SigningKeys inForce(SigningKeySource source, Instant now) {
+    ConfiguredSigningKeys keys = source.read();
+    keys.expiringWithin(EXPIRY_WARNING, now).forEach(key -> LOG.warning(key.warning()));
+    return keys.inForce(now);
   }
 
   private static void requireDatabaseFor(Schema schema, Mode mode) {

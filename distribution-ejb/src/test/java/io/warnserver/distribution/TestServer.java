@@ -74,7 +74,13 @@ final class TestServer {
 
   private Distribution distribution() {
     return new Distribution(
-        settings, signingKeys, store, database.distribution(), clock, "test instance", SCHEDULER);
+        settings,
+        now -> signingKeys,
+        store,
+        database.distribution(),
+        clock,
+        "test instance",
+        SCHEDULER);
   }
 
   /** Runs and must complete a tree that holds together. */

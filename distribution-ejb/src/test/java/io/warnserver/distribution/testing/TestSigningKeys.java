@@ -31,7 +31,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Signing keys as an operator has them, made for the tests. */
 public final class TestSigningKeys {
 
-  private static final String PASSWORD = "test";
+  /** Of the key stores. */
+  public static final String PASSWORD = "test";
+
   private static final X500Name SUBJECT = new X500Name("CN=Test");
   private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
   private static final Instant UNTIL = Instant.parse("2050-01-01T00:00:00Z");
@@ -52,7 +54,8 @@ public final class TestSigningKeys {
     return load(Map.of("current", pair(), "next", pair()));
   }
 
-  private static KeyPair pair() {
+  /** A new pair on P-256. */
+  public static KeyPair pair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -92,7 +95,8 @@ public final class TestSigningKeys {
     }
   }
 
-  private static void store(Path file, KeyPair pair) throws IOException {
+  /** Writes a key store with a pair under the alias of the settings' default. */
+  public static void store(Path file, KeyPair pair) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
