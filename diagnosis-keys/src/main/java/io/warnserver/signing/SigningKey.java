@@ -12,9 +12,9 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
-import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -28,7 +28,8 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
  */
 public final class SigningKey {
 
-  private static final X9ECParameters P256 = SECNamedCurves.getByName("secp256r1");
+  /** The arithmetic made for this curve, which is several times as fast as the general one. */
+  private static final X9ECParameters P256 = CustomNamedCurves.getByName("secp256r1");
 
   private final String name;
   private final ECPrivateKeyParameters privateKey;
