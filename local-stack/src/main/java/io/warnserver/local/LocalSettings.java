@@ -1,5 +1,7 @@
 package io.warnserver.local;
 
+import io.warnserver.local.data.KeyPlan;
+import io.warnserver.local.data.KeyPlanSettings;
 import io.warnserver.local.servers.Ports;
 import io.warnserver.local.servers.StartFailedException;
 import java.nio.file.Path;
@@ -19,9 +21,16 @@ import java.util.function.UnaryOperator;
  *     has made
  * @param jvmOptions {@code local.jvm}: the application server's heap and the like, separated by
  *     spaces
+ * @param keys {@code local.keys} and those that begin with it: keys that are there before the play;
+ *     empty for none
  */
 record LocalSettings(
-    Ports ports, boolean fresh, boolean once, Optional<Path> war, List<String> jvmOptions) {
+    Ports ports,
+    boolean fresh,
+    boolean once,
+    Optional<Path> war,
+    List<String> jvmOptions,
+    Optional<KeyPlan> keys) {
 
   /**
    * A quick start for little memory; without the optimising compiler, which takes more time than it
@@ -56,7 +65,8 @@ record LocalSettings(
         flag(property, "local.fresh"),
         flag(property, "local.once"),
         Optional.ofNullable(property.apply("local.war")).filter(w -> !w.isEmpty()).map(Path::of),
-        List.of(text(property, "local.jvm", JVM).strip().split("\\s+")));
+        List.of(text(property, "local.jvm", JVM).strip().split("\\s+")),
+        KeyPlanSettings.read(property));
   }
 
   private static int port(UnaryOperator<String> property, String name, int fallback) {

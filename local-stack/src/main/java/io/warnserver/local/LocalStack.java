@@ -1,5 +1,7 @@
 package io.warnserver.local;
 
+import io.warnserver.keys.HourNumber;
+import io.warnserver.local.play.DayPlan;
 import io.warnserver.local.play.DayPlay;
 import io.warnserver.local.play.DayPlay.Played;
 import io.warnserver.local.play.PhoneView;
@@ -98,6 +100,11 @@ public final class LocalStack {
                     ApplicationServer.start(
                         files, surroundings, war, Map.of(), settings.jvmOptions())));
     out.println("Ready for requests after " + Steps.seconds(steps.total()) + ".");
+    HourNumber firstPlayed = HourNumber.containing(clock.instant()).plus(-DayPlan.HOURS);
+    settings
+        .keys()
+        .map(plan -> StoredKeys.add(surroundings.database(), plan, firstPlayed))
+        .ifPresent(added -> out.println("Stored " + added + " generated keys."));
     out.println();
     boolean good =
         playAndShow(surroundings, server, files.target().resolve("cdn"), settings.once());

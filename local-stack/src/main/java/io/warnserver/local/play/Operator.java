@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the operator does: moves the clock of development mode and starts distribution runs. */
-final class Operator {
+public final class Operator {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int BUSY = 409;
@@ -31,12 +31,22 @@ final class Operator {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String authorization;
+  private final Duration limit;
 
   /**
    * @param base what the operator's paths begin with
    */
-  Operator(URI base, String password) {
+  public Operator(URI base, String password) {
+    this(base, password, LIMIT);
+  }
+
+  /**
+   * @param base what the operator's paths begin with
+   * @param limit how long to wait for an answer, that of a distribution run included
+   */
+  public Operator(URI base, String password, Duration limit) {
     this.base = base;
+    this.limit = limit;
     this.authorization =
         "Basic "
             + Base64.getEncoder()
@@ -44,7 +54,7 @@ final class Operator {
   }
 
   /** Moves the application's clock. */
-  void setClock(Instant time) throws InterruptedException {
+  public void setClock(Instant time) throws InterruptedException {
     HttpRequest.Builder request =
         to("/clock")
             .header("Content-Type", "text/plain")
@@ -62,7 +72,7 @@ final class Operator {
    *
    * @throws PlayFailedException where the run fails
    */
-  Run distribute() throws InterruptedException {
+  public Run distribute() throws InterruptedException {
     for (int i = 0; i < TRIES; i++) {
       HttpResponse<String> answer =
           send(to("/distribution/runs").POST(BodyPublishers.noBody()), "a distribution run");
@@ -80,7 +90,7 @@ final class Operator {
    * @param packages built by it
    * @param keys in these packages
    */
-  record Run(long packages, long keys) {
+  public record Run(long packages, long keys) {
 
     private static Run of(HttpResponse<String> answer) {
       Map<String, String> fields = fields(answer.body());
@@ -134,7 +144,7 @@ final class Operator {
       throws InterruptedException {
     try {
       return client.send(
-          request.timeout(LIMIT).header("Authorization", authorization).build(),
+          request.timeout(limit).header("Authorization", authorization).build(),
           BodyHandlers.ofString());
     } catch (IOException e) {
       throw new PlayFailedException(what + " got no answer: " + e.getMessage(), e);

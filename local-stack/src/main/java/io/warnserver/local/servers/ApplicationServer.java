@@ -94,6 +94,11 @@ public final class ApplicationServer implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The process, to be looked at. */
+  public ProcessHandle process() {
+    return process.handle();
+  }
+
   @Override
   public void close() {
     process.close();

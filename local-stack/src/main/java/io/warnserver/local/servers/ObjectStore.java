@@ -1,9 +1,11 @@
 package io.warnserver.local.servers;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A real S3 endpoint with one bucket, as a process of its own; objects outlive it. It asks for no
@@ -22,10 +24,12 @@ public final class ObjectStore implements AutoCloseable {
 
   private final ServerProcess process;
   private final URI endpoint;
+  private final Path requestLog;
 
-  private ObjectStore(ServerProcess process, URI endpoint) {
+  private ObjectStore(ServerProcess process, URI endpoint, Path requestLog) {
     this.process = process;
     this.endpoint = endpoint;
+    this.requestLog = requestLog;
   }
 
   /** Starts it and waits until it answers. */
@@ -37,7 +41,9 @@ public final class ObjectStore implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-jar",
             files.objectStore().toString());
-    Map<String, String> environment =
+    Path requestLog = directory.log("object-store-requests");
+    Map<String, String> environment = new TreeMap<>(requestsTo(requestLog));
+    environment.putAll(
         Map.of(
             PREFIX + "ROOT",
             directory.folder("object-store").toString(),
@@ -55,16 +61,34 @@ public final class ObjectStore implements AutoCloseable {
             "127.0.0.1",
             // Its second listener knows no address and cannot be switched off: any port.
             "HTTP_PORT",
-            "0");
+            "0"));
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     ServerProcess process = ServerProcess.java("object-store", arguments, environment, directory);
     try {
       process.await(Probe.of(endpoint.resolve("/" + BUCKET + "/"))::answers200, () -> false, LIMIT);
-      return new ObjectStore(process, endpoint);
+      return new ObjectStore(process, endpoint, requestLog);
     } catch (StartFailedException e) {
       process.close();
       throw e;
     }
+  }
+
+  /** A line for each request, written at once, as it has been answered. */
+  private static Map<String, String> requestsTo(Path log) {
+    String setting = "SERVER_TOMCAT_ACCESSLOG_";
+    return Map.of(
+        setting + "ENABLED",
+        "true",
+        setting + "BUFFERED",
+        "false",
+        setting + "ROTATE",
+        "false",
+        setting + "DIRECTORY",
+        String.valueOf(log.getParent()),
+        setting + "PREFIX",
+        String.valueOf(log.getFileName()).replace(".log", ""),
+        setting + "PATTERN",
+        "%m %U %s");
   }
 
   /** Where the S3 API answers. */
@@ -78,6 +102,11 @@ public final class ObjectStore implements AutoCloseable {
    */
   public URI publicAddress() {
     return endpoint.resolve("/" + BUCKET + "/");
+  }
+
+  /** A line for each request since the data is there: method, path and status. */
+  public Path requestLog() {
+    return requestLog;
   }
 
   @Override

@@ -98,6 +98,10 @@ final class ServerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Ends it: asks first, and forces it after a few seconds. */
   @Override
   public void close() {

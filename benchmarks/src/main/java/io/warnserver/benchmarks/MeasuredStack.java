@@ -1,0 +1,138 @@
+package io.warnserver.benchmarks;
+
+import io.warnserver.keys.HourNumber;
+import io.warnserver.local.data.KeyFilling;
+import io.warnserver.local.data.KeyPlan;
+import io.warnserver.local.play.Operator;
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.DataDirectory;
+import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.Ports;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** The application with everything around it, on an empty database and an empty bucket. */
+final class MeasuredStack implements Closeable {
+
+  private static final Duration LONGEST_RUN = Duration.ofHours(1);
+
+  /** After the full hour, as the schedule has it. */
+  private static final Duration PAST_THE_HOUR = Duration.ofMinutes(5);
+
+  /** At rest is who has used less CPU than this in a pause. */
+  private static final double REST_CPU_SECONDS = 0.03;
+
+  private static final long PAUSE_MILLIS = 1000;
+  private static final int MOST_PAUSES = 60;
+
+  private final Surroundings surroundings;
+  private final ApplicationServer server;
+  private final Operator operator;
+  private final ProcessMeter process;
+  private final StoreMeter store;
+
+  private MeasuredStack(Surroundings surroundings, ApplicationServer server) {
+    this.surroundings = surroundings;
+    this.server = server;
+    operator =
+        new Operator(server.operationsAddress(), Surroundings.operatorPassword(), LONGEST_RUN);
+    process = ProcessMeter.of(server.process());
+    store = new StoreMeter(surroundings.objectStore());
+  }
+
+  /**
+   * Deletes what is there and starts.
+   *
+   * @param settings of the application, besides those of the surroundings
+   */
+  static MeasuredStack start(
+      BenchmarkSettings benchmark, DataDirectory data, Clock clock, Map<String, String> settings) {
+    data.deleteData();
+    ServerFiles files = ServerFiles.ofThisBuild();
+    Surroundings surroundings = Surroundings.start(files, data, Ports.free(), clock);
+    try {
+      return new MeasuredStack(
+          surroundings,
+          ApplicationServer.start(
+              files, surroundings, benchmark.war(), settings, benchmark.jvmOptions()));
+    } catch (RuntimeException e) {
+      surroundings.close();
+      throw e;
+    }
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Stores keys and leaves the database at rest. */
+  void fill(KeyPlan plan, HourNumber end) throws SQLException {
+    try (Connection connection = surroundings.database().connect(DatabaseRole.SUBMISSION)) {
+      KeyFilling.fill(connection, plan, end);
+    }
+    try (Connection connection = surroundings.database().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("analyze warn.incoming_key");
+      statement.execute("checkpoint");
+    }
+  }
+
+  /** Moves the application's clock into an hour. */
+  void moveClockInto(HourNumber hour) throws InterruptedException {
+    operator.setClock(hour.start().plus(PAST_THE_HOUR));
+  }
+
+  /** One distribution run. */
+  Figures run() throws IOException, InterruptedException {
+    awaitRest();
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    store.reset();
+    process.reset();
+    double cpuBefore = process.cpuSeconds();
+    long start = System.nanoTime();
+    Operator.Run run = operator.distribute();
+    double wall = Seconds.since(start);
+    double cpu = process.cpuSeconds() - cpuBefore;
+    double heap = process.peakHeapMiB();
+    double rss = process.peakRssMiB();
+    StoreMeter.Traffic traffic = store.traffic();
+    return new Figures(
+        wall,
+        cpu,
+        heap,
+        rss,
+        traffic.objects(),
+        traffic.bytes(),
+        traffic.requests(),
+        run.packages(),
+        run.keys(),
+        load);
+  }
+
+  /** Until the server has nothing left to do of what came before, such as compiling. */
+  private void awaitRest() throws InterruptedException {
+    for (int i = 0; i < MOST_PAUSES; i++) {
+      double before = process.cpuSeconds();
+      Thread.sleep(PAUSE_MILLIS);
+      if (process.cpuSeconds() - before < REST_CPU_SECONDS) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.close();
+    server.close();
+    surroundings.close();
+  }
+}

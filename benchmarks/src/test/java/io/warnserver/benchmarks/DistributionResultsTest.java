@@ -1,0 +1,49 @@
+package io.warnserver.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DistributionResultsTest {
+
+  private static final Figures FIGURES =
+      new Figures(12.3456, 6.5, 200, Double.NaN, 738, 71_000_000, 740, 700, 4_000_000, 0.5);
+
+  private final DistributionResults results = new DistributionResults();
+
+  @BeforeEach
+  void measured() {
+    results.run(DistributionResults.FIRST, FIGURES);
+    results.floor(new Floor(FIGURES, Map.of("read", new Floor.Part(2, 1))));
+  }
+
+  @Test
+  void table_hasALineARunWithWhatIsToReach() {
+    List<String> lines = results.table().lines().toList();
+
+    assertThat(lines.get(1).split("\\s+"))
+        .startsWith("first", "12.35", "6.50", "7", "1.63", "200", "-", "700", "4,000,000");
+    assertThat(lines).anyMatch(line -> line.startsWith("floor"));
+    assertThat(lines.get(3).split("\\s+")).containsExactly("", "read", "2.00", "1.00");
+  }
+
+  @Test
+  void json_hasTheMembersAndNullForWhatIsUnknown(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("bench/distribution.json");
+    results.write(
+        file, new BenchmarkSettings("distribution", 1000, List.of("-Xmx256m"), file, file, file));
+
+    assertThat(Files.readString(file))
+        .contains("\"keys\" : 1000", "\"first\" : {", "\"floor\" : {", "\"parts\" : {")
+        .contains("\"wallSeconds\" : 12.346", "\"cpuSeconds\" : 6.5", "\"peakHeapMiB\" : 200.0")
+        .contains("\"peakRssMiB\" : null", "\"objects\" : 738", "\"bytes\" : 71000000")
+        .contains("\"storeRequests\" : 740");
+  }
+}

@@ -1,0 +1,88 @@
+package io.warnserver.local.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Schema;
+import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.Surroundings;
+import io.warnserver.time.ReadsTheMachineClock;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class KeyFillingIT {
+
+  private static final HourNumber END = HourNumber.startOf(LocalDate.of(2026, 11, 23));
+  private static final List<String> COUNTRIES = List.of("DE", "FR", "NL");
+
+  private static Surroundings surroundings;
+
+  @BeforeAll
+  @ReadsTheMachineClock
+  static void start() {
+    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    PGSimpleDataSource migration = new PGSimpleDataSource();
+    migration.setUrl(surroundings.database().jdbcUrl());
+    migration.setUser(DatabaseRole.MIGRATION.login());
+    migration.setPassword(DatabaseRole.MIGRATION.password());
+    new Schema(migration).migrate();
+  }
+
+  @AfterAll
+  static void end() {
+    surroundings.close();
+  }
+
+  @Test
+  void plan_isInTheTableKeyByKey() throws SQLException {
+    KeyPlan plan = KeyPlan.ofOneOrigin(20_000, 336, COUNTRIES, 1);
+
+    assertThat(fill(plan)).isEqualTo(20_000);
+
+    assertThat(ask("select count(*)::text from warn.incoming_key")).isEqualTo("20000");
+    assertThat(
+            ask(
+                "select min(submission_hour) || ' ' || max(submission_hour)"
+                    + " from warn.incoming_key"))
+        .isEqualTo(END.plus(-336).value() + " " + END.plus(-1).value());
+    GeneratedKey first = new KeyGenerator(plan, END).next();
+    assertThat(
+            ask(
+                "select concat_ws(' ', rolling_start, rolling_period, transmission_risk_level,"
+                    + " days_since_onset, report_type, origin, visited_countries, submission_hour)"
+                    + " from warn.incoming_key where key_data = '\\x"
+                    + HexFormat.of().formatHex(first.keyData().toBytes())
+                    + "'"))
+        .isEqualTo(
+            "%d 144 %d %d 1 DE DE,FR,NL %d",
+            first.rollingStart(),
+            first.transmissionRiskLevel(),
+            first.daysSinceOnset(),
+            END.plus(-336).value());
+  }
+
+  private static long fill(KeyPlan plan) throws SQLException {
+    try (Connection connection = surroundings.database().connect(DatabaseRole.SUBMISSION)) {
+      return KeyFilling.fill(connection, plan, END);
+    }
+  }
+
+  private static String ask(String question) throws SQLException {
+    try (Connection connection = surroundings.database().connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(question)) {
+      answer.next();
+      return answer.getString(1);
+    }
+  }
+}
