@@ -49,10 +49,13 @@ final class StartOfRun {
         LOG.warning("The bucket lacks what the ledger says: everything is published again");
         packages.publishAgain();
       }
-      case LEDGER_IS_BEHIND ->
-          throw new RunRefusedException(
-              "the bucket has more than the database knows: was the database restored from an older"
-                  + " backup? Publishing would publish keys twice");
+      case LEDGER_IS_BEHIND -> {
+        // Whoever stood still since reading the ledger has lost the lease, which this says.
+        state = PublishingState.read(transactions);
+        throw new RunRefusedException(
+            "the bucket has more than the database knows: was the database restored from an older"
+                + " backup? Publishing would publish keys twice");
+      }
       case STORE_OF_ANOTHER_LEDGER ->
           throw new RunRefusedException("the bucket was written by another database");
     }

@@ -66,6 +66,25 @@ public final class InMemoryStore implements ObjectStore {
     return copy;
   }
 
+  /** A store with these objects, which are as if they had been put there. */
+  public static InMemoryStore holding(SortedMap<String, StoredObject> objects) {
+    InMemoryStore store = new InMemoryStore();
+    store.objects.putAll(objects);
+    objects.forEach(
+        (path, object) -> {
+          if (PACKAGE.matcher(path).matches()) {
+            store.everPut.put(path, object.hex());
+          }
+        });
+    store.assertIndexesNameOnlyWhatIsThere("all that was done");
+    return store;
+  }
+
+  /** All that is there, also what is not for the apps. */
+  public SortedMap<String, StoredObject> everything() {
+    return new TreeMap<>(objects);
+  }
+
   /** The step, counted from one, at which it fails once. */
   public void failAt(int step, FailureTime time) {
     failingStep = step;

@@ -103,6 +103,11 @@ public final class TestDatabase {
     }
   }
 
+  /** Where another process finds it. */
+  public String url() {
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/" + NAME;
+  }
+
   /** A connection of one of the roles, in autocommit mode. */
   public Connection connect(String role) throws SQLException {
     return connect(NAME, role);

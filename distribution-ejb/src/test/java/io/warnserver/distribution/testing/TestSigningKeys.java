@@ -40,13 +40,19 @@ public final class TestSigningKeys {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
-  private static final SigningKeys ONE = load(Map.of("current", pair()));
+  private static final KeyPair PAIR = pair();
+  private static final SigningKeys ONE = load(Map.of("current", PAIR));
 
   private TestSigningKeys() {}
 
   /** One key, always the same. */
   public static SigningKeys one() {
     return ONE;
+  }
+
+  /** Writes a key store with the one key, for another process. */
+  public static void storeOne(Path file) throws IOException {
+    store(file, PAIR);
   }
 
   /** Two keys, as while they are exchanged. */

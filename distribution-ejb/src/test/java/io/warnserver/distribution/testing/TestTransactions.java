@@ -4,6 +4,7 @@ import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Transactions on one connection, as strict as the container's: no transaction within another. Can
@@ -19,6 +20,17 @@ public final class TestTransactions implements Transactions {
 
   TestTransactions(Connection connection) {
     this.connection = connection;
+  }
+
+  /** Of the distribution's role, from another process. */
+  public static TestTransactions connect(String url) throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser("warn_distribution");
+    source.setPassword("test");
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return new TestTransactions(connection);
   }
 
   /** How many there have been since the last {@link #failAt}. */

@@ -1,0 +1,114 @@
+package io.warnserver.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** An hour of more keys than a package may have: policy 5 at the real numbers. */
+class HugeHourTest {
+
+  private static final Instant DAY = Instant.parse("2026-03-02T00:00:00Z");
+  private static final int MAX = 450_000;
+
+  private final CountedServer server =
+      new CountedServer(
+          "warn.distribution.max-keys", String.valueOf(MAX), "warn.supported-countries", "DE");
+
+  @Test
+  void hourOf700000Keys_isSpreadOverHoursAndIntoTheNextDaysOldestFirst() {
+    List<String> warnings = new ArrayList<>();
+    Logger log = Logger.getLogger(TreePlanner.class.getName());
+    Handler handler = collecting(warnings);
+    log.addHandler(handler);
+    log.setUseParentHandlers(false);
+    try {
+      server.arrive(hour(9), 100_000);
+      server.completeAfter(hour(10));
+      assertThat(warnings).isEmpty();
+      server.arrive(hour(10), 700_000);
+      server.completeAfter(hour(11));
+      assertThat(warnings).hasSize(2).allMatch(text -> text.contains("350,000 keys"));
+      server.arrive(hour(12), 100_000);
+      server.arrive(hour(13), 5_000);
+      server.completeAfter(hour(14));
+      server.completeAfter(hour(24));
+      server.completeAfter(hour(25));
+      server.completeAfter(hour(48));
+      server.completeAfter(hour(49));
+      server.completeAfter(hour(72));
+    } finally {
+      log.setUseParentHandlers(true);
+      log.removeHandler(handler);
+    }
+
+    for (String tree : List.of("DE", "EUR")) {
+      assertSpread(tree);
+    }
+    assertThat(
+            server.database.number("select count(*) from publication where package_hour is null"))
+        .isZero();
+    assertThat(server.database.number("select count(*) from publication")).isEqualTo(2 * 905_000);
+  }
+
+  private void assertSpread(String tree) {
+    String first = tree + "/date/2026-03-02";
+    String second = tree + "/date/2026-03-03";
+    String third = tree + "/date/2026-03-04";
+    assertThat(server.count(first + "/hour/9")).isEqualTo(100_000);
+    assertThat(server.count(first + "/hour/10")).isEqualTo(350_000);
+    assertThat(server.countDue(first + "/hour/10", hour(10))).isEqualTo(350_000);
+    for (int hour = 11; hour < 24; hour++) {
+      assertThat(server.count(first + "/hour/" + hour)).isZero();
+    }
+    assertThat(server.count(first)).isEqualTo(MAX);
+    // What waits longest goes first; of the youngest hour nothing fits.
+    assertThat(server.count(second + "/hour/0")).isEqualTo(MAX);
+    assertThat(server.countDue(second + "/hour/0", hour(10))).isEqualTo(350_000);
+    assertThat(server.countDue(second + "/hour/0", hour(12))).isEqualTo(100_000);
+    assertThat(server.count(second)).isEqualTo(MAX);
+    assertThat(server.count(third + "/hour/0")).isEqualTo(5_000);
+    assertThat(server.countDue(third + "/hour/0", hour(13))).isEqualTo(5_000);
+    assertThat(server.count(third)).isEqualTo(5_000);
+
+    for (boolean days : new boolean[] {false, true}) {
+      long[] keys = server.keys(tree, days);
+      assertThat(keys).hasSize(905_000);
+      CountedServer.assertDistinct(tree, keys);
+    }
+    assertThat(
+            server.database.rows(
+                "select package_hour - %d, count(*) from publication where tree = '%s' group by 1 order by 1"
+                    .formatted(CountedServer.number(DAY), tree)))
+        .containsExactly("9 100000", "10 350000", "24 450000", "48 5000");
+  }
+
+  private static Instant hour(int ofFirstDay) {
+    return DAY.plus(Duration.ofHours(ofFirstDay));
+  }
+
+  private static Handler collecting(List<String> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        if (entry.getLevel().equals(Level.WARNING)) {
+          warnings.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}
