@@ -268,6 +268,16 @@ interface MainJobContract {
     assertThat(server().send(server().toOperations("ready").GET()).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  default void metrics_areShownToTheOperatorOnly() throws Exception {
+    HttpResponse<String> metrics = server().send(server().toOperations("metrics").GET());
+
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
+    assertThat(metrics.body()).contains("jvm_memory_used_bytes{");
+    assertThat(server().send(server().to("/operations/metrics").GET()).statusCode()).isEqualTo(404);
+  }
+
   private static String login() {
     String login = "operator:" + Surroundings.operatorPassword();
     return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,10 @@ public class OperationsApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(DistributionRunsResource.class, ClockResource.class, ReadyResource.class);
+    return Set.of(
+        DistributionRunsResource.class,
+        ClockResource.class,
+        ReadyResource.class,
+        MetricsResource.class);
   }
 }

@@ -1,0 +1,36 @@
+package io.warnserver.operations;
+
+import io.warnserver.metrics.ServerMetrics;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+
+/** What the server counted, for Prometheus. */
+@Path("metrics")
+@RequestScoped
+public class MetricsResource {
+
+  /** Prometheus's text format; the version is part of the media type. */
+  static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final ServerMetrics metrics;
+
+  /** For the container only. */
+  protected MetricsResource() {
+    metrics = null;
+  }
+
+  @Inject
+  MetricsResource(ServerMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** 200 with all meters. */
+  @GET
+  @Produces(TEXT_FORMAT)
+  public String metrics() {
+    return metrics.scrape();
+  }
+}
