@@ -3,20 +3,19 @@ package io.warnserver.signing;
 import io.warnserver.protocols.keys.SignatureInfo;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECPoint;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
@@ -31,9 +30,13 @@ public final class SigningKey {
   /** The arithmetic made for this curve, which is several times as fast as the general one. */
   private static final X9ECParameters P256 = CustomNamedCurves.getByName("secp256r1");
 
+  private static final ECDomainParameters DOMAIN =
+      new ECDomainParameters(P256.getCurve(), P256.getG(), P256.getN(), P256.getH());
+
   private final String name;
   private final ECPrivateKeyParameters privateKey;
   private final X509Certificate certificate;
+  private final Optional<ECPublicKeyParameters> publicPoint;
   private final SignatureInfo info;
 
   /**
@@ -45,12 +48,24 @@ public final class SigningKey {
   SigningKey(
       String name, ECPrivateKey privateKey, X509Certificate certificate, SignatureInfo info) {
     this.name = name;
-    this.privateKey =
-        new ECPrivateKeyParameters(
-            privateKey.getS(),
-            new ECDomainParameters(P256.getCurve(), P256.getG(), P256.getN(), P256.getH()));
+    this.privateKey = new ECPrivateKeyParameters(privateKey.getS(), DOMAIN);
     this.certificate = certificate;
+    publicPoint = publicPoint(certificate.getPublicKey());
     this.info = info;
+  }
+
+  private static Optional<ECPublicKeyParameters> publicPoint(PublicKey key) {
+    if (!(key instanceof ECPublicKey ecKey)) {
+      return Optional.empty();
+    }
+    try {
+      ECPoint point = ecKey.getW();
+      return Optional.of(
+          new ECPublicKeyParameters(
+              P256.getCurve().validatePoint(point.getAffineX(), point.getAffineY()), DOMAIN));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a key is on the one curve that the apps know. */
@@ -62,7 +77,7 @@ public final class SigningKey {
   boolean isPair() {
     byte[] probe = new byte[32];
     Arrays.fill(probe, (byte) 1);
-    return publicKey() instanceof ECPublicKey && accepts(probe, sign(probe));
+    return accepts(probe, sign(probe));
   }
 
   /** What the settings call it. */
@@ -103,21 +118,22 @@ public final class SigningKey {
   }
 
   /**
-   * Checks a signature with the public half, by other code than that which signs.
+   * Checks a signature with the public half.
    *
    * @param sha256 of the content, 32 bytes
    * @param signature in X9.62 DER
    */
   public boolean accepts(byte[] sha256, byte[] signature) {
-    try {
-      Signature verifier = Signature.getInstance("NONEwithECDSA");
-      verifier.initVerify(publicKey());
-      verifier.update(sha256);
-      return verifier.verify(signature);
-    } catch (SignatureException e) {
+    if (publicPoint.isEmpty()) {
       return false;
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java runtime can check P-256 signatures", e);
+    }
+    try {
+      BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(P256.getN(), signature);
+      ECDSASigner verifier = new ECDSASigner();
+      verifier.init(false, publicPoint.get());
+      return verifier.verifySignature(sha256, rs[0], rs[1]);
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
     }
   }
 
