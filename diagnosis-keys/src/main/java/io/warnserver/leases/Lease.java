@@ -33,6 +33,9 @@ public final class Lease {
   private final String name;
   private final Duration length;
 
+  /** By this process's own measure of time, from before the database was asked. */
+  private volatile long heldUntilNanos = System.nanoTime();
+
   /**
    * @param name of the job
    * @param length how long a holder has it without renewing it
@@ -49,6 +52,7 @@ public final class Lease {
    * @return the fencing number; empty if somebody else has it
    */
   public OptionalLong acquire(Transactions transactions, String holder) {
+    long asked = System.nanoTime();
     return transactions.call(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
@@ -56,7 +60,11 @@ public final class Lease {
             statement.setString(2, holder);
             statement.setLong(3, length.toMillis());
             try (ResultSet row = statement.executeQuery()) {
-              return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+              if (!row.next()) {
+                return OptionalLong.empty();
+              }
+              heldUntilNanos = asked + length.toNanos();
+              return OptionalLong.of(row.getLong(1));
             }
           }
         });
@@ -73,6 +81,7 @@ public final class Lease {
   }
 
   private void execute(Connection connection, String sql, long fencingNumber) throws SQLException {
+    long asked = System.nanoTime();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, length.toMillis());
       statement.setString(2, name);
@@ -80,6 +89,19 @@ public final class Lease {
       if (statement.executeUpdate() != 1) {
         throw new LeaseLostException(name);
       }
+      heldUntilNanos = asked + length.toNanos();
+    }
+  }
+
+  /**
+   * Asks nobody: whether the lease may have run out since this process renewed it last. For what
+   * changes something else than the database, right before it does.
+   *
+   * @throws LeaseLostException if somebody else could have it
+   */
+  public void requireHeld() {
+    if (System.nanoTime() - heldUntilNanos >= 0) {
+      throw new LeaseLostException(name);
     }
   }
 

@@ -1,9 +1,13 @@
 package io.warnserver.distribution;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.distribution.ledger.PublishingState;
 import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.ObjectStoreException;
+import io.warnserver.distribution.store.PatientObjectStore;
+import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -29,9 +34,14 @@ final class Distribution {
   /** How long a dead instance keeps others from going on. */
   private static final Duration LEASE = Duration.ofSeconds(45);
 
+  private static final Duration FIRST_RETRY_PAUSE = Duration.ofMillis(200);
+
   private final DistributionSettings settings;
   private final Function<Instant, SigningKeys> signingKeys;
   private final ObjectStore store;
+  private final CircuitBreaker circuit;
+  private final MeterRegistry metrics;
+  private final SideBySide puts;
   private final Transactions transactions;
   private final Clock clock;
   private final String instance;
@@ -43,6 +53,8 @@ final class Distribution {
    *     no restart
    * @param instance the name of this instance, for the lease
    * @param scheduler renews the lease
+   * @param executor lends threads for puts side by side
+   * @param metrics counts what is asked of the store
    */
   Distribution(
       DistributionSettings settings,
@@ -51,7 +63,9 @@ final class Distribution {
       Transactions transactions,
       Clock clock,
       String instance,
-      ScheduledExecutorService scheduler) {
+      ScheduledExecutorService scheduler,
+      Executor executor,
+      MeterRegistry metrics) {
     this.settings = settings;
     this.signingKeys = signingKeys;
     this.store = store;
@@ -59,6 +73,9 @@ final class Distribution {
     this.clock = clock;
     this.instance = instance;
     this.scheduler = scheduler;
+    this.metrics = metrics;
+    circuit = StoreCircuit.closed(metrics);
+    puts = new SideBySide(executor, settings.store().parallelPuts());
   }
 
   /** One run. Never throws for what database, object store or another instance does. */
@@ -104,7 +121,8 @@ final class Distribution {
         new DistributionRun(
             settings,
             () -> signingKeys.apply(now),
-            store,
+            patientStore(),
+            puts,
             new LeasedTransactions(transactions, lease, fencingNumber),
             now);
     try {
@@ -129,6 +147,15 @@ final class Distribution {
       // A defect. The caller is a timer or an operator: both must learn that this run has failed.
       return failed(e, run.progress(), began);
     }
+  }
+
+  private ObjectStore patientStore() {
+    return new PatientObjectStore(
+        new LeasedObjectStore(store, lease),
+        circuit,
+        metrics,
+        settings.store().retryBudget(),
+        FIRST_RETRY_PAUSE);
   }
 
   /** Stops publishing until {@link #resume}, on all instances. */

@@ -2,7 +2,6 @@ package io.warnserver.distribution;
 
 import io.warnserver.distribution.archive.Content;
 import io.warnserver.distribution.archive.Digests;
-import io.warnserver.distribution.archive.KeyExport;
 import io.warnserver.distribution.archive.SignedArchive;
 import io.warnserver.distribution.ledger.Ledger;
 import io.warnserver.distribution.ledger.LedgerRetention;
@@ -34,6 +33,8 @@ final class DistributionRun {
   private final DistributionSettings settings;
   private final Supplier<SigningKeys> signingKeySource;
   private final ObjectStore store;
+  private final SideBySide puts;
+  private final Transactions transactions;
   private final HourNumber now;
   private final Ledger ledger;
   private final Packages packages;
@@ -47,6 +48,7 @@ final class DistributionRun {
   private List<String> configurationFaults = List.of();
 
   /**
+   * @param puts does puts side by side
    * @param transactions under the lease of this run
    * @param signingKeySource asked after all that does not need it
    * @param startedAt now
@@ -55,11 +57,14 @@ final class DistributionRun {
       DistributionSettings settings,
       Supplier<SigningKeys> signingKeySource,
       ObjectStore store,
+      SideBySide puts,
       Transactions transactions,
       Instant startedAt) {
     this.settings = settings;
     this.signingKeySource = signingKeySource;
     this.store = store;
+    this.puts = puts;
+    this.transactions = transactions;
     now = HourNumber.containing(startedAt);
     ledger = new Ledger(transactions);
     packages = new Packages(transactions);
@@ -89,9 +94,7 @@ final class DistributionRun {
     if (!planned.isEmpty()) {
       start.announce();
     }
-    for (Packages.Entry entry : planned) {
-      publish(entry);
-    }
+    publish(planned);
     publishConfiguration();
     publishIndexes();
     deleteExpired();
@@ -115,16 +118,15 @@ final class DistributionRun {
     static final Progress NONE = new Progress(0, 0, 0, List.of());
   }
 
-  private void publish(Packages.Entry entry) throws IOException {
-    String path = ObjectPaths.of(entry.window());
-    try (SignedArchive archive =
-        SignedArchive.write(new KeyExport(packages, entry, signingKeys), signingKeys)) {
-      String etag = store.putArchive(path, archive.file(), archive.contentHash());
-      packages.markPublished(entry.window(), etag);
+  private void publish(List<Packages.Entry> planned) throws IOException {
+    PackagePublisher publisher = new PackagePublisher(transactions, store, puts, signingKeys);
+    try {
+      publisher.publish(planned);
+    } finally {
+      publishedPackages = publisher.publishedPackages();
+      publishedKeys = publisher.publishedKeys();
+      objects += publishedPackages;
     }
-    publishedPackages++;
-    publishedKeys += entry.keys();
-    objects++;
   }
 
   /** An invalid configuration never replaces a valid one that was published. */

@@ -1,5 +1,6 @@
 package io.warnserver.distribution;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.distribution.store.S3ObjectStore;
 import io.warnserver.keys.store.JtaTransactions;
 import io.warnserver.keys.store.Schema;
@@ -21,6 +22,7 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
@@ -50,6 +52,7 @@ public class DistributionTimer {
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(30);
 
   @Inject private Clock clock;
+  @Inject private MeterRegistry metrics;
 
   @Resource(lookup = "jdbc/warn-migration")
   private DataSource migrationRole;
@@ -60,6 +63,7 @@ public class DistributionTimer {
   @Resource private UserTransaction userTransaction;
   @Resource private TimerService timerService;
   @Resource private ManagedScheduledExecutorService scheduler;
+  @Resource private ManagedExecutorService executor;
 
   private final AtomicReference<RunResult> last = new AtomicReference<>();
   private S3ObjectStore store;
@@ -90,7 +94,9 @@ public class DistributionTimer {
               new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT),
               clock,
               "instance-" + UUID.randomUUID(),
-              scheduler);
+              scheduler,
+              executor,
+              metrics);
       settings
           .schedule()
           .expression()

@@ -2,6 +2,7 @@ package io.warnserver.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.distribution.testing.CountingStore;
 import io.warnserver.distribution.testing.SettableClock;
 import io.warnserver.distribution.testing.TestDatabase;
@@ -63,7 +64,9 @@ final class CountedServer {
                 database.distribution(),
                 clock,
                 "test instance",
-                SCHEDULER)
+                SCHEDULER,
+                Runnable::run,
+                new SimpleMeterRegistry())
             .run();
     LOG.setLevel(null);
     assertThat(result.reason()).isEmpty();

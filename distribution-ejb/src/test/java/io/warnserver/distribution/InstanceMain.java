@@ -1,5 +1,6 @@
 package io.warnserver.distribution;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.FileStore;
 import io.warnserver.distribution.testing.SettableClock;
@@ -77,7 +78,9 @@ final class InstanceMain {
                 gated(gate),
                 new SettableClock(now),
                 name,
-                scheduler)
+                scheduler,
+                Runnable::run,
+                new SimpleMeterRegistry())
             .run();
     say(result.outcome() + " " + gate.steps() + " " + result.packages() + " " + result.reason());
   }

@@ -21,6 +21,8 @@ final class SettingsFixture {
     values.put("warn.store.bucket", "warn-test");
     values.put("warn.store.access-key", "the-access-key");
     values.put("warn.store.secret-key", "the-secret-key");
+    // In order, so that a test can say which step is which.
+    values.put("warn.store.parallel-puts", "1");
     for (int i = 0; i < namesAndValues.length; i += 2) {
       values.put(namesAndValues[i], namesAndValues[i + 1]);
     }

@@ -2,6 +2,7 @@ package io.warnserver.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.distribution.testing.ArrivingKey;
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.InMemoryStore;
@@ -80,7 +81,9 @@ final class TestServer {
         database.distribution(),
         clock,
         "test instance",
-        SCHEDULER);
+        SCHEDULER,
+        Runnable::run,
+        new SimpleMeterRegistry());
   }
 
   /** Runs and must complete a tree that holds together. */

@@ -3,6 +3,7 @@ package io.warnserver.distribution.archive;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.warnserver.distribution.ledger.ExportedKey;
+import io.warnserver.distribution.ledger.PackageKeys;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.keys.KeyData;
@@ -12,7 +13,6 @@ import io.warnserver.signing.SigningKey;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -48,17 +48,17 @@ public final class KeyExport implements Content {
           TemporaryExposureKey.ReportType.CONFIRMED_TEST,
           TemporaryExposureKey.ReportType.CONFIRMED_TEST);
 
-  private final Packages packages;
+  private final PackageKeys keys;
   private final Packages.Entry entry;
   private final SigningKeys signingKeys;
 
   /**
-   * @param packages gives the keys
+   * @param keys gives them
    * @param entry which package
    * @param signingKeys whose infos the export names
    */
-  public KeyExport(Packages packages, Packages.Entry entry, SigningKeys signingKeys) {
-    this.packages = packages;
+  public KeyExport(PackageKeys keys, Packages.Entry entry, SigningKeys signingKeys) {
+    this.keys = keys;
     this.entry = entry;
     this.signingKeys = signingKeys;
   }
@@ -74,18 +74,10 @@ public final class KeyExport implements Content {
     out.write(HEADER);
     CodedOutputStream coded = CodedOutputStream.newInstance(out, BUFFER_BYTES);
     beforeKeys().writeTo(coded);
-    int written = writeKeys(coded);
+    int written = keys.read(entry, key -> write(coded, key));
     coded.flush();
     if (written != entry.keys()) {
       throw new IOException("planned " + entry.keys() + " keys for a package, read " + written);
-    }
-  }
-
-  private int writeKeys(CodedOutputStream coded) throws IOException {
-    try {
-      return packages.readKeys(entry.window(), key -> write(coded, key));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 

@@ -1,11 +1,7 @@
 package io.warnserver.distribution.ledger;
 
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.KeyData;
 import io.warnserver.keys.store.Transactions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -13,32 +9,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The packages of all trees: which are still to be built, which are there, and what is in them. */
+/** The packages of all trees: which are still to be built, and which are there. */
 public final class Packages {
-
-  /** Rows fetched at once: memory does not depend on how many keys a package has. */
-  private static final int FETCH_SIZE = 8;
 
   private static final String IN_STATE =
       "select tree, first_hour, hours, key_count from key_package where state = ?"
           + " order by first_hour + hours, tree, hours";
 
-  /**
-   * The database puts neighbours into one value: a row for every key would cost more than all else
-   * that is done with it. Up to 256 rows, in the order of the key data.
-   */
-  private static final String KEYS =
-      "select string_agg(key_data || int4send(rolling_start) || int2send(rolling_period)"
-          + " || int2send(transmission_risk_level), ''::bytea order by key_data) from publication"
-          + " where tree = ? and package_hour between ? and ?"
-          + " group by get_byte(key_data, 0) order by get_byte(key_data, 0)";
-
   private static final String PUBLISH_AGAIN =
       "update key_package set state = 'planned', etag = null where state = 'published'";
 
   private static final String PUBLISHED =
-      "update key_package set state = 'published', etag = ?"
-          + " where tree = ? and first_hour = ? and hours = ? and state = 'planned'";
+      """
+      update key_package p set state = 'published', etag = put.etag
+      from unnest(cast(? as text[]), cast(? as integer[]), cast(? as integer[]), cast(? as text[]))
+        as put (tree, first_hour, hours, etag)
+      where p.tree = put.tree and p.first_hour = put.first_hour and p.hours = put.hours
+        and p.state = 'planned'
+      """;
 
   /** Trees of which no key is left within retention and none waits. */
   private static final String EMPTY_TREES =
@@ -71,12 +59,13 @@ public final class Packages {
    */
   public record Entry(PackageWindow window, int keys) {}
 
-  /** What is done with each key of a package. */
-  @FunctionalInterface
-  public interface KeySink {
-    /** Takes the next key. */
-    void accept(ExportedKey key) throws IOException;
-  }
+  /**
+   * A package that is there.
+   *
+   * @param entry which
+   * @param etag of its object
+   */
+  public record Published(Entry entry, String etag) {}
 
   /**
    * @param transactions of the distribution's role, under the run's lease
@@ -122,44 +111,6 @@ public final class Packages {
         });
   }
 
-  /**
-   * Streams the keys of a package in the order of their data.
-   *
-   * @return how many there were
-   */
-  public int readKeys(PackageWindow window, KeySink sink) {
-    return transactions.call(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
-            statement.setFetchSize(FETCH_SIZE);
-            statement.setString(1, window.tree());
-            statement.setInt(2, window.firstHour().value());
-            statement.setInt(3, window.firstHour().value() + window.hours() - 1);
-            int count = 0;
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                count += pass(ByteBuffer.wrap(row.getBytes(1)), sink);
-              }
-            }
-            return count;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
-  private static int pass(ByteBuffer neighbours, KeySink sink) throws IOException {
-    int count = 0;
-    for (; neighbours.hasRemaining(); count++) {
-      byte[] keyData = new byte[KeyData.LENGTH];
-      neighbours.get(keyData);
-      sink.accept(
-          new ExportedKey(
-              keyData, neighbours.getInt(), neighbours.getShort(), neighbours.getShort()));
-    }
-    return count;
-  }
-
   /** Has every package and every other file put again, because the bucket has lost them. */
   public void publishAgain() {
     transactions.call(
@@ -168,17 +119,22 @@ public final class Packages {
                 + Statements.update(connection, "delete from published_file"));
   }
 
-  /** Records that the object of a planned package is there. */
-  public void markPublished(PackageWindow window, String etag) {
+  /** Records that the objects of planned packages are there. */
+  public void markPublished(List<Published> there) {
+    if (there.isEmpty()) {
+      return;
+    }
+    List<PackageWindow> windows = there.stream().map(one -> one.entry().window()).toList();
     transactions.call(
         connection ->
             Statements.update(
                 connection,
                 PUBLISHED,
-                etag,
-                window.tree(),
-                window.firstHour().value(),
-                window.hours()));
+                Statements.texts(connection, windows.stream().map(PackageWindow::tree)),
+                Statements.integers(
+                    connection, windows.stream().map(window -> window.firstHour().value())),
+                Statements.integers(connection, windows.stream().map(PackageWindow::hours)),
+                Statements.texts(connection, there.stream().map(Published::etag))));
   }
 
   /**

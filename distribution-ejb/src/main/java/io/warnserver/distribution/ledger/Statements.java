@@ -29,4 +29,9 @@ final class Statements {
   static Array integers(Connection connection, Stream<Integer> values) throws SQLException {
     return connection.createArrayOf("integer", values.toArray());
   }
+
+  /** A parameter of many texts. */
+  static Array texts(Connection connection, Stream<String> values) throws SQLException {
+    return connection.createArrayOf("text", values.toArray());
+  }
 }

@@ -1,36 +1,38 @@
 package io.warnserver.distribution.store;
 
+import com.github.davidmoten.aws.lw.client.Client;
+import com.github.davidmoten.aws.lw.client.HttpMethod;
+import com.github.davidmoten.aws.lw.client.MaxAttemptsExceededException;
+import com.github.davidmoten.aws.lw.client.Request;
+import com.github.davidmoten.aws.lw.client.Response;
+import com.github.davidmoten.aws.lw.client.ResponseInputStream;
+import com.github.davidmoten.aws.lw.client.xml.XmlElement;
+import com.github.davidmoten.aws.lw.client.xml.XmlParseException;
+import com.github.davidmoten.aws.lw.client.xml.builder.Xml;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Delete;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** An object store that speaks S3. The SDK retries what is worth it, with backoff and jitter. */
+/** An object store that speaks S3. Each call is one request: who is patient is another class. */
 public final class S3ObjectStore implements ObjectStore {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(90);
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int ANSWER_TIMEOUT_MILLIS = 30_000;
 
   /** How many objects S3 deletes in a request. */
   private static final int DELETE_AT_ONCE = 1000;
@@ -41,86 +43,109 @@ public final class S3ObjectStore implements ObjectStore {
   private static final int NOT_FOUND = 404;
   private static final int MAX_READ = 4096;
 
-  private static final String HASH = "cwa-hash";
-
-  private final S3Client client;
+  private final Client client;
   private final String bucket;
 
   /**
    * @param settings where it is
    */
   public S3ObjectStore(StoreSettings settings) {
-    bucket = settings.bucket();
+    bucket = settings.pathStyle() ? settings.bucket() : "";
+    String address = address(settings);
     client =
-        S3Client.builder()
-            .endpointOverride(settings.endpoint())
-            .region(Region.of(settings.region()))
-            .forcePathStyle(settings.pathStyle())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(
-                        settings.accessKey().reveal(), settings.secretKey().reveal())))
-            // Newer checksums are not known to every store that speaks S3.
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            // What S3 requires one for gets the one that every store knows.
-            .addPlugin(LegacyMd5Plugin.create())
-            .overrideConfiguration(override -> override.apiCallTimeout(CALL_TIMEOUT))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .socketTimeout(ANSWER_TIMEOUT))
+        Client.s3()
+            .region(settings.region())
+            .accessKey(settings.accessKey().reveal())
+            .secretKey(settings.secretKey().reveal())
+            .baseUrlFactory((service, region) -> address)
+            .retryMaxAttempts(1)
+            .httpClient(S3ObjectStore::send)
             .build();
+  }
+
+  /**
+   * With the body's length said beforehand: the JDK would keep a second copy of the body otherwise.
+   */
+  private static ResponseInputStream send(
+      URL address,
+      String method,
+      Map<String, String> headers,
+      byte[] body,
+      int connectTimeoutMillis,
+      int readTimeoutMillis)
+      throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) address.openConnection();
+    connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    connection.setReadTimeout(ANSWER_TIMEOUT_MILLIS);
+    connection.setUseCaches(false);
+    connection.setRequestMethod(method);
+    headers.forEach(connection::setRequestProperty);
+    if (body != null) {
+      connection.setDoOutput(true);
+      connection.setFixedLengthStreamingMode(body.length);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body);
+      }
+    }
+    int status = connection.getResponseCode();
+    InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+    return new ResponseInputStream(
+        connection::disconnect,
+        status,
+        connection.getHeaderFields(),
+        in == null ? InputStream.nullInputStream() : in);
+  }
+
+  private static String address(StoreSettings settings) {
+    String endpoint = settings.endpoint().toString();
+    String withSlash = endpoint.endsWith("/") ? endpoint : endpoint + "/";
+    return settings.pathStyle()
+        ? withSlash
+        : withSlash.replaceFirst("://", "://" + settings.bucket() + ".");
   }
 
   @Override
   public String putArchive(String path, Path archive, String hash) {
-    return put(path, "application/zip", hash, RequestBody.fromFile(archive));
+    try {
+      return put(path, "application/zip", hash, Files.readAllBytes(archive));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public void putIndex(String path, byte[] json, String hash) {
-    put(path, "application/json", hash, RequestBody.fromBytes(json));
+    put(path, "application/json", hash, json);
   }
 
-  private String put(String path, String contentType, String hash, RequestBody body) {
-    PutObjectRequest request =
-        PutObjectRequest.builder()
-            .bucket(bucket)
-            .key(path)
-            .contentType(contentType)
-            .cacheControl(CACHE_CONTROL)
-            .metadata(Map.of(HASH, hash))
-            .build();
-    try {
-      String etag = client.putObject(request, body).eTag();
-      if (etag == null) {
-        throw new ObjectStoreException("the object " + path + " was put, but has no ETag", null);
-      }
-      return etag.replace("\"", "");
-    } catch (SdkException e) {
-      throw new ObjectStoreException("the object " + path + " could not be put", e);
-    }
+  private String put(String path, String contentType, String hash, byte[] body) {
+    Request request =
+        object(path)
+            .method(HttpMethod.PUT)
+            .header("Content-Type", contentType)
+            .header("Cache-Control", CACHE_CONTROL)
+            // Not as the library's metadata, whose names have no hyphens.
+            .header("x-amz-meta-cwa-hash", hash)
+            .requestBody(body);
+    String etag =
+        answer(request, "the object " + path + " could not be put")
+            .firstHeader("ETag")
+            .orElseThrow(
+                () ->
+                    new ObjectStoreException(
+                        "the object " + path + " was put, but has no ETag", null, false));
+    return etag.replace("\"", "");
   }
 
   @Override
   public Optional<byte[]> read(String path) {
-    try (InputStream object =
-        client.getObject(
-            request -> request.bucket(bucket).key(path).range("bytes=0-" + (MAX_READ - 1)))) {
-      return Optional.of(object.readNBytes(MAX_READ));
-    } catch (S3Exception e) {
-      if (e.statusCode() == NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw unreadable(path, e);
-    } catch (SdkException | IOException e) {
-      throw unreadable(path, e);
+    String otherwise = "the object " + path + " could not be read";
+    Response answer = send(object(path).header("Range", "bytes=0-" + (MAX_READ - 1)), otherwise);
+    if (answer.statusCode() == NOT_FOUND) {
+      return Optional.empty();
     }
-  }
-
-  private static ObjectStoreException unreadable(String path, Exception cause) {
-    return new ObjectStoreException("the object " + path + " could not be read", cause);
+    byte[] content = requireOk(answer, otherwise).content();
+    return Optional.of(Arrays.copyOf(content, Math.min(content.length, MAX_READ)));
   }
 
   @Override
@@ -132,29 +157,80 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   private void deleteAtOnce(List<String> paths) {
-    List<ObjectIdentifier> objects =
-        paths.stream().map(path -> ObjectIdentifier.builder().key(path).build()).toList();
-    try {
-      DeleteObjectsResponse response =
-          client.deleteObjects(
-              request ->
-                  request
-                      .bucket(bucket)
-                      .delete(Delete.builder().objects(objects).quiet(true).build()));
-      if (!response.errors().isEmpty()) {
-        throw new ObjectStoreException(
-            response.errors().size()
-                + " objects could not be deleted, the first is "
-                + response.errors().get(0).key(),
-            null);
-      }
-    } catch (SdkException e) {
-      throw new ObjectStoreException(paths.size() + " objects could not be deleted", e);
+    Xml delete = Xml.create("Delete").element("Quiet").content("true").up();
+    for (String path : paths) {
+      delete = delete.element("Object").element("Key").content(path).up().up();
     }
+    byte[] body = delete.toString().getBytes(StandardCharsets.UTF_8);
+    Request request =
+        object()
+            .query("delete", "")
+            .method(HttpMethod.POST)
+            .header("Content-Type", "application/xml")
+            .header("Content-MD5", Base64.getEncoder().encodeToString(md5(body)))
+            .requestBody(body);
+    Response answer = answer(request, paths.size() + " objects could not be deleted");
+    List<XmlElement> left = errors(answer);
+    if (!left.isEmpty()) {
+      throw new ObjectStoreException(
+          left.size() + " objects could not be deleted, the first is " + left.get(0).content("Key"),
+          null,
+          true);
+    }
+  }
+
+  private static List<XmlElement> errors(Response answer) {
+    try {
+      return XmlElement.parse(answer.contentUtf8()).childrenWithName("Error");
+    } catch (XmlParseException e) {
+      throw new ObjectStoreException("the answer to a deletion was not understood", e, true);
+    }
+  }
+
+  private static byte[] md5(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("MD5").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has MD5", e);
+    }
+  }
+
+  private Request object(String... path) {
+    List<String> segments = new ArrayList<>();
+    if (!bucket.isEmpty()) {
+      segments.add(bucket);
+    }
+    Arrays.stream(path).flatMap(part -> Arrays.stream(part.split("/", -1))).forEach(segments::add);
+    return client.path(segments.toArray(String[]::new));
+  }
+
+  private static Response answer(Request request, String otherwise) {
+    return requireOk(send(request, otherwise), otherwise);
+  }
+
+  private static Response send(Request request, String otherwise) {
+    try {
+      return request.response();
+    } catch (MaxAttemptsExceededException | UncheckedIOException e) {
+      throw new ObjectStoreException(otherwise, e, true);
+    }
+  }
+
+  private static Response requireOk(Response answer, String otherwise) {
+    if (!answer.isOk()) {
+      throw new ObjectStoreException(
+          otherwise + ", status " + answer.statusCode(), null, mayPass(answer.statusCode()));
+    }
+    return answer;
+  }
+
+  /** Too slow, too many, or a fault of the store itself. */
+  private static boolean mayPass(int status) {
+    return status == 408 || status == 429 || status >= 500;
   }
 
   @Override
   public void close() {
-    client.close();
+    // Nothing is kept open.
   }
 }

@@ -5,6 +5,7 @@ import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  * @param accessKey who writes
  * @param secretKey of who writes
  * @param pathStyle whether the bucket is part of the path rather than of the host name
+ * @param parallelPuts how many objects are put side by side, at most
+ * @param retryBudget how long a run may be busy with faults of the store, in all
  */
 public record StoreSettings(
     URI endpoint,
@@ -23,7 +26,9 @@ public record StoreSettings(
     String region,
     Secret accessKey,
     Secret secretKey,
-    boolean pathStyle) {
+    boolean pathStyle,
+    int parallelPuts,
+    Duration retryBudget) {
 
   static final Setting<URI> ENDPOINT =
       Setting.address("warn.store.endpoint", "The S3 object store's address.");
@@ -55,6 +60,18 @@ public record StoreSettings(
           true,
           "Whether the bucket is part of the path rather than of the host name.");
 
+  static final Setting<Integer> PARALLEL_PUTS =
+      Setting.integer(
+          "warn.store.parallel-puts", 4, 1, 32, "Objects that are put side by side, at most.");
+
+  static final Setting<Duration> RETRY_BUDGET =
+      Setting.duration(
+          "warn.store.retry-budget",
+          Duration.ofMinutes(5),
+          Duration.ZERO,
+          Duration.ofHours(1),
+          "How long a run may be busy with faults of the object store, in all, before it fails.");
+
   /** Reads all of them. */
   public static StoreSettings from(SettingsReader reader, Mode mode) {
     URI endpoint = reader.get(ENDPOINT);
@@ -63,10 +80,13 @@ public record StoreSettings(
     Secret accessKey = reader.get(ACCESS_KEY);
     Secret secretKey = reader.get(SECRET_KEY);
     Boolean pathStyle = reader.get(PATH_STYLE);
+    Integer parallelPuts = reader.get(PARALLEL_PUTS);
+    Duration retryBudget = reader.get(RETRY_BUDGET);
     mode.requireTls(reader, ENDPOINT, endpoint);
     mode.requireRealSecret(reader, ACCESS_KEY, accessKey);
     mode.requireRealSecret(reader, SECRET_KEY, secretKey);
     reader.check();
-    return new StoreSettings(endpoint, bucket, region, accessKey, secretKey, pathStyle);
+    return new StoreSettings(
+        endpoint, bucket, region, accessKey, secretKey, pathStyle, parallelPuts, retryBudget);
   }
 }

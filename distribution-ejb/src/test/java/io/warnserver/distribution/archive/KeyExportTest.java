@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.distribution.ledger.Ledger;
+import io.warnserver.distribution.ledger.PackageKeys;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.ledger.RoutingPolicy;
@@ -22,10 +23,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class KeyExportTest {
@@ -40,7 +41,6 @@ class KeyExportTest {
           true);
 
   private final TestDatabase database = TestDatabase.cleared();
-  private final Packages packages = new Packages(database.distribution());
 
   @Test
   void hour_hasItsWindowRegionAndSortedKeys() throws IOException {
@@ -145,13 +145,8 @@ class KeyExportTest {
   @Test
   void otherNumberOfKeysThanPlanned_isRefused() {
     publishInHour(new TestKeys().readyAt(TEN, 2));
-    KeyExport export =
-        new KeyExport(
-            packages,
-            new Packages.Entry(PackageWindow.ofHour("DE", HOUR), 3),
-            TestSigningKeys.one());
 
-    assertThatThrownBy(() -> export.writeTo(OutputStream.nullOutputStream()))
+    assertThatThrownBy(() -> export(3, OutputStream.nullOutputStream()))
         .isInstanceOf(IOException.class)
         .hasMessage("planned 3 keys for a package, read 2");
   }
@@ -159,11 +154,6 @@ class KeyExportTest {
   @Test
   void streamThatFails_isPassedOnAsItIs() {
     publishInHour(new TestKeys().readyAt(TEN, 3000));
-    KeyExport export =
-        new KeyExport(
-            packages,
-            new Packages.Entry(PackageWindow.ofHour("DE", HOUR), 3000),
-            TestSigningKeys.one());
     OutputStream full =
         new OutputStream() {
           private int written;
@@ -177,7 +167,7 @@ class KeyExportTest {
           }
         };
 
-    assertThatThrownBy(() -> export.writeTo(full))
+    assertThatThrownBy(() -> export(3000, full))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("disk full");
   }
@@ -187,11 +177,7 @@ class KeyExportTest {
   void keysInExport_areAtMost38Bytes() throws IOException {
     publishInHour(new TestKeys().readyAt(TEN, 1000));
     Counter counter = new Counter();
-    new KeyExport(
-            packages,
-            new Packages.Entry(PackageWindow.ofHour("DE", HOUR), 1000),
-            TestSigningKeys.one())
-        .writeTo(counter);
+    export(1000, counter);
 
     assertThat((counter.bytes - 150) / 1000).isBetween(30, 38);
   }
@@ -212,6 +198,13 @@ class KeyExportTest {
     ledger.plan(state -> List.of(new HourPlan(HOUR, keys.size())));
   }
 
+  private void export(int keys, OutputStream out) throws IOException {
+    Packages.Entry entry = new Packages.Entry(PackageWindow.ofHour("DE", HOUR), keys);
+    PackageKeys.read(
+        database.distribution(),
+        reading -> new KeyExport(reading, entry, TestSigningKeys.one()).writeTo(out));
+  }
+
   private PhonePackage open(PackageWindow window, int keys, SigningKeys signingKeys)
       throws IOException {
     return PhonePackage.open(archive(window, keys, signingKeys), signingKeys);
@@ -219,10 +212,15 @@ class KeyExportTest {
 
   private byte[] archive(PackageWindow window, int keys, SigningKeys signingKeys)
       throws IOException {
-    KeyExport export = new KeyExport(packages, new Packages.Entry(window, keys), signingKeys);
-    try (SignedArchive archive = SignedArchive.write(export, signingKeys)) {
-      byte[] bytes = Files.readAllBytes(archive.file());
-      return Arrays.copyOf(bytes, bytes.length);
-    }
+    AtomicReference<byte[]> bytes = new AtomicReference<>();
+    PackageKeys.read(
+        database.distribution(),
+        reading -> {
+          KeyExport export = new KeyExport(reading, new Packages.Entry(window, keys), signingKeys);
+          try (SignedArchive archive = SignedArchive.write(export, signingKeys)) {
+            bytes.set(Files.readAllBytes(archive.file()));
+          }
+        });
+    return bytes.get();
   }
 }

@@ -3,6 +3,7 @@ package io.warnserver.distribution.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.distribution.ledger.Ledger;
+import io.warnserver.distribution.ledger.PackageKeys;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.ledger.RoutingPolicy;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,6 @@ class RotationTest {
   private final OneKeyPhone oldPhone = new OneKeyPhone("262", "v1", oldKey.getPublic());
   private final OneKeyPhone newPhone = new OneKeyPhone("262", "v2", newKey.getPublic());
   private final TestDatabase database = TestDatabase.cleared();
-  private final Packages packages = new Packages(database.distribution());
 
   @BeforeAll
   static void makeKeys() throws IOException {
@@ -170,10 +171,16 @@ class RotationTest {
 
   private byte[] packageAt(Instant time) throws IOException {
     SigningKeys keys = source.read().inForce(time);
-    KeyExport export =
-        new KeyExport(packages, new Packages.Entry(PackageWindow.ofHour("DE", HOUR), KEYS), keys);
-    try (SignedArchive archive = SignedArchive.write(export, keys)) {
-      return Files.readAllBytes(archive.file());
-    }
+    Packages.Entry entry = new Packages.Entry(PackageWindow.ofHour("DE", HOUR), KEYS);
+    AtomicReference<byte[]> bytes = new AtomicReference<>();
+    PackageKeys.read(
+        database.distribution(),
+        reading -> {
+          try (SignedArchive archive =
+              SignedArchive.write(new KeyExport(reading, entry, keys), keys)) {
+            bytes.set(Files.readAllBytes(archive.file()));
+          }
+        });
+    return bytes.get();
   }
 }

@@ -65,7 +65,8 @@ final class LedgerFixture {
   }
 
   void publishAll() {
-    packages.planned().forEach(entry -> packages.markPublished(entry.window(), "etag"));
+    packages.markPublished(
+        packages.planned().stream().map(entry -> new Packages.Published(entry, "etag")).toList());
   }
 
   /** Which hour, from midnight, each key of a tree is in; empty where it waits. */

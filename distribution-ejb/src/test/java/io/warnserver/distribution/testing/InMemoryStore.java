@@ -202,7 +202,7 @@ public final class InMemoryStore implements ObjectStore {
     }
     if (fails) {
       failingStep = 0;
-      throw new ObjectStoreException("the store is gone, as this test wants", null);
+      throw new ObjectStoreException("the store is gone, as this test wants", null, false);
     }
   }
 

@@ -1,0 +1,150 @@
+package io.warnserver.distribution.store;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * An object store that is asked again when a fault may pass, after pauses that grow and differ, for
+ * as long as a run can afford. The circuit outlives the run: while it is open nothing is asked at
+ * all. One for each run; side by side calls are fine.
+ */
+public final class PatientObjectStore implements ObjectStore {
+
+  private static final int TRIES = 6;
+  private static final double GROWTH = 2;
+  private static final double DIFFERENCE = 0.5;
+  private static final int PAUSES_UP_TO = 32;
+
+  private final ObjectStore store;
+  private final CircuitBreaker circuit;
+  private final MeterRegistry metrics;
+  private final long budgetNanos;
+  private final AtomicLong spentNanos = new AtomicLong();
+  private final Retry retry;
+
+  /**
+   * @param store is asked
+   * @param circuit of the process, see {@link StoreCircuit}
+   * @param metrics counts requests
+   * @param budget how long calls may take in all from their first fault on
+   * @param firstPause the first pause is about as long, later ones up to 32 times
+   */
+  public PatientObjectStore(
+      ObjectStore store,
+      CircuitBreaker circuit,
+      MeterRegistry metrics,
+      Duration budget,
+      Duration firstPause) {
+    this.store = store;
+    this.circuit = circuit;
+    this.metrics = metrics;
+    budgetNanos = budget.toNanos();
+    retry =
+        Retry.of(
+            "object store",
+            RetryConfig.custom()
+                .maxAttempts(TRIES)
+                .intervalFunction(
+                    IntervalFunction.ofExponentialRandomBackoff(
+                        firstPause, GROWTH, DIFFERENCE, firstPause.multipliedBy(PAUSES_UP_TO)))
+                .retryOnException(this::isWorthAnotherTry)
+                .build());
+  }
+
+  private boolean isWorthAnotherTry(Throwable failure) {
+    return failure instanceof ObjectStoreException fault
+        && fault.passing()
+        && spentNanos.get() < budgetNanos;
+  }
+
+  @Override
+  public String putArchive(String path, Path archive, String hash) {
+    return patiently("put", () -> store.putArchive(path, archive, hash));
+  }
+
+  @Override
+  public void putIndex(String path, byte[] json, String hash) {
+    patiently(
+        "put",
+        () -> {
+          store.putIndex(path, json, hash);
+          return path;
+        });
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    return patiently("read", () -> store.read(path));
+  }
+
+  @Override
+  public void delete(Collection<String> paths) {
+    patiently(
+        "delete",
+        () -> {
+          store.delete(paths);
+          return paths;
+        });
+  }
+
+  private <T> T patiently(String operation, Supplier<T> call) {
+    Spending spending = new Spending();
+    return retry.executeSupplier(() -> once(operation, call, spending));
+  }
+
+  private <T> T once(String operation, Supplier<T> call, Spending spending) {
+    spending.goOn();
+    try {
+      T result = circuit.executeSupplier(call);
+      count(operation, "done");
+      return result;
+    } catch (CallNotPermittedException e) {
+      throw new ObjectStoreException(
+          "the object store failed too often lately and is not asked for a while", e, false);
+    } catch (RuntimeException e) {
+      count(operation, "failed");
+      spending.begin();
+      throw e;
+    }
+  }
+
+  private void count(String operation, String outcome) {
+    metrics.counter("warn.store.requests", "operation", operation, "outcome", outcome).increment();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /** The time that one call takes from its first fault on, pauses included. */
+  private final class Spending {
+
+    private long since;
+    private boolean begun;
+
+    void begin() {
+      goOn();
+      begun = true;
+      since = System.nanoTime();
+    }
+
+    void goOn() {
+      if (begun) {
+        long now = System.nanoTime();
+        spentNanos.addAndGet(now - since);
+        since = now;
+      }
+    }
+  }
+}
