@@ -66,7 +66,7 @@ public final class AppConfiguration {
 
     SupportedCountriesRule.check(countries, found);
     MessageChecker checker =
-        new MessageChecker(new FieldRules(Set.copyOf(countries)), unread, found);
+        new MessageChecker(new FieldRules(regions(countries, revocations)), unread, found);
     for (SourceFile file : SourceFile.ALL) {
       Place place = Place.top(file.fileName());
       for (SourceFile.Part part : file.parts()) {
@@ -83,6 +83,14 @@ public final class AppConfiguration {
       return new ConfigurationReading.Invalid(faults);
     }
     return assemble(new TreeSet<>(countries), byTheServer);
+  }
+
+  /** A country that is supported no more can still have packages, and hence revoked ones. */
+  private static Set<String> regions(Collection<String> countries, Revocations revocations) {
+    Set<String> regions = new TreeSet<>(countries);
+    revocations.days().forEach(day -> regions.add(day.getRegion()));
+    revocations.hours().forEach(hour -> regions.add(hour.getRegion()));
+    return regions;
   }
 
   private void readFiles(ConfigurationSource source) {

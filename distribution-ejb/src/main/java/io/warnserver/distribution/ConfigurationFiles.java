@@ -21,8 +21,12 @@ import java.util.stream.Collectors;
  */
 record ConfigurationFiles(Map<String, byte[]> contents, List<String> faults) {
 
-  /** Reads the sources. */
-  static ConfigurationFiles read(DistributionSettings settings) {
+  /**
+   * Reads the sources.
+   *
+   * @param revocations packages that the apps must forget besides those that the sources name
+   */
+  static ConfigurationFiles read(DistributionSettings settings, Revocations revocations) {
     ConfigurationSource source =
         settings
             .configurationDirectory()
@@ -32,7 +36,7 @@ record ConfigurationFiles(Map<String, byte[]> contents, List<String> faults) {
         settings.countries().all().stream()
             .map(Country::code)
             .collect(Collectors.toCollection(TreeSet::new));
-    ConfigurationReading reading = AppConfiguration.read(source, supported, Revocations.none());
+    ConfigurationReading reading = AppConfiguration.read(source, supported, revocations);
     if (reading instanceof ConfigurationReading.Valid valid) {
       Map<String, byte[]> contents = new LinkedHashMap<>();
       contents.put(ObjectPaths.configuration(settings.countries().own()), valid.v1().toByteArray());

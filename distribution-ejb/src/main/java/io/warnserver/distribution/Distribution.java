@@ -46,6 +46,7 @@ final class Distribution {
   private final Clock clock;
   private final String instance;
   private final ScheduledExecutorService scheduler;
+  private final KeyMeters meters;
   private final Lease lease = new Lease("distribution", LEASE);
 
   /**
@@ -54,7 +55,7 @@ final class Distribution {
    * @param instance the name of this instance, for the lease
    * @param scheduler renews the lease
    * @param executor lends threads for puts side by side
-   * @param metrics counts what is asked of the store
+   * @param metrics to count in
    */
   Distribution(
       DistributionSettings settings,
@@ -76,6 +77,7 @@ final class Distribution {
     this.metrics = metrics;
     circuit = StoreCircuit.closed(metrics);
     puts = new SideBySide(executor, settings.store().parallelPuts());
+    meters = new KeyMeters(metrics);
   }
 
   /** One run. Never throws for what database, object store or another instance does. */
@@ -124,6 +126,7 @@ final class Distribution {
             patientStore(),
             puts,
             new LeasedTransactions(transactions, lease, fencingNumber),
+            meters,
             now);
     try {
       run.run();

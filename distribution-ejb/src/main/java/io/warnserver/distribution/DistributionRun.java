@@ -41,6 +41,8 @@ final class DistributionRun {
   private final PublishedFiles files;
   private final LedgerRetention retention;
   private final StartOfRun start;
+  private final RevocationStep revocations;
+  private final KeyMeters meters;
   private SigningKeys signingKeys;
   private int publishedPackages;
   private int publishedKeys;
@@ -51,6 +53,7 @@ final class DistributionRun {
    * @param puts does puts side by side
    * @param transactions under the lease of this run
    * @param signingKeySource asked after all that does not need it
+   * @param meters count keys that are not published
    * @param startedAt now
    */
   DistributionRun(
@@ -59,18 +62,21 @@ final class DistributionRun {
       ObjectStore store,
       SideBySide puts,
       Transactions transactions,
+      KeyMeters meters,
       Instant startedAt) {
     this.settings = settings;
     this.signingKeySource = signingKeySource;
     this.store = store;
     this.puts = puts;
     this.transactions = transactions;
+    this.meters = meters;
     now = HourNumber.containing(startedAt);
     ledger = new Ledger(transactions);
     packages = new Packages(transactions);
     files = new PublishedFiles(transactions);
     retention = new LedgerRetention(transactions);
     start = new StartOfRun(transactions, store, packages, now);
+    revocations = new RevocationStep(transactions, store, meters, startedAt);
   }
 
   /**
@@ -81,6 +87,7 @@ final class DistributionRun {
    */
   void run() throws IOException {
     start.check();
+    revocations.carryOut();
     TreePlanner planner = new TreePlanner(settings, now);
     ledger.takeUp(settings.routing());
     ledger.plan(planner);
@@ -91,13 +98,14 @@ final class DistributionRun {
     deleteRows();
     signingKeys = signingKeySource.get();
     List<Packages.Entry> planned = packages.planned();
-    if (!planned.isEmpty()) {
+    if (!planned.isEmpty() || revocations.isUnderWay()) {
       start.announce();
     }
     publish(planned);
     publishConfiguration();
     publishIndexes();
     deleteExpired();
+    revocations.complete(configurationFaults.isEmpty());
   }
 
   /** What it has done so far. */
@@ -131,7 +139,7 @@ final class DistributionRun {
 
   /** An invalid configuration never replaces a valid one that was published. */
   private void publishConfiguration() throws IOException {
-    ConfigurationFiles configuration = ConfigurationFiles.read(settings);
+    ConfigurationFiles configuration = ConfigurationFiles.read(settings, revocations.listed());
     configurationFaults = configuration.faults();
     configurationFaults.forEach(
         fault -> LOG.log(Level.SEVERE, "The app configuration was not published: {0}", fault));
@@ -192,13 +200,17 @@ final class DistributionRun {
   }
 
   private void deleteRows() {
-    LedgerRetention.Deleted deleted =
-        retention.delete(now.plus(-settings.retentionDays() * HourNumber.PER_DAY));
+    HourNumber firstKept = now.plus(-settings.retentionDays() * HourNumber.PER_DAY);
+    LedgerRetention.Deleted deleted = retention.delete(firstKept);
+    revocations.forget(firstKept);
+    meters.expiredUnpublished(
+        deleted.neverPublished() - deleted.neverPublishedInEur(), deleted.neverPublishedInEur());
     if (deleted.neverPublished() > 0) {
       LOG.log(
           Level.WARNING,
-          "{0} keys were deleted unpublished: too few waited with them until the end of retention",
-          deleted.neverPublished());
+          "{0} places of keys in trees were deleted unpublished, {1} of them in EUR: too few keys"
+              + " waited with them until the end of retention",
+          new Object[] {deleted.neverPublished(), deleted.neverPublishedInEur()});
     }
   }
 }

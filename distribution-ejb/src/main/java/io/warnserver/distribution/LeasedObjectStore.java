@@ -38,6 +38,11 @@ final class LeasedObjectStore implements ObjectStore {
   }
 
   @Override
+  public Optional<String> etag(String path) {
+    return store.etag(path);
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
     lease.requireHeld();
     store.delete(paths);

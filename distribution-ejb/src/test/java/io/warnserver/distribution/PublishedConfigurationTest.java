@@ -4,10 +4,14 @@ import static io.warnserver.distribution.TestServer.COUNTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.configuration.ConfigurationSource;
+import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.distribution.revocation.Revocation;
+import io.warnserver.distribution.revocation.RevocationOrder;
 import io.warnserver.distribution.testing.InMemoryStore.StoredObject;
 import io.warnserver.distribution.testing.PhonePackage;
 import io.warnserver.distribution.testing.TestSigningKeys;
 import io.warnserver.distribution.testing.WireMessage;
+import io.warnserver.keys.HourNumber;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,6 +139,31 @@ class PublishedConfigurationTest {
     assertThat(server.store.steps())
         .containsExactly(
             "put " + V1, "put " + ANDROID, "put " + IOS, "put version/v1/configuration/country");
+  }
+
+  @Test
+  void revocationWhileFilesAreInvalid_removesKeysAndIsCompleteWhenTheyAreRepaired()
+      throws Exception {
+    server.arrive(server.keys.readyAt(TEN.minusSeconds(3600), 140));
+    server.completeAfter(TEN);
+    edit("exposure-v1.yaml", "minRiskScore: 11", "minRiskScore: eleven");
+    server.revoke(
+        RevocationOrder.ofAll(
+            PackageWindow.ofHour("DE", HourNumber.containing(TEN.minusSeconds(3600)))));
+    server.arrive(server.keys.readyAt(TEN.minusSeconds(3600)));
+
+    assertThat(server.completeAfter(TEN).configurationFaults()).hasSize(1);
+    assertThat(PublishedRevocations.in(server.store)).isEmpty();
+    assertThat(server.revocations())
+        .extracting(Revocation::state)
+        .containsExactly(Revocation.State.REMOVED);
+    edit("exposure-v1.yaml", "minRiskScore: eleven", "minRiskScore: 13");
+    server.completeAfter(TEN);
+
+    assertThat(PublishedRevocations.in(server.store)).hasSize(2);
+    assertThat(server.revocations())
+        .extracting(Revocation::state)
+        .containsExactly(Revocation.State.COMPLETE);
   }
 
   @Test

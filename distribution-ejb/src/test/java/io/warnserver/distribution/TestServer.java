@@ -3,6 +3,11 @@ package io.warnserver.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.distribution.revocation.Revocation;
+import io.warnserver.distribution.revocation.RevocationBook;
+import io.warnserver.distribution.revocation.RevocationList;
+import io.warnserver.distribution.revocation.RevocationOrder;
+import io.warnserver.distribution.revocation.RevocationRefusedException;
 import io.warnserver.distribution.testing.ArrivingKey;
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.InMemoryStore;
@@ -39,6 +44,7 @@ final class TestServer {
 
   final TestDatabase database = TestDatabase.cleared();
   final TestKeys keys = new TestKeys();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   InMemoryStore store = new InMemoryStore();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private DistributionSettings settings;
@@ -65,6 +71,22 @@ final class TestServer {
     return distribution().run();
   }
 
+  /** Writes an operator's order down, and lets packages change. */
+  long revoke(RevocationOrder order) throws RevocationRefusedException {
+    store.letChange(path -> true);
+    return new RevocationBook(database.distribution()).write(order, clock.instant());
+  }
+
+  /** All orders that are remembered. */
+  List<Revocation> revocations() {
+    return new RevocationList(database.distribution()).all();
+  }
+
+  /** What a counter has counted since this server began. */
+  int counted(String name, String... tags) {
+    return (int) meters.get(name).tags(tags).counter().count();
+  }
+
   void pause() {
     distribution().pause();
   }
@@ -83,7 +105,7 @@ final class TestServer {
         "test instance",
         SCHEDULER,
         Runnable::run,
-        new SimpleMeterRegistry());
+        meters);
   }
 
   /** Runs and must complete a tree that holds together. */

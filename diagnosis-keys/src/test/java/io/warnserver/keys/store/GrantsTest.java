@@ -33,6 +33,10 @@ class GrantsTest {
     "lease                 |        | SELECT INSERT UPDATE DELETE | SELECT INSERT UPDATE DELETE",
     "publishing            |        | SELECT UPDATE               |",
     "distribution_run      |        | SELECT INSERT UPDATE DELETE |",
+    "revocation            |        | SELECT INSERT UPDATE DELETE |",
+    "revocation_key        |        | SELECT INSERT UPDATE DELETE |",
+    "revoked_key           |        | SELECT INSERT UPDATE DELETE |",
+    "revoked_package       |        | SELECT INSERT UPDATE DELETE |",
     "flyway_schema_history |        |                             |"
   };
 

@@ -24,15 +24,20 @@ public final class Ledger {
   /**
    * One statement, so that a key is in all its trees or still arriving. Sorting by the random key
    * data makes neighbours of keys that did not come together. A key that is here already, or that
-   * was published before its row was deleted, is passed over. A tree that does not follow the
-   * policies has its keys due at once.
+   * was published before its row was deleted, is passed over; one that was revoked is dropped. A
+   * tree that does not follow the policies has its keys due at once.
    */
   private static final String TAKE_UP =
       """
       with arrived as (delete from incoming_key returning *),
+      dropped as (
+        update revoked_key r
+        set came_again = came_again + 1, last_hour = greatest(last_hour, a.submission_hour)
+        from arrived a where r.key_hash = sha256(a.key_data) returning a.key_data),
       stored as (
-        insert into diagnosis_key select * from arrived order by key_data
-        on conflict do nothing returning *),
+        insert into diagnosis_key select * from arrived a
+        where not exists (select from dropped d where d.key_data = a.key_data)
+        order by key_data on conflict do nothing returning *),
       routed as (
         select k.*, unnest(array['EUR'] || case
           when k.visited_countries = '' then array[k.origin]

@@ -13,6 +13,9 @@ public final class LedgerRetention {
    */
   private static final int MEMORY_HOURS = 2 * HourNumber.PER_DAY;
 
+  private static final String DELETE_WAITING =
+      "delete from publication where package_hour is null and due_hour < ?";
+
   private final Transactions transactions;
 
   /**
@@ -22,8 +25,9 @@ public final class LedgerRetention {
    * @param publications places in trees
    * @param neverPublished places of keys that never got into a package, because too few waited with
    *     them
+   * @param neverPublishedInEur those of them in EUR
    */
-  public record Deleted(int keys, int publications, int neverPublished) {}
+  public record Deleted(int keys, int publications, int neverPublished, int neverPublishedInEur) {}
 
   /**
    * @param transactions of the distribution's role, under the run's lease
@@ -39,19 +43,26 @@ public final class LedgerRetention {
    */
   public Deleted delete(HourNumber firstSubmissionKept) {
     return transactions.call(
-        connection ->
-            new Deleted(
-                Statements.update(
-                    connection,
-                    "delete from diagnosis_key where submission_hour < ?",
-                    firstSubmissionKept.value()),
-                Statements.update(
-                    connection,
-                    "delete from publication where package_hour < ?",
-                    firstSubmissionKept.plus(-MEMORY_HOURS).value()),
-                Statements.update(
-                    connection,
-                    "delete from publication where package_hour is null and due_hour < ?",
-                    firstSubmissionKept.value())));
+        connection -> {
+          int inEur =
+              Statements.update(
+                  connection,
+                  DELETE_WAITING + " and tree = ?",
+                  firstSubmissionKept.value(),
+                  PackageWindow.EUR);
+          int elsewhere =
+              Statements.update(connection, DELETE_WAITING, firstSubmissionKept.value());
+          return new Deleted(
+              Statements.update(
+                  connection,
+                  "delete from diagnosis_key where submission_hour < ?",
+                  firstSubmissionKept.value()),
+              Statements.update(
+                  connection,
+                  "delete from publication where package_hour < ?",
+                  firstSubmissionKept.plus(-MEMORY_HOURS).value()),
+              inEur + elsewhere,
+              inEur);
+        });
   }
 }

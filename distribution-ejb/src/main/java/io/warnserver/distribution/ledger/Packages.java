@@ -16,8 +16,9 @@ public final class Packages {
       "select tree, first_hour, hours, key_count from key_package where state = ?"
           + " order by first_hour + hours, tree, hours";
 
+  /** The ETag is still that of what apps may have. */
   private static final String PUBLISH_AGAIN =
-      "update key_package set state = 'planned', etag = null where state = 'published'";
+      "update key_package set state = 'planned' where state = 'published'";
 
   private static final String PUBLISHED =
       """

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /** Executes statements that change rows. */
-final class Statements {
+public final class Statements {
 
   private Statements() {}
 
@@ -16,7 +16,8 @@ final class Statements {
    *
    * @return how many rows it changed
    */
-  static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+  public static int update(Connection connection, String sql, Object... parameters)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -26,7 +27,7 @@ final class Statements {
   }
 
   /** A parameter of many numbers. */
-  static Array integers(Connection connection, Stream<Integer> values) throws SQLException {
+  public static Array integers(Connection connection, Stream<Integer> values) throws SQLException {
     return connection.createArrayOf("integer", values.toArray());
   }
 

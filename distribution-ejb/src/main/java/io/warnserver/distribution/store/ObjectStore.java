@@ -37,6 +37,14 @@ public interface ObjectStore extends AutoCloseable {
   Optional<byte[]> read(String path);
 
   /**
+   * Asks for an object's ETag.
+   *
+   * @return without quotation marks; empty if there is no such object
+   * @throws ObjectStoreException if it is not known whether there is one
+   */
+  Optional<String> etag(String path);
+
+  /**
    * Deletes objects; one that is not there counts as deleted.
    *
    * @throws ObjectStoreException if one of them may still be there

@@ -88,6 +88,11 @@ public final class PatientObjectStore implements ObjectStore {
   }
 
   @Override
+  public Optional<String> etag(String path) {
+    return patiently("head", () -> store.etag(path));
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
     patiently(
         "delete",

@@ -127,14 +127,12 @@ public final class S3ObjectStore implements ObjectStore {
             // Not as the library's metadata, whose names have no hyphens.
             .header("x-amz-meta-cwa-hash", hash)
             .requestBody(body);
-    String etag =
-        answer(request, "the object " + path + " could not be put")
-            .firstHeader("ETag")
-            .orElseThrow(
-                () ->
-                    new ObjectStoreException(
-                        "the object " + path + " was put, but has no ETag", null, false));
-    return etag.replace("\"", "");
+    Response answer = answer(request, "the object " + path + " could not be put");
+    return etag(answer)
+        .orElseThrow(
+            () ->
+                new ObjectStoreException(
+                    "the object " + path + " was put, but has no ETag", null, false));
   }
 
   @Override
@@ -146,6 +144,17 @@ public final class S3ObjectStore implements ObjectStore {
     }
     byte[] content = requireOk(answer, otherwise).content();
     return Optional.of(Arrays.copyOf(content, Math.min(content.length, MAX_READ)));
+  }
+
+  @Override
+  public Optional<String> etag(String path) {
+    String otherwise = "the object " + path + " could not be read";
+    Response answer = send(object(path).method(HttpMethod.HEAD), otherwise);
+    return answer.statusCode() == NOT_FOUND ? Optional.empty() : etag(requireOk(answer, otherwise));
+  }
+
+  private static Optional<String> etag(Response answer) {
+    return answer.firstHeader("ETag").map(etag -> etag.replace("\"", ""));
   }
 
   @Override

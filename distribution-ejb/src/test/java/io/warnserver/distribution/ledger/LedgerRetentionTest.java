@@ -21,7 +21,7 @@ class LedgerRetentionTest {
 
     LedgerRetention.Deleted deleted = retention.delete(FIRST.plus(5));
 
-    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 0));
+    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 0, 0));
     assertThat(fixture.database.number("select count(*) from diagnosis_key")).isEqualTo(3);
   }
 
@@ -45,7 +45,7 @@ class LedgerRetentionTest {
 
     LedgerRetention.Deleted deleted = retention.delete(FIRST.plus(5));
 
-    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 4));
+    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 4, 2));
     assertThat(fixture.hours("EUR")).hasSize(1);
   }
 }

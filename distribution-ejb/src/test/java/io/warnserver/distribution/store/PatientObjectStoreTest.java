@@ -138,6 +138,12 @@ class PatientObjectStoreTest {
     }
 
     @Override
+    public Optional<String> etag(String path) {
+      ask(path);
+      return Optional.empty();
+    }
+
+    @Override
     public void delete(Collection<String> paths) {
       paths.forEach(this::ask);
     }

@@ -58,6 +58,28 @@ class S3ObjectStoreTest {
   }
 
   @Test
+  void etag_isThatOfTheObjectWithoutQuotationMarks() {
+    assertThat(store.etag(PATH)).contains("0123abcd");
+    assertThat(only().line()).isEqualTo("HEAD /warn-test/" + PATH);
+  }
+
+  @Test
+  void etagOfAnObjectThatIsNotThere_isEmpty() {
+    server.answerNext(404, "");
+
+    assertThat(store.etag(PATH)).isEmpty();
+  }
+
+  @Test
+  void etagThatIsRefused_isAFailure() {
+    server.answerNext(403, "");
+
+    assertThatThrownBy(() -> store.etag(PATH))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessageContaining(PATH);
+  }
+
+  @Test
   void index_isPutAsJson() {
     store.putIndex("version", "[\"v1\"]".getBytes(StandardCharsets.US_ASCII), "c3d4");
 

@@ -69,6 +69,11 @@ public final class CountingStore implements ObjectStore {
   }
 
   @Override
+  public Optional<String> etag(String path) {
+    throw new UnsupportedOperationException("this store keeps no packages");
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
     small.keySet().removeAll(paths);
   }

@@ -35,6 +35,10 @@ public final class TestDatabase {
           "publication",
           "key_package",
           "published_file",
+          "revocation",
+          "revocation_key",
+          "revoked_key",
+          "revoked_package",
           "lease");
 
   private static final TestDatabase SHARED = start();

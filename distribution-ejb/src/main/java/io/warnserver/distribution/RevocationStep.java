@@ -1,0 +1,130 @@
+package io.warnserver.distribution;
+
+import io.warnserver.configuration.Revocations;
+import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.distribution.revocation.RevocationLedger;
+import io.warnserver.distribution.revocation.RevokedPackage;
+import io.warnserver.distribution.revocation.UnknownEtags;
+import io.warnserver.distribution.store.ObjectStore;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Transactions;
+import io.warnserver.protocols.configuration.DayPackageMetadata;
+import io.warnserver.protocols.configuration.HourPackageMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Package revocation within a run: carries out what operators have ordered before anything is taken
+ * up, so that the run's other steps build, put and list what follows from it.
+ */
+final class RevocationStep {
+
+  private static final Logger LOG = Logger.getLogger(RevocationStep.class.getName());
+
+  private final RevocationLedger ledger;
+  private final UnknownEtags unknownEtags;
+  private final ObjectStore store;
+  private final KeyMeters meters;
+  private final Instant startedAt;
+  private RevocationLedger.Found found = new RevocationLedger.Found(List.of(), 0);
+
+  /**
+   * @param transactions under the lease of the run
+   * @param startedAt when the run did
+   */
+  RevocationStep(
+      Transactions transactions, ObjectStore store, KeyMeters meters, Instant startedAt) {
+    ledger = new RevocationLedger(transactions);
+    unknownEtags = new UnknownEtags(transactions);
+    this.store = store;
+    this.meters = meters;
+    this.startedAt = startedAt;
+  }
+
+  /** Carries out all orders; what is then planned has the keys no more. */
+  void carryOut() {
+    found = ledger.find();
+    List<RevocationLedger.Unfinished> open =
+        found.orders().stream().filter(order -> !order.carriedOut()).toList();
+    if (!open.isEmpty()) {
+      noteEtags();
+    }
+    for (RevocationLedger.Unfinished order : open) {
+      int removed = ledger.carryOut(order.number(), startedAt);
+      LOG.log(
+          Level.WARNING,
+          "Revocation {0}: {1} keys are removed from what was published",
+          new Object[] {order.number(), removed});
+    }
+  }
+
+  /** A run that died after a put and before its record may have left a package to readers. */
+  private void noteEtags() {
+    Map<PackageWindow, String> etags = new HashMap<>();
+    for (PackageWindow window : unknownEtags.packages()) {
+      store.etag(ObjectPaths.of(window)).ifPresent(etag -> etags.put(window, etag));
+    }
+    if (!etags.isEmpty()) {
+      unknownEtags.note(etags);
+    }
+  }
+
+  /** Whether this run changes what was published. */
+  boolean isUnderWay() {
+    return !found.orders().isEmpty();
+  }
+
+  /** What the configuration must name; also counts what this run has dropped. */
+  Revocations listed() {
+    RevocationLedger.Listed listed = ledger.listed();
+    meters.revokedDropped(listed.cameAgain() - found.cameAgain());
+    List<DayPackageMetadata> days = new ArrayList<>();
+    List<HourPackageMetadata> hours = new ArrayList<>();
+    for (RevokedPackage revoked : listed.packages()) {
+      PackageWindow window = revoked.window();
+      String date = window.firstHour().day().toString();
+      if (window.isDay()) {
+        days.add(
+            DayPackageMetadata.newBuilder()
+                .setRegion(window.tree())
+                .setDate(date)
+                .setEtag(revoked.etag())
+                .build());
+      } else {
+        hours.add(
+            HourPackageMetadata.newBuilder()
+                .setRegion(window.tree())
+                .setDate(date)
+                .setHour(window.firstHour().ofDay())
+                .setEtag(revoked.etag())
+                .build());
+      }
+    }
+    return new Revocations(days, hours);
+  }
+
+  /**
+   * At the end of a run that has put everything.
+   *
+   * @param configured whether the configuration is valid, and hence names the old ETags
+   */
+  void complete(boolean configured) {
+    if (isUnderWay() && configured) {
+      ledger.complete(startedAt);
+    } else if (isUnderWay()) {
+      LOG.severe(
+          "A revocation is not complete: the apps are not told to forget the old packages while the"
+              + " app configuration is faulty");
+    }
+  }
+
+  /** Forgets what is past. */
+  void forget(HourNumber firstSubmissionKept) {
+    ledger.forget(firstSubmissionKept);
+  }
+}
