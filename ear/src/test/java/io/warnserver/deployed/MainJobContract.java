@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.MethodOrderer;
@@ -266,6 +267,76 @@ interface MainJobContract {
     assertThat(server().send(server().toOperationsWithoutLogin("ready").GET()).statusCode())
         .isEqualTo(401);
     assertThat(server().send(server().toOperations("ready").GET()).statusCode()).isEqualTo(200);
+  }
+
+  /** Its own hour, long before the others', so that nothing else is taken back. */
+  @Test
+  @Order(1)
+  default void revokedPackage_isReplacedAndItsKeysDoNotComeBack(@TempDir Path folder)
+      throws Exception {
+    Instant submitted = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(9));
+    server().moveClock(submitted);
+    List<Submission> submissions = new ArrayList<>();
+    for (int i = 0; i < SUBMISSIONS; i++) {
+      submissions.add(submission(14, submitted));
+      server().submit(SubmissionRequest.real(freshTan(), submissions.get(i), RANDOM));
+    }
+    Instant published = submitted.plus(Duration.ofHours(3));
+    server().moveClock(published);
+    assertThat(server().distribute().statusCode()).isEqualTo(200);
+    Set<String> revoked = new HashSet<>();
+    submissions.get(0).keys().forEach(key -> revoked.add(hex(key)));
+    String keys = revoked.stream().map(key -> '"' + key + '"').collect(Collectors.joining(","));
+
+    assertThat(revoke("{\"keys\":\"all\"}").statusCode()).isEqualTo(400);
+    assertThat(revoke("{\"tree\":\"DE\",\"date\":\"2020-01-01\",\"keys\":\"all\"}").statusCode())
+        .isEqualTo(404);
+    HttpResponse<String> answer = revoke("{\"keys\":[" + keys + "]}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"state\":\"complete\"", "\"removedKeys\":14", "\"tree\":\"EUR\"")
+        .doesNotContain(revoked);
+    server().submit(SubmissionRequest.real(freshTan(), submissions.get(0), RANDOM));
+    published = published.plus(Duration.ofHours(1));
+    server().moveClock(published);
+    assertThat(server().distribute().statusCode()).isEqualTo(200);
+
+    DownloadedTree tree =
+        TreeDownload.run(
+            BaseUrl.of(server().surroundings().objectStore().publicAddress().toString()),
+            folder,
+            Clock.fixed(published, ZoneOffset.UTC),
+            line -> {});
+    assertThat(tree.faults()).isEmpty();
+    Set<String> kept = new HashSet<>();
+    submissions.stream()
+        .skip(1)
+        .forEach(submission -> submission.keys().forEach(key -> kept.add(hex(key))));
+    for (String country : List.of("DE", "FR", "EUR")) {
+      assertThat(hourKeys(tree, country))
+          .as(country)
+          .containsAll(kept)
+          .doesNotHaveDuplicates()
+          .doesNotContainAnyElementsOf(revoked);
+    }
+    HttpResponse<String> list =
+        server().send(server().toOperations("distribution/revocations").GET());
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body()).contains("\"cameAgain\":14").doesNotContain(revoked);
+    HttpResponse<String> metrics = server().send(server().toOperations("metrics").GET());
+    assertThat(metrics.body()).contains("warn_distribution_keys_revoked_dropped_total 14.0");
+    assertThat(
+            server().send(server().to("/operations/distribution/revocations").GET()).statusCode())
+        .isEqualTo(404);
+  }
+
+  private HttpResponse<String> revoke(String body) throws Exception {
+    return server()
+        .send(
+            server()
+                .toOperations("distribution/revocations")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
   }
 
   @Test

@@ -4,15 +4,12 @@ import io.warnserver.distribution.DistributionTimer;
 import io.warnserver.distribution.RunResult;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 
 /** The distribution, for operators. */
 @Path("distribution")
@@ -40,7 +37,7 @@ public class DistributionRunsResource {
   public Response last() {
     return distribution
         .lastResult()
-        .map(result -> Response.ok(json(result)).build())
+        .map(result -> Response.ok(RunAnswer.json(result)).build())
         .orElseGet(() -> Response.status(Response.Status.NOT_FOUND).build());
   }
 
@@ -67,18 +64,6 @@ public class DistributionRunsResource {
           case BUSY, PAUSED -> CONFLICT;
           case FAILED -> 500;
         };
-    return Response.status(status).entity(json(result)).build();
-  }
-
-  private static JsonObject json(RunResult result) {
-    return Json.createObjectBuilder()
-        .add("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
-        .add("reason", result.reason())
-        .add("packages", result.packages())
-        .add("keys", result.keys())
-        .add("objects", result.objects())
-        .add("configurationFaults", Json.createArrayBuilder(result.configurationFaults()))
-        .add("millis", result.duration().toMillis())
-        .build();
+    return Response.status(status).entity(RunAnswer.json(result)).build();
   }
 }

@@ -13,6 +13,7 @@ public class OperationsApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         DistributionRunsResource.class,
+        RevocationsResource.class,
         ClockResource.class,
         ReadyResource.class,
         MetricsResource.class);

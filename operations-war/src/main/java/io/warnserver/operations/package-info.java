@@ -1,6 +1,6 @@
 /**
  * The operator's HTTP edge, for the administrative listener: starts a run, says how the last one
- * went, whether the server is ready, and moves the clock of development mode. It translates and
- * does nothing itself.
+ * went, takes back what was published, says whether the server is ready, and moves the clock of
+ * development mode. It translates and does nothing itself.
  */
 package io.warnserver.operations;

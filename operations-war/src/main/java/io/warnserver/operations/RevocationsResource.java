@@ -1,0 +1,82 @@
+package io.warnserver.operations;
+
+import io.warnserver.distribution.DistributionTimer;
+import io.warnserver.distribution.RunResult;
+import io.warnserver.distribution.revocation.PackageRevocations;
+import io.warnserver.distribution.revocation.Revocation;
+import io.warnserver.distribution.revocation.RevocationOrder;
+import io.warnserver.distribution.revocation.RevocationRefusedException;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Takes back what was published, for operators. */
+@Path("distribution/revocations")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class RevocationsResource {
+
+  @EJB private PackageRevocations revocations;
+  @EJB private DistributionTimer distribution;
+
+  /**
+   * Writes an order down, starts a run and answers when that has ended: 200 if the revocation is
+   * complete, 202 if it is written down and a later run must complete it, 400 if it is no order,
+   * 404 if there is no such package, 409 if not all of the keys are in it.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response revoke(InputStream body) throws IOException {
+    RevocationOrder order;
+    long number;
+    try {
+      order = RevocationBody.parse(body);
+      number = revocations.order(order);
+    } catch (RevocationBody.MalformedException e) {
+      return refused(Response.Status.BAD_REQUEST, e);
+    } catch (RevocationRefusedException e) {
+      return switch (e.reason()) {
+        case NO_SUCH_PACKAGE -> refused(Response.Status.NOT_FOUND, e);
+        case KEYS_NOT_IN_PACKAGE -> refused(Response.Status.CONFLICT, e);
+      };
+    }
+    RunResult run = distribution.runNow();
+    Optional<Revocation> revocation =
+        revocations.all().stream().filter(one -> one.number() == number).findAny();
+    JsonObjectBuilder answer = Json.createObjectBuilder();
+    revocation.ifPresent(
+        one -> answer.addAll(Json.createObjectBuilder(RevocationAnswer.json(one))));
+    boolean complete =
+        revocation.filter(one -> one.state() == Revocation.State.COMPLETE).isPresent();
+    return Response.status(complete ? Response.Status.OK : Response.Status.ACCEPTED)
+        .entity(answer.add("run", RunAnswer.json(run)).build())
+        .build();
+  }
+
+  /** All orders that are remembered, the oldest first. */
+  @GET
+  public JsonArray all() {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    revocations.all().forEach(revocation -> all.add(RevocationAnswer.json(revocation)));
+    return all.build();
+  }
+
+  private static Response refused(Response.Status status, Exception why) {
+    return Response.status(status)
+        .entity(Json.createObjectBuilder().add("reason", why.getMessage()).build())
+        .build();
+  }
+}
