@@ -207,6 +207,70 @@ class PolicyChangeTest {
     assertThat(inHour("EUR", 12)).isEqualTo(third);
   }
 
+  @Test
+  void otherExpiryDelay_holdsForKeysThatWait() {
+    server.set(MIN, "1");
+    ArrivingKey waiting = server.keys.readyAt(hour(10)).expiringAt(hour(11));
+    server.arrive(server.keys.readyAt(hour(10)), waiting);
+    completeAfter(10);
+
+    server.set(MIN, "1", DELAY, "PT5H");
+    server.completeHourly(hour(12), hour(17));
+
+    assertThat(inHour("DE", 13)).isEmpty();
+    assertThat(inHour("DE", 16)).containsExactly(waiting.data());
+  }
+
+  @Test
+  void packagesPerCountrySwitchedOn_holdsForKeysThatWait() {
+    server.set(SUPPORTED, "AT,DE", MIN, "3", PER_COUNTRY, "false");
+    Set<String> waiting = arriveVisitingAustria(10);
+    completeAfter(10);
+
+    server.set(SUPPORTED, "AT,DE", MIN, "1", PER_COUNTRY, "true");
+    completeAfter(11);
+
+    assertThat(inHour("DE", 11)).isEqualTo(waiting);
+    assertThat(server.trees()).containsExactly("AT", "DE", "EUR");
+    // A new tree begins with the hour in which its first key was due.
+    assertThat(inHour("AT", 10)).isEqualTo(waiting);
+  }
+
+  @Test
+  void countryNoLongerSupported_holdsForKeysThatWait() {
+    server.set(SUPPORTED, "AT,DE", MIN, "3");
+    Set<String> waiting = arriveVisitingAustria(10);
+    completeAfter(10);
+
+    server.set(SUPPORTED, "DE", MIN, "1");
+    completeAfter(11);
+    server.set(SUPPORTED, "AT,DE", MIN, "1");
+    completeAfter(12);
+
+    assertThat(inHour("DE", 11)).isEqualTo(waiting);
+    assertThat(inHour("EUR", 11)).isEqualTo(waiting);
+    // They waited nowhere any more when Austria came back.
+    assertThat(server.trees()).containsExactly("DE", "EUR");
+  }
+
+  @Test
+  void keyPublishedInOneTree_isNotPublishedAgainThereWhenItIsRoutedAnew() {
+    server.set(SUPPORTED, "AT,DE", MIN, "1");
+    Set<String> first = arriveVisitingAustria(10);
+    completeAfter(10);
+    server.set(SUPPORTED, "AT,DE", MIN, "3");
+    Set<String> waiting = arriveVisitingAustria(11);
+    completeAfter(11);
+    SortedMap<String, StoredObject> before = server.store.objects();
+
+    server.set(SUPPORTED, "AT,DE", MIN, "1", DELAY, "PT1H");
+    completeAfter(12);
+
+    assertStay(before);
+    assertThat(inHour("AT", 12)).isEqualTo(waiting).doesNotContainAnyElementsOf(first);
+    assertThat(inHour("EUR", 12)).isEqualTo(waiting);
+  }
+
   private Set<String> arrive(int hour, int count) {
     return arrive(server.keys.readyAt(hour(hour), count));
   }

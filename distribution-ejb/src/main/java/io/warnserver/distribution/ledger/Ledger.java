@@ -1,7 +1,6 @@
 package io.warnserver.distribution.ledger;
 
 import io.warnserver.distribution.plan.HourPlan;
-import io.warnserver.keys.Country;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.Transactions;
 import java.sql.Connection;
@@ -24,8 +23,7 @@ public final class Ledger {
   /**
    * One statement, so that a key is in all its trees or still arriving. Sorting by the random key
    * data makes neighbours of keys that did not come together. A key that is here already, or that
-   * was published before its row was deleted, is passed over; one that was revoked is dropped. A
-   * tree that does not follow the policies has its keys due at once.
+   * was published before its row was deleted, is passed over; one that was revoked is dropped.
    */
   private static final String TAKE_UP =
       """
@@ -34,28 +32,15 @@ public final class Ledger {
         update revoked_key r
         set came_again = came_again + 1, last_hour = greatest(last_hour, a.submission_hour)
         from arrived a where r.key_hash = sha256(a.key_data) returning a.key_data),
-      stored as (
+      keys as (
         insert into diagnosis_key select * from arrived a
         where not exists (select from dropped d where d.key_data = a.key_data)
         order by key_data on conflict do nothing returning *),
-      routed as (
-        select k.*, unnest(array['EUR'] || case
-          when k.visited_countries = '' then array[k.origin]
-          when k.origin = ? and not ? then array[k.origin]
-          when k.origin <> ? and ? = any(string_to_array(k.visited_countries, ',')) then array[?]
-          else array(select unnest(string_to_array(k.visited_countries, ','))
-            intersect select unnest(string_to_array(?, ','))
-            union select k.origin where k.origin = ?) end) as tree
-        from stored k)
-      insert into publication
-        (tree, key_data, rolling_start, rolling_period, transmission_risk_level, due_hour)
-      select tree, key_data, rolling_start, rolling_period, transmission_risk_level,
-        case when ? or tree in ('EUR', ?)
-          then greatest(submission_hour, (rolling_start + rolling_period + ?) / 6)
-          else submission_hour end
-      from routed order by tree, key_data
-      on conflict do nothing
-      """;
+      """
+          + Routes.PLACED
+          + "insert into publication ("
+          + Routes.COLUMNS
+          + ") select * from placed order by tree, key_data on conflict do nothing";
 
   private static final String WAITING =
       "select tree, due_hour, count(*) from publication where package_hour is null"
@@ -107,29 +92,17 @@ public final class Ledger {
   }
 
   /**
-   * Moves all keys that have arrived into the store and into their trees.
+   * Moves all keys that have arrived into the store and into their trees; if the policy has
+   * changed, routes those that wait anew.
    *
    * @return how many places in trees they got
    */
   public int takeUp(RoutingPolicy policy) {
-    String own = policy.countries().own().code();
-    String supported =
-        String.join(",", policy.countries().all().stream().map(Country::code).toList());
     return transactions.call(
-        connection ->
-            Statements.update(
-                connection,
-                TAKE_UP,
-                own,
-                policy.perCountryPackages(),
-                own,
-                own,
-                own,
-                supported,
-                own,
-                policy.policiesForAll(),
-                own,
-                policy.expiryDelayIntervals()));
+        connection -> {
+          WaitingKeys.follow(connection, policy);
+          return Statements.update(connection, TAKE_UP, Routes.parameters(policy));
+        });
   }
 
   /** Says what to do with each tree, in one transaction with what it decides. */

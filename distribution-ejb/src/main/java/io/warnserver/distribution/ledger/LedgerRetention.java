@@ -16,6 +16,10 @@ public final class LedgerRetention {
   private static final String DELETE_WAITING =
       "delete from publication where package_hour is null and due_hour < ?";
 
+  /** By tree, as the index is: it costs what is deleted, not what is there. */
+  private static final String DELETE_PUBLISHED =
+      "delete from publication p using tree t where p.tree = t.name and p.package_hour < ?";
+
   private final Transactions transactions;
 
   /**
@@ -58,9 +62,7 @@ public final class LedgerRetention {
                   "delete from diagnosis_key where submission_hour < ?",
                   firstSubmissionKept.value()),
               Statements.update(
-                  connection,
-                  "delete from publication where package_hour < ?",
-                  firstSubmissionKept.plus(-MEMORY_HOURS).value()),
+                  connection, DELETE_PUBLISHED, firstSubmissionKept.plus(-MEMORY_HOURS).value()),
               inEur + elsewhere,
               inEur);
         });
