@@ -61,3 +61,6 @@ alter role warn_migration set search_path = warn;
 alter role warn_submission set search_path = warn;
 alter role warn_distribution set search_path = warn;
 alter role warn_federation set search_path = warn;
+
+-- A submission's statements are short: one that waits for a lock or a stuck disk gives its request up, and the app tries again.
+alter role warn_submission set statement_timeout = '5s';

@@ -170,6 +170,17 @@ public record Setting<T>(
     return new Setting<>(name, Optional.empty(), "a secret", meaning, true, Secret::new);
   }
 
+  /** A secret that may be missing. */
+  public static Setting<Optional<Secret>> optionalSecret(String name, String meaning) {
+    return new Setting<>(
+        name,
+        Optional.of(""),
+        "a secret",
+        meaning,
+        true,
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text)));
+  }
+
   private static Setting<String> textSetting(
       String name, Optional<String> fallback, Pattern form, String allowed, String meaning) {
     return new Setting<>(

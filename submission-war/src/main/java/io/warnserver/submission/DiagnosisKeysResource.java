@@ -1,5 +1,6 @@
 package io.warnserver.submission;
 
+import io.warnserver.submission.SubmitKeys.Answer;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.RequestScoped;
@@ -14,11 +15,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Where apps hand in diagnosis keys, real and fake (submission API). */
+/**
+ * Where apps hand in diagnosis keys, real and fake (submission protocol, "Request"). Both take the
+ * same way through this class.
+ */
 @Path("diagnosis-keys")
 @RequestScoped
 public class DiagnosisKeysResource {
@@ -36,29 +42,78 @@ public class DiagnosisKeysResource {
   @POST
   @Consumes("application/x-protobuf")
   public void submit(
-      @Context HttpHeaders headers, InputStream body, @Suspended AsyncResponse response)
-      throws IOException {
-    long arrived = System.nanoTime();
+      @Context HttpHeaders headers, InputStream body, @Suspended AsyncResponse response) {
+    if (!beans.inFlight().enter()) {
+      // Before anything of the request is looked at: real and fake alike.
+      beans.metrics().refused("InFlight");
+      response.resume(answer(Outcome.UNAVAILABLE));
+      return;
+    }
+    try {
+      takeIn(headers, body, response);
+    } catch (RuntimeException e) {
+      beans.inFlight().leave();
+      throw e;
+    }
+  }
+
+  private void takeIn(HttpHeaders headers, InputStream body, AsyncResponse response) {
     Optional<Boolean> fake = fake(headers);
     if (fake.isEmpty()) {
-      response.resume(answer(Outcome.REFUSED));
+      beans.metrics().refused("FakeHeader");
+      end(response, Outcome.REFUSED);
       return;
     }
-    Optional<byte[]> bytes =
-        BoundedBody.read(body, headers.getLength(), beans.settings().maxBodyBytes());
+    Optional<byte[]> bytes;
+    try {
+      bytes = read(body, headers.getLength());
+    } catch (InterruptedIOException e) {
+      beans.metrics().refused("BodyInTime");
+      end(response, Outcome.TOO_SLOW);
+      return;
+    } catch (IOException e) {
+      beans.metrics().refused("BodyReadable");
+      end(response, Outcome.REFUSED);
+      return;
+    }
     if (bytes.isEmpty()) {
-      response.resume(answer(Outcome.TOO_LARGE));
+      beans.metrics().refused("BodySize");
+      end(response, Outcome.TOO_LARGE);
       return;
     }
-    SubmitKeys.Answer answer =
-        beans.submitKeys().submit(fake.get(), single(headers, AUTHORIZATION), bytes.get(), arrived);
-    long wait = answer.after().toNanos() - (System.nanoTime() - arrived);
+    long arrived = System.nanoTime();
+    beans
+        .submitKeys()
+        .submit(fake.get(), single(headers, AUTHORIZATION), bytes.get(), arrived)
+        .whenComplete((answer, failure) -> later(response, fake.get(), arrived, answer));
+  }
+
+  private Optional<byte[]> read(InputStream body, int announced) throws IOException {
+    long begin = System.nanoTime();
+    long limit = beans.settings().bodyTimeout().toNanos();
+    return BoundedBody.read(
+        body, announced, beans.settings().maxBodyBytes(), () -> System.nanoTime() - begin > limit);
+  }
+
+  /** Real or fake, at once or later: every answer to a body that could be read leaves here. */
+  private void later(AsyncResponse response, boolean fake, long arrived, Answer answer) {
+    // Without an answer something failed that nobody has thought of.
+    Outcome outcome = answer == null ? Outcome.UNAVAILABLE : answer.outcome();
+    Duration after = answer == null ? Duration.ZERO : answer.after();
+    beans.metrics().answered(fake, outcome);
+    long wait = after.toNanos() - (System.nanoTime() - arrived);
     if (wait <= 0) {
-      response.resume(answer(answer.outcome()));
+      end(response, outcome);
     } else {
-      var unused =
-          scheduler.schedule(
-              () -> response.resume(answer(answer.outcome())), wait, TimeUnit.NANOSECONDS);
+      var unused = scheduler.schedule(() -> end(response, outcome), wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void end(AsyncResponse response, Outcome outcome) {
+    try {
+      response.resume(answer(outcome));
+    } finally {
+      beans.inFlight().leave();
     }
   }
 
@@ -80,6 +135,10 @@ public class DiagnosisKeysResource {
     Response.ResponseBuilder answer = Response.status(outcome.status());
     if (outcome == Outcome.UNAVAILABLE) {
       answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    if (outcome == Outcome.TOO_SLOW) {
+      // The rest of the body may still come.
+      answer.header("Connection", "close");
     }
     return answer.build();
   }

@@ -25,9 +25,9 @@ final class KeyPadding {
     this.random = random;
   }
 
-  /** The keys and, for each, factor - 1 others that differ from it in nothing but the key data. */
-  List<DiagnosisKey> pad(List<DiagnosisKey> keys) {
-    return keys.stream().flatMap(key -> Stream.concat(Stream.of(key), others(key))).toList();
+  /** For each of the keys factor - 1 others that differ from it in nothing but the key data. */
+  List<DiagnosisKey> of(List<DiagnosisKey> keys) {
+    return factor == 1 ? List.of() : keys.stream().flatMap(this::others).toList();
   }
 
   private Stream<DiagnosisKey> others(DiagnosisKey key) {

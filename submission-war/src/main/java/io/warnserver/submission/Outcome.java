@@ -8,6 +8,8 @@ enum Outcome {
   REFUSED(400),
   /** The TAN is not good. */
   FORBIDDEN(403),
+  /** The body did not come in time. */
+  TOO_SLOW(408),
   /** The body is larger than allowed. */
   TOO_LARGE(413),
   /** The verification server or the database cannot do its part; worth another try. */

@@ -47,7 +47,11 @@ final class PayloadParser {
     List<DiagnosisKey> keys =
         withoutDoubles(sent).stream().filter(key -> key.expiry().compareTo(oldest) > 0).toList();
     return new Submission(
-        keys, settings.countries().own(), visited(payload), payload.getConsentToFederation());
+        keys,
+        settings.countries().own(),
+        visited(payload),
+        payload.getConsentToFederation(),
+        SubmittedContent.of(sent, visited(payload), payload.getConsentToFederation()));
   }
 
   private static SubmissionPayload parse(byte[] body) throws PayloadRefusedException {

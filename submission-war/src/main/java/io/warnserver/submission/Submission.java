@@ -12,9 +12,11 @@ import java.util.SortedSet;
  * @param origin the own country
  * @param visitedCountries the origin is one of them
  * @param consentToFederation whether other countries may get the keys
+ * @param content what was sent, by which the same request is recognised when it comes again
  */
 record Submission(
     List<DiagnosisKey> keys,
     Country origin,
     SortedSet<Country> visitedCountries,
-    boolean consentToFederation) {}
+    boolean consentToFederation,
+    SubmittedContent content) {}

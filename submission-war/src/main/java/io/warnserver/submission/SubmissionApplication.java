@@ -18,6 +18,10 @@ public class SubmissionApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(DiagnosisKeysResource.class, BareRefusals.class, BareFailures.class);
+    return Set.of(
+        DiagnosisKeysResource.class,
+        DescriptionResource.class,
+        BareRefusals.class,
+        BareFailures.class);
   }
 }

@@ -1,36 +1,98 @@
 package io.warnserver.submission;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.settings.SettingsReader;
+import io.warnserver.submission.TakeSubmission.Patience;
+import io.warnserver.submission.store.JdbcSubmissionStore;
+import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.verification.HttpTanVerifier;
+import io.warnserver.submission.verification.VerificationSettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
 
 /** Puts the parts together, once, when the application starts: a wrong setting stops the start. */
 @ApplicationScoped
 public class SubmissionBeans {
 
+  private static final Duration LOOK_STEP = Duration.ofMillis(100);
+
+  /** What a request may take beside waiting for the verification server. */
+  private static final Duration MARGIN = Duration.ofSeconds(3);
+
   @Inject private Clock clock;
-  @Inject private JpaSubmissionStore store;
+  @Inject private MeterRegistry registry;
+
+  @Resource(lookup = "jdbc/warn-submission")
+  private DataSource submissionRole;
+
+  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedScheduledExecutorService scheduler;
 
   private SubmissionSettings settings;
+  private SubmissionMetrics metrics;
+  private InFlight inFlight;
   private SubmitKeys submitKeys;
+  private Upkeep upkeep;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    settings = SubmissionSettings.from(SettingsReader.ofServer());
-    submitKeys =
-        new SubmitKeys(
-            settings,
-            new HttpTanVerifier(settings.verification()),
+    SettingsReader reader = SettingsReader.ofServer();
+    settings = SubmissionSettings.from(reader);
+    VerificationSettings verification = VerificationSettings.from(reader);
+    TanHashKeySource hashKeys = new TanHashKeySource(SettingsReader::ofServer);
+    SecureRandom random = new SecureRandom();
+    Breakers breakers = Breakers.closed(registry);
+    JdbcSubmissionStore store =
+        new JdbcSubmissionStore(submissionRole, executor, breakers.database().breaker(), clock);
+    metrics = new SubmissionMetrics(registry);
+    inFlight = new InFlight(settings.maxInFlight());
+    metrics.show(
+        "warn.submission.in.flight", "Requests that are not answered yet", inFlight::count);
+    metrics.show(
+        "warn.submission.verdicts.unwritten",
+        "Good TANs that the database does not know yet",
+        store::unwritten);
+    TakeSubmission takeSubmission =
+        new TakeSubmission(
+            hashKeys,
+            new HttpTanVerifier(verification, breakers.verification().breaker(), registry),
             store,
-            clock,
-            new SecureRandom());
+            new KeyPadding(settings.paddingFactor(), random),
+            scheduler,
+            new Patience(
+                LOOK_STEP,
+                verification.connectTimeout().plus(verification.readTimeout()).plus(MARGIN)));
+    submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
+    upkeep = new Upkeep(store, hashKeys, settings.tanRetention(), scheduler, executor);
+    upkeep.start();
+  }
+
+  @PreDestroy
+  void stop() {
+    if (upkeep != null) {
+      upkeep.stop();
+    }
   }
 
   SubmissionSettings settings() {
     return settings;
+  }
+
+  SubmissionMetrics metrics() {
+    return metrics;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
   }
 
   SubmitKeys submitKeys() {

@@ -2,6 +2,8 @@ package io.warnserver.submission;
 
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.settings.StartReadings;
+import io.warnserver.submission.tan.TanHashKeys;
+import io.warnserver.submission.verification.VerificationSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
@@ -12,6 +14,6 @@ public class SubmissionReadings implements StartReadings {
 
   @Override
   public List<Function<SettingsReader, ?>> readings() {
-    return List.of(SubmissionSettings::from);
+    return List.of(SubmissionSettings::from, VerificationSettings::from, TanHashKeys::from);
   }
 }

@@ -4,10 +4,8 @@ import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.Retention;
 import io.warnserver.keys.RiskDerivation;
 import io.warnserver.keys.SupportedCountries;
-import io.warnserver.settings.Mode;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
-import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -20,7 +18,10 @@ import java.time.Duration;
  * @param retentionDays keys older than this are dropped
  * @param countries whose keys are taken
  * @param derivation between risk level and days since onset
- * @param verification the outside server
+ * @param maxInFlight requests that are not answered yet, at most
+ * @param bodyTimeout in which a body must have come
+ * @param answerStep answers leave at multiples of it
+ * @param tanRetention how long it is remembered what came of a TAN
  */
 record SubmissionSettings(
     int maxKeys,
@@ -30,7 +31,10 @@ record SubmissionSettings(
     int retentionDays,
     SupportedCountries countries,
     RiskDerivation derivation,
-    Verification verification) {
+    int maxInFlight,
+    Duration bodyTimeout,
+    Duration answerStep,
+    Duration tanRetention) {
 
   static final Setting<Integer> MAX_KEYS =
       Setting.integer(
@@ -60,34 +64,37 @@ record SubmissionSettings(
           100,
           "Keys stored for each real key, itself included; the others have random key data.");
 
-  static final Setting<URI> ADDRESS =
-      Setting.address(
-          "warn.submission.verification.url", "The verification server's base address.");
+  static final Setting<Integer> MAX_IN_FLIGHT =
+      Setting.integer(
+          "warn.submission.max-in-flight",
+          512,
+          1,
+          10_000,
+          "Requests that are not answered yet, real and fake, at most; more are answered 503.");
 
-  static final Setting<Duration> CONNECT_TIMEOUT =
+  static final Setting<Duration> BODY_TIMEOUT =
       Setting.duration(
-          "warn.submission.verification.connect-timeout",
-          Duration.ofSeconds(2),
-          Duration.ofMillis(10),
+          "warn.submission.body-timeout",
+          Duration.ofSeconds(10),
+          Duration.ofMillis(100),
           Duration.ofMinutes(1),
-          "How long to wait for a connection to the verification server.");
+          "How long a client may take to send a body.");
 
-  static final Setting<Duration> READ_TIMEOUT =
+  static final Setting<Duration> ANSWER_STEP =
       Setting.duration(
-          "warn.submission.verification.read-timeout",
-          Duration.ofSeconds(5),
+          "warn.submission.answer-step",
+          Duration.ofMillis(100),
           Duration.ofMillis(10),
-          Duration.ofMinutes(1),
-          "How long to wait for the verification server's answer.");
+          Duration.ofSeconds(10),
+          "Answers leave at full multiples of this after a request has come.");
 
-  /**
-   * The outside verification server.
-   *
-   * @param address its base address
-   * @param connectTimeout to get a connection
-   * @param readTimeout to get an answer
-   */
-  record Verification(URI address, Duration connectTimeout, Duration readTimeout) {}
+  static final Setting<Duration> TAN_RETENTION =
+      Setting.duration(
+          "warn.submission.tan-retention",
+          Duration.ofHours(24),
+          Duration.ofHours(1),
+          Duration.ofDays(7),
+          "How long it is remembered what came of a TAN.");
 
   /**
    * Reads all of them.
@@ -95,18 +102,15 @@ record SubmissionSettings(
    * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong
    */
   static SubmissionSettings from(SettingsReader reader) {
-    Mode mode = reader.get(Mode.SETTING);
     Integer maxKeys = reader.get(MAX_KEYS);
     Integer maxRollingPeriod = reader.get(MAX_ROLLING_PERIOD);
     Integer maxBodyBytes = reader.get(MAX_BODY_BYTES);
     Integer paddingFactor = reader.get(PADDING_FACTOR);
     Integer retentionDays = reader.get(Retention.DAYS);
-    URI address = reader.get(ADDRESS);
-    Duration connectTimeout = reader.get(CONNECT_TIMEOUT);
-    Duration readTimeout = reader.get(READ_TIMEOUT);
-    if (mode != null) {
-      mode.requireTls(reader, ADDRESS, address);
-    }
+    Integer maxInFlight = reader.get(MAX_IN_FLIGHT);
+    Duration bodyTimeout = reader.get(BODY_TIMEOUT);
+    Duration answerStep = reader.get(ANSWER_STEP);
+    Duration tanRetention = reader.get(TAN_RETENTION);
     SupportedCountries countries = SupportedCountries.from(reader);
     RiskDerivation derivation = RiskDerivation.from(reader);
     reader.check();
@@ -118,6 +122,9 @@ record SubmissionSettings(
         retentionDays,
         countries,
         derivation,
-        new Verification(address, connectTimeout, readTimeout));
+        maxInFlight,
+        bodyTimeout,
+        answerStep,
+        tanRetention);
   }
 }

@@ -1,43 +1,49 @@
 package io.warnserver.submission;
 
-import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.StorageException;
+import io.warnserver.submission.RecentSubmissions.Met;
+import io.warnserver.submission.tan.Tan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes a submission: everything that can be refused without the verification server is refused
- * before it is asked, because asking spends the TAN.
+ * Takes a request, real or fake: everything that can be refused without the verification server is
+ * refused before it is asked, because asking spends the TAN. Says when the answer leaves, too.
  */
 final class SubmitKeys {
 
-  private static final Logger LOG = Logger.getLogger(SubmitKeys.class.getName());
-
   private final PayloadParser parser;
-  private final KeyPadding padding;
-  private final TanVerifier verifier;
-  private final SubmissionStore store;
+  private final TakeSubmission takeSubmission;
+  private final AnswerGrid grid;
+  private final BooleanSupplier outage;
   private final Clock clock;
   private final RandomGenerator random;
-  private final RecentSubmissions recent = new RecentSubmissions();
+  private final SubmissionMetrics metrics;
+  private final RecentSubmissions recent;
 
+  /**
+   * @param outage whether real submissions are refused at once, without asking anybody
+   */
   SubmitKeys(
       SubmissionSettings settings,
-      TanVerifier verifier,
-      SubmissionStore store,
+      TakeSubmission takeSubmission,
+      BooleanSupplier outage,
       Clock clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SubmissionMetrics metrics) {
     this.parser = new PayloadParser(settings);
-    this.padding = new KeyPadding(settings.paddingFactor(), random);
-    this.verifier = verifier;
-    this.store = store;
+    this.takeSubmission = takeSubmission;
+    this.grid = new AnswerGrid(settings.answerStep());
+    this.outage = outage;
     this.clock = clock;
     this.random = random;
+    this.metrics = metrics;
+    this.recent = new RecentSubmissions(new Met(Outcome.ACCEPTED, grid.first()));
   }
 
   /**
@@ -52,57 +58,57 @@ final class SubmitKeys {
    * Does everything but wait.
    *
    * @param header {@code cwa-authorization}, if sent
-   * @param arrivedNanos when the request arrived, by {@link System#nanoTime()}
+   * @param arrivedNanos when all of the request was there, by {@link System#nanoTime()}
    */
-  Answer submit(boolean fake, Optional<String> header, byte[] body, long arrivedNanos) {
+  CompletionStage<Answer> submit(
+      boolean fake, Optional<String> header, byte[] body, long arrivedNanos) {
     Optional<String> authorization = header.map(String::strip).filter(text -> !text.isEmpty());
     if (!fake && authorization.isEmpty()) {
-      return atOnce(Outcome.REFUSED);
+      return refused("AuthorizationPresent", Outcome.REFUSED);
     }
     Optional<Tan> tan = authorization.flatMap(Tan::ofHeader);
     if (authorization.isPresent() && tan.isEmpty()) {
-      return atOnce(Outcome.FORBIDDEN);
+      return refused("TanIsUuid", Outcome.FORBIDDEN);
     }
     Instant now = clock.instant();
     Submission submission;
     try {
       submission = parser.parse(body, fake, now);
     } catch (PayloadRefusedException e) {
-      return atOnce(Outcome.REFUSED);
+      return refused(e.rule(), Outcome.REFUSED);
     }
-    if (fake) {
-      RecentSubmissions.Met met = recent.draw(random);
-      return new Answer(met.outcome(), met.serviceTime());
-    }
-    Outcome outcome = verifyAndStore(tan.orElseThrow(), submission, now);
+    return fake
+        ? CompletableFuture.completedStage(fakeAnswer(arrivedNanos, now))
+        : takeSubmission
+            .take(tan.orElseThrow(), submission, now)
+            .thenApply(outcome -> realAnswer(outcome, arrivedNanos, now));
+  }
+
+  private Answer fakeAnswer(long arrivedNanos, Instant now) {
+    Met met =
+        outage.getAsBoolean()
+            ? new Met(Outcome.UNAVAILABLE, grid.first())
+            : recent.draw(random, now);
+    Duration earliest = grid.atOrAfter(since(arrivedNanos));
+    return new Answer(met.outcome(), met.after().compareTo(earliest) > 0 ? met.after() : earliest);
+  }
+
+  private Answer realAnswer(Outcome outcome, long arrivedNanos, Instant now) {
+    Duration elapsed = since(arrivedNanos);
+    metrics.served(elapsed);
+    Duration after = grid.atOrAfter(elapsed);
     if (outcome != Outcome.FORBIDDEN) {
-      recent.add(outcome, Duration.ofNanos(System.nanoTime() - arrivedNanos));
+      recent.add(new Met(outcome, after), now);
     }
-    return atOnce(outcome);
+    return new Answer(outcome, after);
   }
 
-  private Outcome verifyAndStore(Tan tan, Submission submission, Instant now) {
-    return switch (verifier.verify(tan)) {
-      case VALID -> store(submission, now);
-      case INVALID -> Outcome.FORBIDDEN;
-      case UNKNOWN -> Outcome.UNAVAILABLE;
-    };
+  private CompletionStage<Answer> refused(String rule, Outcome outcome) {
+    metrics.refused(rule);
+    return CompletableFuture.completedStage(new Answer(outcome, Duration.ZERO));
   }
 
-  private Outcome store(Submission submission, Instant now) {
-    try {
-      store.store(submission, padding.pad(submission.keys()), HourNumber.containing(now));
-      return Outcome.ACCEPTED;
-    } catch (StorageException e) {
-      LOG.log(
-          Level.WARNING,
-          "A submission could not be stored: {0}",
-          e.getCause().getClass().getName());
-      return Outcome.UNAVAILABLE;
-    }
-  }
-
-  private static Answer atOnce(Outcome outcome) {
-    return new Answer(outcome, Duration.ZERO);
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +33,10 @@ class BoundedBodyTest {
   void body_isReadUpToTheLimit(int announced, int length, boolean read) throws IOException {
     byte[] body = new byte[length];
 
-    assertThat(BoundedBody.read(new ByteArrayInputStream(body), announced, LIMIT).isPresent())
+    assertThat(
+            BoundedBody.read(
+                    new ByteArrayInputStream(body), announced, LIMIT, BoundedBodyTest::never)
+                .isPresent())
         .isEqualTo(read);
   }
 
@@ -38,7 +44,9 @@ class BoundedBodyTest {
   void body_isReadAsItWasSent() throws IOException {
     byte[] body = {1, 2, 3};
 
-    assertThat(BoundedBody.read(new ByteArrayInputStream(body), -1, LIMIT).orElseThrow())
+    assertThat(
+            BoundedBody.read(new ByteArrayInputStream(body), -1, LIMIT, BoundedBodyTest::never)
+                .orElseThrow())
         .isEqualTo(body);
   }
 
@@ -46,7 +54,7 @@ class BoundedBodyTest {
   void bodyAnnouncedAsTooLarge_isNotReadAtAll() throws IOException {
     Endless body = new Endless();
 
-    assertThat(BoundedBody.read(body, LIMIT + 1, LIMIT)).isEmpty();
+    assertThat(BoundedBody.read(body, LIMIT + 1, LIMIT, BoundedBodyTest::never)).isEmpty();
     assertThat(body.given).isZero();
   }
 
@@ -54,14 +62,41 @@ class BoundedBodyTest {
   void endlessBody_isReadOneByteBeyondTheLimit() throws IOException {
     Endless body = new Endless();
 
-    assertThat(BoundedBody.read(body, -1, LIMIT)).isEmpty();
+    assertThat(BoundedBody.read(body, -1, LIMIT, BoundedBodyTest::never)).isEmpty();
     assertThat(body.given).isEqualTo(LIMIT + 1);
   }
 
   @Test
   void bodyThatComesInPieces_isPutTogether() throws IOException {
-    assertThat(BoundedBody.read(new OneByteAtATime(50), -1, LIMIT).orElseThrow()).hasSize(50);
-    assertThat(BoundedBody.read(new OneByteAtATime(101), -1, LIMIT)).isEmpty();
+    assertThat(
+            BoundedBody.read(new OneByteAtATime(50), -1, LIMIT, BoundedBodyTest::never)
+                .orElseThrow())
+        .hasSize(50);
+    assertThat(BoundedBody.read(new OneByteAtATime(101), -1, LIMIT, BoundedBodyTest::never))
+        .isEmpty();
+  }
+
+  @Test
+  void bodyThatComesTooSlowly_isGivenUp() {
+    OneByteAtATime body = new OneByteAtATime(50);
+    AtomicInteger pieces = new AtomicInteger();
+
+    assertThatThrownBy(
+            () -> BoundedBody.read(body, -1, LIMIT, () -> pieces.incrementAndGet() == 10))
+        .isInstanceOf(InterruptedIOException.class);
+    assertThat(body.left).isEqualTo(40);
+  }
+
+  @Test
+  void largeBody_isReadThroughAGrowingBuffer() throws IOException {
+    byte[] body = new byte[100_000];
+    new Random(1).nextBytes(body);
+
+    assertThat(
+            BoundedBody.read(
+                    new ByteArrayInputStream(body), 100_000, 100_000, BoundedBodyTest::never)
+                .orElseThrow())
+        .isEqualTo(body);
   }
 
   @Test
@@ -79,7 +114,12 @@ class BoundedBodyTest {
           }
         };
 
-    assertThatThrownBy(() -> BoundedBody.read(broken, -1, LIMIT)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> BoundedBody.read(broken, -1, LIMIT, BoundedBodyTest::never))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static boolean never() {
+    return false;
   }
 
   private static final class Endless extends InputStream {

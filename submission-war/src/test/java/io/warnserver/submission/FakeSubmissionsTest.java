@@ -1,17 +1,13 @@
 package io.warnserver.submission;
 
-import static io.warnserver.submission.Samples.NOW;
 import static io.warnserver.submission.Samples.TAN;
 import static io.warnserver.submission.Samples.key;
 import static io.warnserver.submission.Samples.payload;
 import static io.warnserver.submission.Samples.payloadOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.warnserver.submission.verification.TanVerifier;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +22,7 @@ class FakeSubmissionsTest {
   private static final boolean REAL = false;
   private static final boolean FAKE = true;
 
-  private final ScriptedVerifier verifier = new ScriptedVerifier();
-  private final RememberingStore store = new RememberingStore();
-  private final SubmitKeys submitKeys =
-      new SubmitKeys(
-          Samples.settings(), verifier, store, Clock.fixed(NOW, ZoneOffset.UTC), new Random(42));
+  private final TestSubmissions server = new TestSubmissions();
   private final LogLines log = new LogLines();
 
   @BeforeEach
@@ -41,16 +33,17 @@ class FakeSubmissionsTest {
   @AfterEach
   void stopListening() {
     log.close();
+    server.close();
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " ", TAN, "TAN " + TAN})
-  void fake_isAcceptedAtOnceAsksNothingAndStoresNothing(String header) {
+  void fakeBeforeAnyRealOne_isAcceptedAtTheFirstStepAsksNothingAndStoresNothing(String header) {
     byte[] body = payload().setRequestPadding(Samples.keyData(1, 2000)).build().toByteArray();
 
     assertThat(submit(FAKE, header, body))
-        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, Duration.ZERO));
+        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
     assertNothingAsked();
   }
 
@@ -63,20 +56,22 @@ class FakeSubmissionsTest {
 
   @Test
   void fakeAfterASuccess_takesAsLongAsItDid() {
-    submitKeys.submit(
-        REAL, Optional.of(TAN), goodBody(), System.nanoTime() - Duration.ofMillis(700).toNanos());
+    server
+        .begin(REAL, TAN, goodBody(), System.nanoTime() - Duration.ofMillis(710).toNanos())
+        .join();
 
     SubmitKeys.Answer answer = submit(FAKE, null, new byte[0]);
 
     assertThat(answer.outcome()).isEqualTo(Outcome.ACCEPTED);
-    assertThat(answer.after()).isBetween(Duration.ofMillis(700), Duration.ofSeconds(60));
+    assertThat(answer.after()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(60));
+    assertThat(answer.after().toMillis() % 100).isZero();
   }
 
   @Test
   void fakeDuringAnOutageOfTheVerificationServer_failsToo() {
-    verifier.verdict = TanVerifier.Verdict.UNKNOWN;
+    server.verifier.verdict = TanVerifier.Verdict.UNKNOWN;
     submit(REAL, TAN, goodBody());
-    verifier.asked.clear();
+    server.verifier.asked.clear();
 
     assertThat(submit(FAKE, null, new byte[0]).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     assertNothingAsked();
@@ -84,7 +79,7 @@ class FakeSubmissionsTest {
 
   @Test
   void fakeDuringAnOutageOfTheDatabase_failsToo() {
-    store.fails = true;
+    server.store.failing.add(RememberingStore.Step.CLAIM);
     submit(REAL, TAN, goodBody());
 
     assertThat(submit(FAKE, null, new byte[0]).outcome()).isEqualTo(Outcome.UNAVAILABLE);
@@ -93,7 +88,7 @@ class FakeSubmissionsTest {
   @Test
   void fakesDuringAPartialOutage_failAsOftenAsRealOnes() {
     for (int i = 0; i < 10; i++) {
-      verifier.verdict = i < 3 ? TanVerifier.Verdict.UNKNOWN : TanVerifier.Verdict.VALID;
+      server.verifier.verdict = i < 3 ? TanVerifier.Verdict.UNKNOWN : TanVerifier.Verdict.VALID;
       submit(REAL, TAN, goodBody());
     }
 
@@ -108,20 +103,20 @@ class FakeSubmissionsTest {
   @ParameterizedTest
   @CsvSource({"true", "false"})
   void refusalsOfRealOnes_areNotFollowedByFakes(boolean badBody) {
-    verifier.verdict = TanVerifier.Verdict.INVALID;
+    server.verifier.verdict = TanVerifier.Verdict.INVALID;
     submit(REAL, TAN, badBody ? new byte[] {1} : goodBody());
 
     assertThat(submit(FAKE, null, new byte[0]))
-        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, Duration.ZERO));
+        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
   }
 
   private void assertNothingAsked() {
-    assertThat(verifier.asked).isEmpty();
-    assertThat(store.stored).isEmpty();
+    assertThat(server.verifier.asked).isEmpty();
+    assertThat(server.store.stored).isEmpty();
   }
 
   private SubmitKeys.Answer submit(boolean fake, String header, byte[] body) {
-    return submitKeys.submit(fake, Optional.ofNullable(header), body, System.nanoTime());
+    return server.submit(fake, header, body);
   }
 
   private static byte[] goodBody() {

@@ -1,30 +1,119 @@
 package io.warnserver.submission;
 
 import io.warnserver.keys.DiagnosisKey;
-import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.StorageException;
+import io.warnserver.submission.store.Arrival;
+import io.warnserver.submission.store.Claim;
+import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.store.SubmissionStore;
+import io.warnserver.submission.tan.TanFingerprint;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** A database that remembers, or fails. */
 final class RememberingStore implements SubmissionStore {
 
-  /** What was stored at once. */
-  record Stored(Submission submission, List<DiagnosisKey> padded, HourNumber submitted) {}
-
-  boolean fails;
-  final List<Stored> stored = new ArrayList<>();
-
-  @Override
-  public void store(Submission submission, List<DiagnosisKey> padded, HourNumber submitted) {
-    if (fails) {
-      throw new StorageException("no", new SQLException("secret " + Samples.TAN));
-    }
-    stored.add(new Stored(submission, padded, submitted));
+  /** What can be told to fail. */
+  enum Step {
+    CLAIM,
+    APPROVE,
+    RELEASE,
+    STORE
   }
 
-  List<DiagnosisKey> keys() {
-    return stored.stream().flatMap(one -> one.padded().stream()).toList();
+  private record Row(String digest, String state, int attempt) {}
+
+  final Set<Step> failing = EnumSet.noneOf(Step.class);
+  final List<Arrival> stored = new ArrayList<>();
+  private final Map<String, Row> rows = new HashMap<>();
+
+  @Override
+  public synchronized CompletionStage<Claim> claim(TanFingerprint tan) {
+    if (failing.contains(Step.CLAIM)) {
+      return failure();
+    }
+    Row row = rows.get(tan.current().tanHash());
+    if (row == null) {
+      rows.put(tan.current().tanHash(), new Row(tan.current().contentDigest(), "asked", 0));
+      return CompletableFuture.completedStage(new Claim(State.MINE, 0));
+    }
+    return CompletableFuture.completedStage(new Claim(state(row, tan), row.attempt()));
+  }
+
+  private static State state(Row row, TanFingerprint tan) {
+    if (row.state().equals("asked")) {
+      return State.BUSY;
+    }
+    if (!row.digest().equals(tan.current().contentDigest())) {
+      return State.OTHER_CONTENT;
+    }
+    return row.state().equals("valid") ? State.APPROVED : State.STORED;
+  }
+
+  @Override
+  public synchronized CompletionStage<Claim> takeOver(TanFingerprint tan, int attempt) {
+    Row row = rows.get(tan.current().tanHash());
+    if (row == null || !row.state().equals("asked") || row.attempt() != attempt) {
+      return claim(tan);
+    }
+    rows.put(tan.current().tanHash(), new Row(tan.current().contentDigest(), "asked", attempt + 1));
+    return CompletableFuture.completedStage(new Claim(State.MINE, attempt + 1));
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> approve(TanFingerprint tan) {
+    if (failing.contains(Step.APPROVE)) {
+      return failure();
+    }
+    put(tan, "valid");
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> release(TanFingerprint tan) {
+    if (failing.contains(Step.RELEASE)) {
+      return failure();
+    }
+    rows.computeIfPresent(
+        tan.current().tanHash(), (hash, row) -> row.state().equals("asked") ? null : row);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public synchronized CompletionStage<Boolean> store(TanFingerprint tan, Arrival arrival) {
+    if (failing.contains(Step.STORE)) {
+      return failure();
+    }
+    Row row = rows.get(tan.current().tanHash());
+    if (row == null || !row.state().equals("valid")) {
+      return CompletableFuture.completedStage(false);
+    }
+    put(tan, "stored");
+    stored.add(arrival);
+    return CompletableFuture.completedStage(true);
+  }
+
+  /** As if everything of the TAN had been done by another instance. */
+  synchronized void put(TanFingerprint tan, String state) {
+    rows.put(tan.current().tanHash(), new Row(tan.current().contentDigest(), state, 0));
+  }
+
+  synchronized List<DiagnosisKey> keys() {
+    return stored.stream()
+        .flatMap(one -> Stream.concat(one.keys().stream(), one.padding().stream()))
+        .toList();
+  }
+
+  private static <T> CompletionStage<T> failure() {
+    return CompletableFuture.failedStage(
+        new StorageException("no", new SQLException("secret " + Samples.TAN)));
   }
 }

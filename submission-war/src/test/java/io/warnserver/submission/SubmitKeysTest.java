@@ -11,12 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
-import java.time.Clock;
+import io.warnserver.submission.store.Arrival;
+import io.warnserver.submission.verification.TanVerifier;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +31,8 @@ class SubmitKeysTest {
   private static final boolean REAL = false;
   private static final boolean FAKE = true;
 
-  private final ScriptedVerifier verifier = new ScriptedVerifier();
-  private final RememberingStore store = new RememberingStore();
   private final LogLines log = new LogLines();
-
-  private SubmitKeys submitKeys = submitKeys(Map.of());
+  private TestSubmissions server = new TestSubmissions();
 
   @BeforeEach
   void listen() {
@@ -47,6 +42,7 @@ class SubmitKeysTest {
   @AfterEach
   void nothingThatWasSent_isLogged() {
     log.close();
+    server.close();
     assertThat(log.lines)
         .allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(TAN, "secret", "0101"));
   }
@@ -56,31 +52,31 @@ class SubmitKeysTest {
   void goodSubmission_isStored(String header) {
     SubmitKeys.Answer answer = submit(REAL, header, payloadOf(2).build().toByteArray());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, Duration.ZERO));
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
     assertThat(answer.outcome().status()).isEqualTo(200);
-    assertThat(verifier.asked).containsExactly(TAN);
-    assertThat(store.stored).hasSize(1);
-    assertThat(store.stored.get(0).submission().keys()).hasSize(2);
-    assertThat(store.stored.get(0).submitted()).isEqualTo(HourNumber.containing(NOW));
+    assertThat(server.verifier.asked).containsExactly(TAN);
+    assertThat(server.store.stored).hasSize(1);
+    assertThat(server.store.stored.get(0).keys()).hasSize(2);
+    assertThat(server.store.stored.get(0).submitted()).isEqualTo(HourNumber.containing(NOW));
   }
 
   @Test
   void tanIsAskedFor_asItWasSent() {
     submit(REAL, "TAN 8A7E2F60-1B3C-4D5E-9F80-0123456789AB", goodBody());
 
-    assertThat(verifier.asked).containsExactly("8A7E2F60-1B3C-4D5E-9F80-0123456789AB");
+    assertThat(server.verifier.asked).containsExactly("8A7E2F60-1B3C-4D5E-9F80-0123456789AB");
   }
 
   @Test
   void padding_isStoredWithTheKeysAndKeptFromTheSubmission() {
-    submitKeys = submitKeys(Map.of("warn.submission.padding-factor", "10"));
+    server = new TestSubmissions(Map.of("warn.submission.padding-factor", "10"));
 
     submit(REAL, TAN, payloadOf(3).setConsentToFederation(true).build().toByteArray());
 
-    RememberingStore.Stored stored = store.stored.get(0);
-    assertThat(stored.padded()).hasSize(30).containsAll(stored.submission().keys());
-    assertThat(stored.submission().keys()).hasSize(3);
-    assertThat(stored.submission().consentToFederation()).isTrue();
+    Arrival stored = server.store.stored.get(0);
+    assertThat(stored.padding()).hasSize(27).doesNotContainAnyElementsOf(stored.keys());
+    assertThat(stored.keys()).hasSize(3);
+    assertThat(stored.consentToFederation()).isTrue();
   }
 
   @Test
@@ -92,8 +88,8 @@ class SubmitKeysTest {
             payload(key(1).setRollingStartIntervalNumber(TODAY - 20 * 144)).build().toByteArray());
 
     assertThat(answer.outcome()).isEqualTo(Outcome.ACCEPTED);
-    assertThat(verifier.asked).containsExactly(TAN);
-    assertThat(store.keys()).isEmpty();
+    assertThat(server.verifier.asked).containsExactly(TAN);
+    assertThat(server.store.keys()).isEmpty();
   }
 
   @ParameterizedTest
@@ -148,35 +144,35 @@ class SubmitKeysTest {
 
   @Test
   void invalidTan_isForbiddenAndStoresNothing() {
-    verifier.verdict = TanVerifier.Verdict.INVALID;
+    server.verifier.verdict = TanVerifier.Verdict.INVALID;
 
     SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.FORBIDDEN, Duration.ZERO));
-    assertThat(verifier.asked).hasSize(1);
-    assertThat(store.stored).isEmpty();
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.FORBIDDEN, TestSubmissions.STEP));
+    assertThat(server.verifier.asked).hasSize(1);
+    assertThat(server.store.stored).isEmpty();
   }
 
   @Test
   void noVerdict_isUnavailableAndStoresNothing() {
-    verifier.verdict = TanVerifier.Verdict.UNKNOWN;
+    server.verifier.verdict = TanVerifier.Verdict.UNKNOWN;
 
     SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, Duration.ZERO));
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP));
     assertThat(answer.outcome().status()).isEqualTo(503);
-    assertThat(verifier.asked).hasSize(1);
-    assertThat(store.stored).isEmpty();
+    assertThat(server.verifier.asked).hasSize(1);
+    assertThat(server.store.stored).isEmpty();
   }
 
   @Test
   void failingStore_isUnavailable() {
-    store.fails = true;
+    server.store.failing.add(RememberingStore.Step.STORE);
 
     SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, Duration.ZERO));
-    assertThat(store.stored).isEmpty();
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP));
+    assertThat(server.store.stored).isEmpty();
     assertThat(log.lines).singleElement().asString().contains("java.sql.SQLException");
   }
 
@@ -184,7 +180,7 @@ class SubmitKeysTest {
   void storedKeys_areThoseThatWereSent() {
     submit(REAL, TAN, payload(key(1), key(2)).build().toByteArray());
 
-    assertThat(store.keys())
+    assertThat(server.store.keys())
         .extracting(DiagnosisKey::keyData)
         .containsExactlyInAnyOrder(
             KeyData.of(Samples.keyData(1, 16).toByteArray()),
@@ -201,24 +197,15 @@ class SubmitKeysTest {
   }
 
   private void assertNothingAsked() {
-    assertThat(verifier.asked).isEmpty();
-    assertThat(store.stored).isEmpty();
+    assertThat(server.verifier.asked).isEmpty();
+    assertThat(server.store.stored).isEmpty();
   }
 
   private SubmitKeys.Answer submit(boolean fake, String header, byte[] body) {
-    return submitKeys.submit(fake, Optional.ofNullable(header), body, System.nanoTime());
+    return server.submit(fake, header, body);
   }
 
   private static byte[] goodBody() {
     return payload(key(1)).build().toByteArray();
-  }
-
-  private SubmitKeys submitKeys(Map<String, String> settings) {
-    return new SubmitKeys(
-        Samples.settings(settings),
-        verifier,
-        store,
-        Clock.fixed(NOW, ZoneOffset.UTC),
-        new Random(42));
   }
 }

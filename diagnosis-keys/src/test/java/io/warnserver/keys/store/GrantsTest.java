@@ -37,6 +37,7 @@ class GrantsTest {
     "revocation_key        |        | SELECT INSERT UPDATE DELETE |",
     "revoked_key           |        | SELECT INSERT UPDATE DELETE |",
     "revoked_package       |        | SELECT INSERT UPDATE DELETE |",
+    "tan_verdict           | SELECT INSERT UPDATE DELETE | |",
     "flyway_schema_history |        |                             |"
   };
 

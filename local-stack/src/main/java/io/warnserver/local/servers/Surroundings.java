@@ -145,6 +145,8 @@ public final class Surroundings implements AutoCloseable {
   public Map<String, String> secretValues() {
     Map<String, String> values = new TreeMap<>();
     values.put("warn.signing.current.password", DevelopmentKey.password());
+    values.put(
+        "warn.submission.tan-hash.current.key", Secrets.password("tan-hash-key-that-all-know"));
     values.put("warn.store.access-key", Secrets.password("access-key"));
     values.put("warn.store.secret-key", Secrets.password("secret-key"));
     for (DatabaseRole role : DatabaseRole.values()) {

@@ -1,7 +1,10 @@
-package io.warnserver.submission;
+package io.warnserver.submission.verification;
+
+import io.warnserver.submission.tan.Tan;
+import java.util.concurrent.CompletionStage;
 
 /** Asks whether a TAN is good. Asking spends it. */
-interface TanVerifier {
+public interface TanVerifier {
 
   /** What came of it. */
   enum Verdict {
@@ -16,6 +19,6 @@ interface TanVerifier {
     UNKNOWN
   }
 
-  /** Asks once; never throws for what the other side does. */
-  Verdict verify(Tan tan);
+  /** Asks; the stage never fails for what the other side does, and no thread waits for it. */
+  CompletionStage<Verdict> verify(Tan tan);
 }

@@ -1,4 +1,4 @@
-package io.warnserver.submission;
+package io.warnserver.submission.tan;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,8 +26,8 @@ public final class Tan {
     return matcher.matches() ? Optional.of(new Tan(matcher.group(1))) : Optional.empty();
   }
 
-  /** The UUID, for the verification server alone. */
-  String reveal() {
+  /** The UUID as it was sent, for the verification server and for hashing alone. */
+  public String reveal() {
     return text;
   }
 

@@ -1,4 +1,4 @@
-package io.warnserver.submission;
+package io.warnserver.submission.tan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,193 @@
+package io.warnserver.submission;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.StorageException;
+import io.warnserver.submission.store.Arrival;
+import io.warnserver.submission.store.Claim;
+import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.store.SubmissionStore;
+import io.warnserver.submission.tan.Tan;
+import io.warnserver.submission.tan.TanFingerprint;
+import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.verification.TanVerifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Does what is to be done for a real submission that keeps the rules: asks the verification server
+ * once, remembers durably what it said, and only then stores. Whatever fails after the answer has
+ * come, the same request sent again goes on from there; no thread waits.
+ */
+final class TakeSubmission {
+
+  private static final Logger LOG = Logger.getLogger(TakeSubmission.class.getName());
+
+  private final TanHashKeySource hashKeys;
+  private final TanVerifier verifier;
+  private final SubmissionStore store;
+  private final KeyPadding padding;
+  private final ScheduledExecutorService scheduler;
+  private final Patience patience;
+
+  /**
+   * How to wait for another request with the same TAN.
+   *
+   * @param step between two looks
+   * @param limit after which the other one counts as dead: more than the verification server is
+   *     waited for
+   */
+  record Patience(Duration step, Duration limit) {}
+
+  TakeSubmission(
+      TanHashKeySource hashKeys,
+      TanVerifier verifier,
+      SubmissionStore store,
+      KeyPadding padding,
+      ScheduledExecutorService scheduler,
+      Patience patience) {
+    this.hashKeys = hashKeys;
+    this.verifier = verifier;
+    this.store = store;
+    this.padding = padding;
+    this.scheduler = scheduler;
+    this.patience = patience;
+  }
+
+  /** What one request brings and has met. */
+  private record Request(
+      Tan tan, TanFingerprint print, Arrival arrival, long begin, int attempt, long attemptSince) {
+
+    Request seeing(int newAttempt) {
+      return newAttempt == attempt
+          ? this
+          : new Request(tan, print, arrival, begin, newAttempt, System.nanoTime());
+    }
+
+    boolean hasWaited(Duration limit) {
+      return System.nanoTime() - attemptSince >= limit.toNanos();
+    }
+
+    boolean hasWaitedTwice(Duration limit) {
+      return System.nanoTime() - begin >= 2 * limit.toNanos();
+    }
+  }
+
+  /** Never fails: what cannot be done now is UNAVAILABLE. */
+  CompletionStage<Outcome> take(Tan tan, Submission submission, Instant now) {
+    long begin = System.nanoTime();
+    TanFingerprint print = hashKeys.keys().fingerprint(tan, submission.content().toBytes());
+    Request request = new Request(tan, print, arrival(submission, now), begin, 0, begin);
+    return store
+        .claim(print)
+        .thenCompose(claim -> follow(request, claim))
+        .exceptionally(TakeSubmission::unavailable);
+  }
+
+  private Arrival arrival(Submission submission, Instant now) {
+    return new Arrival(
+        submission.keys(),
+        padding.of(submission.keys()),
+        submission.origin(),
+        submission.visitedCountries(),
+        submission.consentToFederation(),
+        HourNumber.containing(now));
+  }
+
+  private CompletionStage<Outcome> follow(Request request, Claim claim) {
+    return switch (claim.state()) {
+      case MINE -> ask(request);
+      case APPROVED -> store(request);
+      case STORED -> done(Outcome.ACCEPTED);
+      case OTHER_CONTENT -> done(Outcome.FORBIDDEN);
+      case BUSY -> await(request.seeing(claim.attempt()));
+    };
+  }
+
+  private CompletionStage<Outcome> ask(Request request) {
+    return verifier
+        .verify(request.tan())
+        .thenCompose(
+            verdict ->
+                switch (verdict) {
+                  case VALID ->
+                      store.approve(request.print()).thenCompose(written -> store(request));
+                  case INVALID -> refuse(request);
+                  case UNKNOWN -> release(request, Outcome.UNAVAILABLE);
+                });
+  }
+
+  /** Unless the TAN is invalid only because another request, taken for dead, has spent it. */
+  private CompletionStage<Outcome> refuse(Request request) {
+    return store
+        .claim(request.print())
+        .thenCompose(
+            claim ->
+                claim.state() == State.APPROVED || claim.state() == State.STORED
+                    ? follow(request, claim)
+                    : release(request, Outcome.FORBIDDEN));
+  }
+
+  /** The outcome stands, whether or not this can be forgotten now. */
+  private CompletionStage<Outcome> release(Request request, Outcome outcome) {
+    return store.release(request.print()).handle((released, failure) -> outcome);
+  }
+
+  private CompletionStage<Outcome> store(Request request) {
+    return store
+        .store(request.print(), request.arrival())
+        .thenCompose(
+            stored ->
+                stored
+                    ? done(Outcome.ACCEPTED)
+                    : store.claim(request.print()).thenCompose(TakeSubmission::storedByOthers));
+  }
+
+  private static CompletionStage<Outcome> storedByOthers(Claim claim) {
+    return done(claim.state() == State.STORED ? Outcome.ACCEPTED : Outcome.UNAVAILABLE);
+  }
+
+  private CompletionStage<Outcome> await(Request request) {
+    if (request.hasWaitedTwice(patience.limit())) {
+      return done(Outcome.UNAVAILABLE);
+    }
+    CompletionStage<Claim> next =
+        request.hasWaited(patience.limit())
+            ? store.takeOver(request.print(), request.attempt())
+            : later().thenCompose(waited -> store.claim(request.print()));
+    return next.thenCompose(claim -> follow(request, claim));
+  }
+
+  private CompletionStage<Void> later() {
+    CompletableFuture<Void> later = new CompletableFuture<>();
+    var unused =
+        scheduler.schedule(
+            () -> later.complete(null), patience.step().toNanos(), TimeUnit.NANOSECONDS);
+    return later;
+  }
+
+  private static CompletionStage<Outcome> done(Outcome outcome) {
+    return CompletableFuture.completedStage(outcome);
+  }
+
+  private static Outcome unavailable(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    Throwable reason =
+        cause instanceof StorageException && cause.getCause() != null ? cause.getCause() : cause;
+    if (!(reason instanceof CallNotPermittedException)) {
+      // The class only: a message may hold a row.
+      LOG.log(Level.WARNING, "A submission could not be stored: {0}", reason.getClass().getName());
+    }
+    return Outcome.UNAVAILABLE;
+  }
+}

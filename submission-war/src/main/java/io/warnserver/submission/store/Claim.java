@@ -1,0 +1,24 @@
+package io.warnserver.submission.store;
+
+/**
+ * What is known of a TAN when a request comes with it.
+ *
+ * @param state see there
+ * @param attempt how often asking was begun anew; for {@link SubmissionStore#takeOver}
+ */
+public record Claim(State state, int attempt) {
+
+  /** What the request is to do. */
+  public enum State {
+    /** Nothing was known: this request, and no other, is to ask the verification server. */
+    MINE,
+    /** Another request is asking, or an instance died over it. */
+    BUSY,
+    /** The TAN was good, for this very content, which is not stored yet. */
+    APPROVED,
+    /** The TAN was good, and this very content is stored. */
+    STORED,
+    /** The TAN was good and is spent for other content. */
+    OTHER_CONTENT
+  }
+}

@@ -1,0 +1,214 @@
+package io.warnserver.submission.store;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.StorageException;
+import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.tan.TanFingerprint;
+import io.warnserver.submission.tan.TanFingerprint.Print;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * The database. Statements of several requests go together; each is a transaction of its own, and
+ * each may be run again when a connection was lost over it.
+ */
+public final class JdbcSubmissionStore implements SubmissionStore {
+
+  private static final int WORKERS = 2;
+  private static final int BATCH = 64;
+  private static final int CONNECTIONS_TRIED = 2;
+  private static final int MAX_UNWRITTEN = 10_000;
+
+  /** Work on a connection that commits each statement. */
+  @FunctionalInterface
+  private interface SqlWork<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private final DataSource dataSource;
+  private final Executor executor;
+  private final CircuitBreaker breaker;
+  private final Clock clock;
+  private final Batches<TanFingerprint, Claim> claims;
+  private final Batches<TanFingerprint, Boolean> approvals;
+  private final Batches<TanFingerprint, Boolean> releases;
+  private final Batches<ArrivingKeys.Approved, Boolean> arrivals;
+
+  /** Good TANs that the database does not know yet, by hash. */
+  private final Map<String, TanFingerprint> unwritten = new ConcurrentHashMap<>();
+
+  /**
+   * @param dataSource connects as the role that submits
+   * @param executor for the work on connections
+   * @param breaker opens when the database fails; then no claim is tried
+   */
+  public JdbcSubmissionStore(
+      DataSource dataSource, Executor executor, CircuitBreaker breaker, Clock clock) {
+    this.dataSource = dataSource;
+    this.executor = executor;
+    this.breaker = breaker;
+    this.clock = clock;
+    claims =
+        new Batches<>(
+            executor,
+            WORKERS,
+            BATCH,
+            tans -> run(connection -> TanVerdicts.claim(connection, tans, hour())));
+    approvals =
+        new Batches<>(
+            executor,
+            WORKERS,
+            BATCH,
+            tans ->
+                run(
+                    connection -> {
+                      TanVerdicts.approve(connection, tans, hour());
+                      return Collections.nCopies(tans.size(), true);
+                    }));
+    releases =
+        new Batches<>(
+            executor,
+            1,
+            BATCH,
+            tans ->
+                run(
+                    connection -> {
+                      TanVerdicts.release(connection, tans);
+                      return Collections.nCopies(tans.size(), true);
+                    }));
+    arrivals =
+        new Batches<>(
+            executor,
+            WORKERS,
+            BATCH,
+            submissions -> run(connection -> ArrivingKeys.store(connection, submissions)));
+  }
+
+  @Override
+  public CompletionStage<Claim> claim(TanFingerprint tan) {
+    if (!breaker.tryAcquirePermission()) {
+      return CompletableFuture.failedStage(
+          new StorageException("the database has failed lately", new SQLException("not tried")));
+    }
+    // run() tells the breaker how it went, for a batch; this permission was for one request.
+    breaker.releasePermission();
+    return unwrittenOf(tan)
+        .map(known -> approve(known).thenCompose(written -> claims.add(tan)))
+        .orElseGet(() -> claims.add(tan));
+  }
+
+  @Override
+  public CompletionStage<Claim> takeOver(TanFingerprint tan, int attempt) {
+    return CompletableFuture.supplyAsync(
+            () -> run(connection -> TanVerdicts.takeOver(connection, tan, attempt)), executor)
+        .thenCompose(
+            mine ->
+                mine
+                    ? CompletableFuture.completedStage(new Claim(State.MINE, attempt + 1))
+                    : claim(tan));
+  }
+
+  @Override
+  public CompletionStage<Void> approve(TanFingerprint tan) {
+    String hash = tan.current().tanHash();
+    return approvals
+        .add(tan)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                unwritten.remove(hash);
+              } else if (unwritten.size() < MAX_UNWRITTEN) {
+                unwritten.put(hash, tan);
+              }
+            })
+        .thenApply(done -> null);
+  }
+
+  /** Tries again to write the verdicts that could not be written; to be called now and then. */
+  public void writeUnwritten() {
+    unwritten.values().forEach(this::approve);
+  }
+
+  /** How many verdicts wait for the database. */
+  public int unwritten() {
+    return unwritten.size();
+  }
+
+  @Override
+  public CompletionStage<Void> release(TanFingerprint tan) {
+    return releases.add(tan).thenApply(done -> null);
+  }
+
+  @Override
+  public CompletionStage<Boolean> store(TanFingerprint tan, Arrival arrival) {
+    return arrivals.add(new ArrivingKeys.Approved(tan, arrival));
+  }
+
+  /**
+   * Deletes the records of TANs that are older.
+   *
+   * @param retention how long they are kept, at least; up to an hour more
+   * @return how many were deleted
+   * @throws StorageException if the database did not do it
+   */
+  public int clean(Duration retention) {
+    HourNumber oldest = HourNumber.containing(clock.instant().minus(retention));
+    return run(connection -> TanVerdicts.clean(connection, oldest));
+  }
+
+  private Optional<TanFingerprint> unwrittenOf(TanFingerprint tan) {
+    // Nearly always empty.
+    return unwritten.isEmpty()
+        ? Optional.empty()
+        : tan.prints().stream()
+            .map(Print::tanHash)
+            .map(unwritten::get)
+            .filter(Objects::nonNull)
+            .findFirst();
+  }
+
+  private HourNumber hour() {
+    return HourNumber.containing(clock.instant());
+  }
+
+  private <T> T run(SqlWork<T> work) {
+    long begin = System.nanoTime();
+    try {
+      T result = onAnyConnection(work);
+      breaker.onSuccess(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+      return result;
+    } catch (SQLException e) {
+      StorageException failure = new StorageException("the database did not do it", e);
+      if (!Failures.isOfOneRequest(failure)) {
+        breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, failure);
+      }
+      throw failure;
+    }
+  }
+
+  /** A pooled connection may have died in the pool: another one is tried then. */
+  private <T> T onAnyConnection(SqlWork<T> work) throws SQLException {
+    for (int tried = 1; ; tried++) {
+      try (Connection connection = dataSource.getConnection()) {
+        return work.on(connection);
+      } catch (SQLException e) {
+        if (tried == CONNECTIONS_TRIED || !Failures.isOfConnection(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+}

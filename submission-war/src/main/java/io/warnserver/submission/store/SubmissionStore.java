@@ -1,0 +1,42 @@
+package io.warnserver.submission.store;
+
+import io.warnserver.submission.tan.TanFingerprint;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where submissions are kept, and what came of their TANs. No method waits; each stage fails with
+ * {@link io.warnserver.keys.store.StorageException} if the database did not do it.
+ *
+ * <p>The way of a submission: {@link #claim}, then the verification server, then {@link #approve}
+ * or {@link #release}, then {@link #store}. All instances see the same.
+ */
+public interface SubmissionStore {
+
+  /** Asks what is known of the TAN; where nothing is, remembers that this request asks. */
+  CompletionStage<Claim> claim(TanFingerprint tan);
+
+  /**
+   * Asks in place of a request that did not come to an end.
+   *
+   * @param attempt as the last claim had it
+   * @return MINE, or what another one has made of it meanwhile
+   */
+  CompletionStage<Claim> takeOver(TanFingerprint tan, int attempt);
+
+  /**
+   * Remembers durably that the TAN was good. If that fails it is tried again, until it succeeds or
+   * the process ends.
+   */
+  CompletionStage<Void> approve(TanFingerprint tan);
+
+  /** Forgets that somebody asks: the TAN was not good, or nobody knows. */
+  CompletionStage<Void> release(TanFingerprint tan);
+
+  /**
+   * Stores all keys of an approved submission, or none, and remembers that it is done.
+   *
+   * @return whether this call stored them; not if they were stored before, or nothing is known of
+   *     the TAN any more
+   */
+  CompletionStage<Boolean> store(TanFingerprint tan, Arrival arrival);
+}

@@ -1,0 +1,188 @@
+package io.warnserver.submission.store;
+
+import io.warnserver.keys.HourNumber;
+import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.tan.TanFingerprint;
+import io.warnserver.submission.tan.TanFingerprint.Print;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The table of what came of TANs. Each method is one statement for many TANs, and a transaction of
+ * its own.
+ */
+final class TanVerdicts {
+
+  /**
+   * Rows are read as they were before the statement, so what it inserts shows as mine only.
+   * Inserting need not be durable: who asks again after the database has lost it finds nothing, as
+   * if nobody had asked. Hence no wait for the disk here.
+   */
+  private static final String CLAIM =
+      """
+      with sent as (
+        select place, decode(tan_hash, 'hex') as tan_hash, decode(digest, 'hex') as content_digest, writes
+        from unnest(cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as boolean[]))
+          as s (place, tan_hash, digest, writes)),
+      known as (
+        select s.place, v.content_digest = s.content_digest as same, v.state, v.attempt
+        from sent s join tan_verdict v on v.tan_hash = s.tan_hash),
+      mine as (
+        insert into tan_verdict (tan_hash, content_digest, state, hour)
+        select tan_hash, content_digest, 'asked', cast(? as integer) from sent s
+        where writes and not exists (select from known k where k.place = s.place)
+        order by tan_hash
+        on conflict do nothing
+        returning tan_hash),
+      fast as materialized (select set_config('synchronous_commit', 'off', true))
+      select place, same, state, attempt from known
+      union all
+      select s.place, true, 'mine', 0 from fast, sent s where s.writes and s.tan_hash in (select tan_hash from mine)
+      """;
+
+  private static final String TAKE_OVER =
+      "update tan_verdict set attempt = attempt + 1, content_digest = decode(?, 'hex')"
+          + " where tan_hash = decode(?, 'hex') and state = 'asked' and attempt = ?";
+
+  private static final String APPROVE =
+      """
+      insert into tan_verdict (tan_hash, content_digest, state, hour)
+      select decode(tan_hash, 'hex'), decode(digest, 'hex'), 'valid', cast(? as integer)
+      from unnest(cast(? as text[]), cast(? as text[])) as s (tan_hash, digest)
+      order by 1
+      on conflict (tan_hash) do update set state = 'valid', content_digest = excluded.content_digest
+        where tan_verdict.state = 'asked'
+      """;
+
+  private static final String RELEASE =
+      "delete from tan_verdict where state = 'asked'"
+          + " and tan_hash in (select decode(h, 'hex') from unnest(cast(? as text[])) as s (h))";
+
+  private static final String FORGET = "delete from tan_verdict where hour < ?";
+
+  /** See docs: rows of one hour are rewritten together, so that nothing says which were next. */
+  private static final String SETTLE =
+      "update tan_verdict set settled = true where state = 'stored' and not settled";
+
+  private TanVerdicts() {}
+
+  /** What is known of each TAN; of several that are the same only one is MINE. */
+  static List<Claim> claim(Connection connection, List<TanFingerprint> tans, HourNumber hour)
+      throws SQLException {
+    SqlArray places = new SqlArray();
+    SqlArray hashes = new SqlArray();
+    SqlArray digests = new SqlArray();
+    SqlArray writes = new SqlArray();
+    for (int place = 0; place < tans.size(); place++) {
+      for (Print print : tans.get(place).prints()) {
+        places.add(place);
+        hashes.add(print.tanHash());
+        digests.add(print.contentDigest());
+        writes.add(print.equals(tans.get(place).current()));
+      }
+    }
+    Claim[] claims = new Claim[tans.size()];
+    // Another one has inserted it in the same instant.
+    Arrays.fill(claims, new Claim(State.BUSY, 0));
+    Set<String> taken = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+      statement.setString(1, places.toString());
+      statement.setString(2, hashes.toString());
+      statement.setString(3, digests.toString());
+      statement.setString(4, writes.toString());
+      statement.setInt(5, hour.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          int place = rows.getInt(1);
+          State state = state(rows.getString(3), rows.getBoolean(2));
+          if (state == State.MINE && !taken.add(tans.get(place).current().tanHash())) {
+            continue;
+          }
+          // With several hash keys there can be two rows of a TAN; the one that knows more counts.
+          if (claims[place].state() == State.BUSY) {
+            claims[place] = new Claim(state, rows.getInt(4));
+          }
+        }
+      }
+    }
+    return List.of(claims);
+  }
+
+  private static State state(String state, boolean sameContent) {
+    return switch (state) {
+      case "mine" -> State.MINE;
+      case "asked" -> State.BUSY;
+      case "valid" -> sameContent ? State.APPROVED : State.OTHER_CONTENT;
+      default -> sameContent ? State.STORED : State.OTHER_CONTENT;
+    };
+  }
+
+  /** Whether the TAN is the caller's now. */
+  static boolean takeOver(Connection connection, TanFingerprint tan, int attempt)
+      throws SQLException {
+    for (Print print : tan.prints()) {
+      try (PreparedStatement statement = connection.prepareStatement(TAKE_OVER)) {
+        statement.setString(1, print.contentDigest());
+        statement.setString(2, print.tanHash());
+        statement.setInt(3, attempt);
+        if (statement.executeUpdate() > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Remembers that the TANs were good. */
+  static void approve(Connection connection, List<TanFingerprint> tans, HourNumber hour)
+      throws SQLException {
+    SqlArray hashes = new SqlArray();
+    SqlArray digests = new SqlArray();
+    for (TanFingerprint tan : tans) {
+      hashes.add(tan.current().tanHash());
+      digests.add(tan.current().contentDigest());
+    }
+    try (PreparedStatement statement = connection.prepareStatement(APPROVE)) {
+      statement.setInt(1, hour.value());
+      statement.setString(2, hashes.toString());
+      statement.setString(3, digests.toString());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Forgets that somebody asks for them. */
+  static void release(Connection connection, List<TanFingerprint> tans) throws SQLException {
+    List<Print> prints = new ArrayList<>();
+    tans.forEach(tan -> prints.addAll(tan.prints()));
+    SqlArray hashes = new SqlArray();
+    prints.forEach(print -> hashes.add(print.tanHash()));
+    try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
+      statement.setString(1, hashes.toString());
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Deletes what is older, and rewrites what was stored since the last time.
+   *
+   * @return how many were deleted
+   */
+  static int clean(Connection connection, HourNumber oldest) throws SQLException {
+    int deleted;
+    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+      statement.setInt(1, oldest.value());
+      deleted = statement.executeUpdate();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+      statement.executeUpdate();
+    }
+    return deleted;
+  }
+}

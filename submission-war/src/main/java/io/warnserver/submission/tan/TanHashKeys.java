@@ -1,0 +1,124 @@
+package io.warnserver.submission.tan;
+
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.Secret;
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.submission.tan.TanFingerprint.Print;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys with which TANs are hashed (HMAC-SHA-256). A UUID can be guessed by nobody, but a plain
+ * hash would tell whoever sees both tables' backups and a verification server's log what belongs
+ * together. Several keys are in force while they are exchanged.
+ */
+public final class TanHashKeys {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final byte TAN_HASH = 1;
+  private static final byte CONTENT_DIGEST = 2;
+  private static final int MIN_CHARACTERS = 32;
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+
+  /** {@code warn.submission.tan-hash.keys}. */
+  public static final Setting<List<String>> NAMES =
+      Setting.list(
+          "warn.submission.tan-hash.keys",
+          "current",
+          NAME,
+          "a comma-separated list of names (small letters, digits, -)",
+          "The keys that TANs are hashed with; the first one hashes, TANs hashed with the others are recognised.");
+
+  private final List<Secret> secrets;
+  private final List<SecretKeySpec> keys;
+
+  private TanHashKeys(List<Secret> secrets) {
+    this.secrets = secrets;
+    keys =
+        secrets.stream()
+            .map(
+                secret ->
+                    new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM))
+            .toList();
+  }
+
+  /** The setting that holds a key. */
+  static Setting<Secret> secret(String name) {
+    return Setting.secret(
+        "warn.submission.tan-hash." + name + ".key", "A key that TANs are hashed with.");
+  }
+
+  /**
+   * Reads all keys.
+   *
+   * @throws io.warnserver.settings.InvalidSettingsException for keys that are missing or too short;
+   *     in production also for one of the development environment
+   */
+  public static TanHashKeys from(SettingsReader reader) {
+    Mode mode = reader.get(Mode.SETTING);
+    List<String> names = reader.get(NAMES);
+    reader.check();
+    List<Secret> secrets = new ArrayList<>();
+    for (String name : names) {
+      Setting<Secret> setting = secret(name);
+      Secret secret = reader.get(setting);
+      mode.requireRealSecret(reader, setting, secret);
+      if (secret != null && secret.reveal().length() < MIN_CHARACTERS) {
+        reader.refuse(setting.name() + ": must have at least " + MIN_CHARACTERS + " characters");
+      }
+      secrets.add(secret);
+    }
+    reader.check();
+    return new TanHashKeys(List.copyOf(secrets));
+  }
+
+  /**
+   * The hashes of a TAN and of what came with it.
+   *
+   * @param content what was submitted, in canonical form
+   */
+  public TanFingerprint fingerprint(Tan tan, byte[] content) {
+    // A UUID may be written in both cases.
+    byte[] text = tan.reveal().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+    return new TanFingerprint(keys.stream().map(key -> print(key, text, content)).toList());
+  }
+
+  private static Print print(SecretKeySpec key, byte[] tan, byte[] content) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update(TAN_HASH);
+      String hash = HexFormat.of().formatHex(mac.doFinal(tan));
+      mac.update(CONTENT_DIGEST);
+      // The TAN is part of it: who has the hash key, but not the TAN, cannot try which stored keys
+      // belong to a digest.
+      mac.update(tan);
+      return new Print(hash, HexFormat.of().formatHex(mac.doFinal(content)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA-256 is in every Java", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TanHashKeys hashKeys && secrets.equals(hashKeys.secrets);
+  }
+
+  @Override
+  public int hashCode() {
+    return secrets.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "TanHashKeys[" + secrets.size() + "]";
+  }
+}

@@ -1,0 +1,150 @@
+package io.warnserver.submission.verification;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.warnserver.submission.tan.Tan;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Asks the outside verification server over HTTP (submission protocol, "TAN verification"). While
+ * its circuit breaker is open nothing is asked, so nothing is spent.
+ */
+public final class HttpTanVerifier implements TanVerifier {
+
+  private static final Logger LOG = Logger.getLogger(HttpTanVerifier.class.getName());
+  private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
+
+  private final HttpClient client;
+  private final URI address;
+  private final Duration timeout;
+  private final CircuitBreaker breaker;
+  private final Map<Verdict, Timer> timers = new EnumMap<>(Verdict.class);
+
+  /**
+   * @param breaker opens when the verification server fails
+   */
+  public HttpTanVerifier(
+      VerificationSettings settings, CircuitBreaker breaker, MeterRegistry metrics) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(settings.connectTimeout())
+            .followRedirects(HttpClient.Redirect.NEVER);
+    settings.tls().ifPresent(builder::sslContext);
+    client = builder.build();
+    address = URI.create(withoutSlash(settings.address()) + "/version/v1/tan/verify");
+    timeout = settings.readTimeout();
+    this.breaker = breaker;
+    for (Verdict verdict : Verdict.values()) {
+      timers.put(
+          verdict,
+          Timer.builder("warn.submission.verification")
+              .description("Time in which the verification server answered")
+              .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
+              .register(metrics));
+    }
+  }
+
+  @Override
+  public CompletionStage<Verdict> verify(Tan tan) {
+    if (!breaker.tryAcquirePermission()) {
+      return CompletableFuture.completedStage(Verdict.UNKNOWN);
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(timeout)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"tan\":\"" + tan.reveal() + "\"}"))
+            .build();
+    long begin = System.nanoTime();
+    return send(request)
+        .handle(
+            (response, failure) -> {
+              Verdict verdict = failure == null ? verdict(response) : unknown(failure);
+              long took = System.nanoTime() - begin;
+              timers.get(verdict).record(took, TimeUnit.NANOSECONDS);
+              if (verdict == Verdict.UNKNOWN) {
+                breaker.onError(took, TimeUnit.NANOSECONDS, new NoVerdictException());
+              } else {
+                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+              }
+              return verdict;
+            });
+  }
+
+  /** Once more only where no connection came about: nothing has been sent then. */
+  private CompletionStage<HttpResponse<Void>> send(HttpRequest request) {
+    return client
+        .sendAsync(request, BodyHandlers.discarding())
+        .exceptionallyCompose(
+            failure ->
+                causeOf(failure) instanceof ConnectException
+                    ? client.sendAsync(request, BodyHandlers.discarding())
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private static Verdict verdict(HttpResponse<Void> response) {
+    return switch (response.statusCode()) {
+      // A TAN given out at an event authorises check-ins, not diagnosis keys.
+      case 200 ->
+          response.headers().firstValue(TELETAN_TYPE).filter("EVENT"::equalsIgnoreCase).isPresent()
+              ? Verdict.INVALID
+              : Verdict.VALID;
+      case 404 -> Verdict.INVALID;
+      default -> {
+        LOG.log(
+            Level.WARNING,
+            "The verification server answered with status {0}",
+            response.statusCode());
+        yield Verdict.UNKNOWN;
+      }
+    };
+  }
+
+  private static Verdict unknown(Throwable failure) {
+    // The class only: a message may hold the address with what was sent.
+    LOG.log(
+        Level.WARNING,
+        "The verification server could not be asked: {0}",
+        causeOf(failure).getClass().getName());
+    return Verdict.UNKNOWN;
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private static String withoutSlash(URI address) {
+    String text = address.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** For the circuit breaker, which wants a reason. */
+  private static final class NoVerdictException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NoVerdictException() {
+      super("no verdict", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.warnserver.submission.verification;
+
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.Secret;
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How the outside verification server is reached.
+ *
+ * @param address its base address
+ * @param connectTimeout to get a connection
+ * @param readTimeout to get an answer
+ * @param tls with the key store that shows who asks, and the certificates that are trusted; empty:
+ *     no key, and what the Java runtime trusts
+ */
+public record VerificationSettings(
+    URI address, Duration connectTimeout, Duration readTimeout, Optional<SSLContext> tls) {
+
+  /** {@code warn.submission.verification.url}. */
+  public static final Setting<URI> ADDRESS =
+      Setting.address(
+          "warn.submission.verification.url", "The verification server's base address.");
+
+  static final Setting<Duration> CONNECT_TIMEOUT =
+      Setting.duration(
+          "warn.submission.verification.connect-timeout",
+          Duration.ofSeconds(2),
+          Duration.ofMillis(10),
+          Duration.ofMinutes(1),
+          "How long to wait for a connection to the verification server.");
+
+  static final Setting<Duration> READ_TIMEOUT =
+      Setting.duration(
+          "warn.submission.verification.read-timeout",
+          Duration.ofSeconds(5),
+          Duration.ofMillis(10),
+          Duration.ofMinutes(1),
+          "How long to wait for the verification server's answer, a connection included.");
+
+  static final Setting<Optional<Path>> KEY_STORE =
+      Setting.optionalPath(
+          "warn.submission.verification.keystore",
+          "PKCS#12 file with the key and certificate that this server shows to the verification server.");
+
+  static final Setting<Optional<Secret>> KEY_STORE_PASSWORD =
+      Setting.optionalSecret(
+          "warn.submission.verification.keystore-password",
+          "Password of that key store and of its entry.");
+
+  static final Setting<Optional<Path>> TRUST_STORE =
+      Setting.optionalPath(
+          "warn.submission.verification.truststore",
+          "PKCS#12 file with the certificates that the verification server is trusted by.");
+
+  static final Setting<Optional<Secret>> TRUST_STORE_PASSWORD =
+      Setting.optionalSecret(
+          "warn.submission.verification.truststore-password", "Password of that trust store.");
+
+  /**
+   * Reads all of them, and the key stores.
+   *
+   * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong; in
+   *     production also without a key store
+   */
+  public static VerificationSettings from(SettingsReader reader) {
+    Mode mode = reader.get(Mode.SETTING);
+    URI address = reader.get(ADDRESS);
+    Duration connectTimeout = reader.get(CONNECT_TIMEOUT);
+    Duration readTimeout = reader.get(READ_TIMEOUT);
+    Optional<Path> keyStore = reader.get(KEY_STORE);
+    Optional<Secret> keyStorePassword = reader.get(KEY_STORE_PASSWORD);
+    Optional<Path> trustStore = reader.get(TRUST_STORE);
+    Optional<Secret> trustStorePassword = reader.get(TRUST_STORE_PASSWORD);
+    if (mode != null) {
+      mode.requireTls(reader, ADDRESS, address);
+      keyStorePassword.ifPresent(
+          secret -> mode.requireRealSecret(reader, secretOf(KEY_STORE_PASSWORD), secret));
+      if (mode == Mode.PRODUCTION && keyStore.isEmpty()) {
+        reader.refuse(
+            KEY_STORE.name() + " is missing: in production mode it must be a PKCS#12 file");
+      }
+    }
+    reader.check();
+    Optional<SSLContext> tls =
+        VerificationTls.load(
+            reader,
+            keyStore.map(
+                file -> new StoreFile(KEY_STORE, KEY_STORE_PASSWORD, file, keyStorePassword)),
+            trustStore.map(
+                file ->
+                    new StoreFile(TRUST_STORE, TRUST_STORE_PASSWORD, file, trustStorePassword)));
+    reader.check();
+    return new VerificationSettings(address, connectTimeout, readTimeout, tls);
+  }
+
+  private static Setting<Secret> secretOf(Setting<Optional<Secret>> optional) {
+    return Setting.secret(optional.name(), optional.meaning());
+  }
+}

@@ -1,0 +1,31 @@
+package io.warnserver.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+  private final InFlight inFlight = new InFlight(2);
+
+  @Test
+  void requestsUpToTheBound_areLetIn() {
+    assertThat(inFlight.enter()).isTrue();
+    assertThat(inFlight.enter()).isTrue();
+    assertThat(inFlight.enter()).isFalse();
+    assertThat(inFlight.enter()).isFalse();
+    assertThat(inFlight.count()).isEqualTo(2);
+  }
+
+  @Test
+  void requestThatIsAnswered_makesRoomForOne() {
+    inFlight.enter();
+    inFlight.enter();
+    inFlight.enter();
+
+    inFlight.leave();
+
+    assertThat(inFlight.enter()).isTrue();
+    assertThat(inFlight.enter()).isFalse();
+  }
+}

@@ -1,0 +1,197 @@
+package io.warnserver.submission;
+
+import static io.warnserver.submission.Samples.TAN;
+import static io.warnserver.submission.Samples.key;
+import static io.warnserver.submission.Samples.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.submission.RememberingStore.Step;
+import io.warnserver.submission.SubmitKeys.Answer;
+import io.warnserver.submission.tan.Tan;
+import io.warnserver.submission.tan.TanFingerprint;
+import io.warnserver.submission.verification.TanVerifier.Verdict;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same request again, after anything that can have become of it. */
+class RepeatedSubmissionTest {
+
+  private static final byte[] BODY = payload(key(1), key(2)).build().toByteArray();
+  private static final byte[] OTHER_BODY = payload(key(3)).build().toByteArray();
+
+  private final TestSubmissions server = new TestSubmissions();
+  private final LogLines log = new LogLines();
+
+  @BeforeEach
+  void listen() {
+    log.open();
+  }
+
+  @AfterEach
+  void stop() {
+    log.close();
+    server.close();
+  }
+
+  @Test
+  void sameRequestAfterASuccess_isAnsweredAlikeAndStoresNothingTwice() {
+    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
+
+    assertThat(server.verifier.asked).hasSize(1);
+    assertThat(server.store.stored).hasSize(1);
+  }
+
+  @Test
+  void sameTanInOtherLetters_isTheSameTan() {
+    submit(BODY);
+
+    assertThat(server.submit(false, TAN.toUpperCase(Locale.ROOT), BODY).outcome())
+        .isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.asked).hasSize(1);
+  }
+
+  @Test
+  void sameTanWithOtherKeys_isForbidden() {
+    submit(BODY);
+
+    assertThat(submit(OTHER_BODY)).isEqualTo(Outcome.FORBIDDEN);
+    assertThat(server.verifier.asked).hasSize(1);
+    assertThat(server.store.stored).hasSize(1);
+  }
+
+  @Test
+  void keysThatCouldNotBeStored_areStoredByTheRetryWithoutAskingAgain() {
+    server.store.failing.add(Step.STORE);
+    assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
+    server.store.failing.clear();
+    server.verifier.verdict = Verdict.INVALID;
+
+    assertThat(submit(OTHER_BODY)).isEqualTo(Outcome.FORBIDDEN);
+    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.asked).hasSize(1);
+    assertThat(server.store.stored).hasSize(1);
+  }
+
+  @Test
+  void databaseThatFailsBeforehand_spendsNoTan() {
+    server.store.failing.add(Step.CLAIM);
+
+    assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(server.verifier.asked).isEmpty();
+  }
+
+  @Test
+  void verdictThatCannotBeWritten_isUnavailableAndStoresNothing() {
+    server.store.failing.add(Step.APPROVE);
+
+    assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(server.store.stored).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVALID", "UNKNOWN"})
+  void requestWithoutAGoodVerdict_isAskedForAgain(Verdict first) {
+    server.verifier.verdict = first;
+    Outcome outcome = submit(BODY);
+    assertThat(outcome)
+        .isEqualTo(first == Verdict.INVALID ? Outcome.FORBIDDEN : Outcome.UNAVAILABLE);
+
+    assertThat(submit(BODY)).isEqualTo(outcome);
+    server.verifier.verdict = Verdict.VALID;
+    assertThat(submit(OTHER_BODY)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.asked).hasSize(3);
+  }
+
+  @Test
+  void outcomeStands_whereTheRecordCannotBeRemoved() {
+    server.store.failing.add(Step.RELEASE);
+    server.verifier.verdict = Verdict.INVALID;
+
+    assertThat(submit(BODY)).isEqualTo(Outcome.FORBIDDEN);
+  }
+
+  @Test
+  void sameRequestTwiceAtTheSameTime_isAnsweredAlikeAndAskedOnce() {
+    server.verifier.later = new CompletableFuture<>();
+    CompletableFuture<Answer> first = server.begin(false, TAN, BODY);
+    CompletableFuture<Answer> second = server.begin(false, TAN, BODY);
+    CompletableFuture<Answer> other = server.begin(false, TAN, OTHER_BODY);
+
+    server.verifier.later.complete(Verdict.VALID);
+
+    assertThat(outcome(first)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(outcome(second)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(outcome(other)).isEqualTo(Outcome.FORBIDDEN);
+    assertThat(server.verifier.asked).hasSize(1);
+    assertThat(server.store.stored).hasSize(1);
+  }
+
+  @Test
+  void requestThatWaitedForOneWithoutVerdict_asksItself() {
+    server.verifier.later = new CompletableFuture<>();
+    CompletableFuture<Answer> first = server.begin(false, TAN, BODY);
+    CompletableFuture<Answer> second = server.begin(false, TAN, BODY);
+    CompletableFuture<Verdict> none = server.verifier.later;
+    server.verifier.later = null;
+
+    none.complete(Verdict.UNKNOWN);
+
+    assertThat(outcome(first)).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(outcome(second)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.asked).hasSize(2);
+  }
+
+  /** An instance died while it asked; whether it spent the TAN, nobody knows. */
+  @ParameterizedTest
+  @EnumSource(names = {"VALID", "INVALID"})
+  void requestOfADeadInstance_isAskedForAnew(Verdict verdict) {
+    server.store.put(fingerprint(), "asked");
+    server.verifier.verdict = verdict;
+
+    assertThat(submit(BODY))
+        .isEqualTo(verdict == Verdict.VALID ? Outcome.ACCEPTED : Outcome.FORBIDDEN);
+    assertThat(server.verifier.asked).hasSize(1);
+  }
+
+  /** Taken for dead, it had only been slow: its verdict counts. */
+  @Test
+  void verdictThatComesFromASlowInstanceMeanwhile_counts() throws InterruptedException {
+    server.store.put(fingerprint(), "asked");
+    server.verifier.later = new CompletableFuture<>();
+    CompletableFuture<Answer> taker = server.begin(false, TAN, BODY);
+    assertThat(server.verifier.firstAsked.await(20, TimeUnit.SECONDS)).isTrue();
+
+    server.store.put(fingerprint(), "valid");
+    server.verifier.later.complete(Verdict.INVALID);
+
+    assertThat(outcome(taker)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.store.stored).hasSize(1);
+  }
+
+  private TanFingerprint fingerprint() {
+    try {
+      return server
+          .hashKeys
+          .keys()
+          .fingerprint(
+              Tan.ofHeader(TAN).orElseThrow(), Parsing.parse(BODY, false).content().toBytes());
+    } catch (PayloadRefusedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Outcome submit(byte[] body) {
+    return server.submit(false, TAN, body).outcome();
+  }
+
+  private static Outcome outcome(CompletableFuture<Answer> answer) {
+    return answer.orTimeout(20, TimeUnit.SECONDS).join().outcome();
+  }
+}

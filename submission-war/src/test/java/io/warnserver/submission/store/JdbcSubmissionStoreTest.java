@@ -1,0 +1,450 @@
+package io.warnserver.submission.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.warnserver.keys.Country;
+import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.IntervalNumber;
+import io.warnserver.keys.KeyData;
+import io.warnserver.keys.ReportType;
+import io.warnserver.keys.store.StorageException;
+import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.tan.TanFingerprint;
+import io.warnserver.submission.tan.TanFingerprint.Print;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/** Against a real PostgreSQL, with the rights of the submission's role. */
+class JdbcSubmissionStoreTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-15T12:34:56Z");
+  private static final Country DE = new Country("DE");
+  private static final Country FR = new Country("FR");
+
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final Random random = new Random(42);
+  private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("database");
+  private final JdbcSubmissionStore store = store(TestDatabase.submission(), NOW);
+
+  /** Of another instance. */
+  private final JdbcSubmissionStore other = store(TestDatabase.submission(), NOW);
+
+  private JdbcSubmissionStore store(DataSource dataSource, Instant now) {
+    return new JdbcSubmissionStore(dataSource, executor, breaker, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  @AfterEach
+  void clear() throws SQLException {
+    executor.shutdownNow();
+    TestDatabase.execute("truncate incoming_key, federation_upload_key, tan_verdict");
+  }
+
+  @Test
+  void unknownTan_isForTheFirstWhoAsks() {
+    TanFingerprint tan = tan(1, 1);
+
+    assertThat(get(store.claim(tan))).isEqualTo(new Claim(State.MINE, 0));
+    assertThat(get(store.claim(tan)).state()).isEqualTo(State.BUSY);
+    assertThat(get(other.claim(tan)).state()).isEqualTo(State.BUSY);
+    assertThat(get(other.claim(tan(2, 1))).state()).isEqualTo(State.MINE);
+  }
+
+  @Test
+  void manyRequestsWithOneTan_letOneAsk() {
+    TanFingerprint tan = tan(1, 1);
+
+    List<CompletionStage<Claim>> claims =
+        IntStream.range(0, 100)
+            .mapToObj(i -> (i % 2 == 0 ? store : other).claim(i % 10 == 9 ? tan(1, 2) : tan))
+            .toList();
+
+    assertThat(claims.stream().map(this::get).filter(claim -> claim.state() == State.MINE))
+        .hasSize(1);
+  }
+
+  @Test
+  void approvedTan_isKnownToAllInstancesWithItsContentOnly() {
+    TanFingerprint tan = tan(1, 1);
+    get(store.claim(tan));
+    get(store.approve(tan));
+
+    assertThat(get(other.claim(tan)).state()).isEqualTo(State.APPROVED);
+    assertThat(get(other.claim(tan(1, 2))).state()).isEqualTo(State.OTHER_CONTENT);
+  }
+
+  @Test
+  void approvedTan_staysApprovedWhenSomebodyReleasesOrApprovesIt() {
+    TanFingerprint tan = tan(1, 1);
+    get(store.claim(tan));
+    get(store.approve(tan));
+    get(store.store(tan, arrival(keys(2), false)));
+
+    get(store.release(tan));
+    get(store.approve(tan(1, 2)));
+
+    assertThat(get(store.claim(tan)).state()).isEqualTo(State.STORED);
+  }
+
+  @Test
+  void releasedTan_isAsIfNobodyHadAsked() throws SQLException {
+    TanFingerprint tan = tan(1, 1);
+    get(store.claim(tan));
+    get(store.release(tan));
+
+    assertThat(TestDatabase.query("select 1 from tan_verdict")).isEmpty();
+    assertThat(get(other.claim(tan)).state()).isEqualTo(State.MINE);
+  }
+
+  @Test
+  void tanOfADeadInstance_isTakenOverByOne() {
+    TanFingerprint tan = tan(1, 1);
+    get(store.claim(tan));
+
+    assertThat(get(store.takeOver(tan, 0))).isEqualTo(new Claim(State.MINE, 1));
+    assertThat(get(other.takeOver(tan, 0))).isEqualTo(new Claim(State.BUSY, 1));
+    assertThat(get(other.takeOver(tan, 1))).isEqualTo(new Claim(State.MINE, 2));
+  }
+
+  @Test
+  void tanThatIsTakenOver_isOfTheNewContent() {
+    get(store.claim(tan(1, 1)));
+    get(store.takeOver(tan(1, 2), 0));
+    get(store.approve(tan(1, 2)));
+
+    assertThat(get(store.claim(tan(1, 1))).state()).isEqualTo(State.OTHER_CONTENT);
+    assertThat(get(store.takeOver(tan(1, 2), 1)).state()).isEqualTo(State.APPROVED);
+  }
+
+  @Test
+  void keys_areStoredWithAllTheirFields() throws SQLException {
+    DiagnosisKey key =
+        new DiagnosisKey(
+            KeyData.of(new byte[16]),
+            new IntervalNumber(2_947_392),
+            77,
+            6,
+            -14,
+            ReportType.SELF_REPORT);
+    approved(tan(1, 1));
+
+    get(store.store(tan(1, 1), arrival(List.of(key), true)));
+
+    String row =
+        "00000000000000000000000000000000|2947392|77|6|-14|3|DE|DE,FR|"
+            + HourNumber.containing(NOW).value();
+    assertThat(TestDatabase.query(ROWS + "incoming_key")).containsExactly(row);
+    assertThat(TestDatabase.query(ROWS + "federation_upload_key")).containsExactly(row);
+  }
+
+  private static final String ROWS =
+      "select concat_ws('|', encode(key_data, 'hex'), rolling_start, rolling_period,"
+          + " transmission_risk_level, days_since_onset, report_type, origin, visited_countries,"
+          + " submission_hour) from ";
+
+  @Test
+  void onlyTheKeysOfAPersonWhoAgreed_areQueuedForTheFederation() throws SQLException {
+    approved(tan(1, 1));
+    approved(tan(2, 1));
+
+    get(store.store(tan(1, 1), arrival(keys(3), false)));
+    get(
+        store.store(
+            tan(2, 1),
+            new Arrival(keys(4), keys(36), DE, List.of(DE), true, HourNumber.containing(NOW))));
+
+    assertThat(count("incoming_key")).isEqualTo(43);
+    assertThat(count("federation_upload_key")).isEqualTo(4);
+  }
+
+  @Test
+  void approvedSubmission_isStoredOnce() throws SQLException {
+    TanFingerprint tan = tan(1, 1);
+    approved(tan);
+    List<DiagnosisKey> keys = keys(2);
+    Arrival first = new Arrival(keys, keys(2), DE, List.of(DE), true, HourNumber.containing(NOW));
+    Arrival again = new Arrival(keys, keys(2), DE, List.of(DE), true, HourNumber.containing(NOW));
+
+    assertThat(get(store.store(tan, first))).isTrue();
+    assertThat(get(other.store(tan, again))).isFalse();
+
+    assertThat(count("incoming_key")).isEqualTo(4);
+    assertThat(count("federation_upload_key")).isEqualTo(2);
+    assertThat(get(store.claim(tan)).state()).isEqualTo(State.STORED);
+  }
+
+  @Test
+  void sameSubmissionAtTheSameTime_isStoredOnce() throws SQLException {
+    TanFingerprint tan = tan(1, 1);
+    approved(tan);
+
+    List<CompletionStage<Boolean>> stores = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      stores.add((i % 2 == 0 ? store : other).store(tan, arrival(keys(3), false)));
+    }
+
+    assertThat(stores.stream().map(this::get).filter(stored -> stored)).hasSize(1);
+    assertThat(count("incoming_key")).isEqualTo(3);
+  }
+
+  @Test
+  void submissionWithoutAnApprovedTan_isNotStored() throws SQLException {
+    get(store.claim(tan(1, 1)));
+    approved(tan(2, 1));
+
+    assertThat(get(store.store(tan(1, 1), arrival(keys(1), false)))).isFalse();
+    assertThat(get(store.store(tan(2, 2), arrival(keys(1), false)))).isFalse();
+    assertThat(get(store.store(tan(3, 1), arrival(keys(1), false)))).isFalse();
+    assertThat(count("incoming_key")).isZero();
+  }
+
+  @Test
+  void submissionWhoseKeysWereAllDropped_countsAsStored() throws SQLException {
+    approved(tan(1, 1));
+
+    assertThat(get(store.store(tan(1, 1), arrival(List.of(), true)))).isTrue();
+    assertThat(get(store.claim(tan(1, 1))).state()).isEqualTo(State.STORED);
+    assertThat(count("incoming_key")).isZero();
+  }
+
+  @Test
+  void keyThatIsThereAlready_isPassedOver() throws SQLException {
+    List<DiagnosisKey> keys = keys(2);
+    approved(tan(1, 1));
+    approved(tan(2, 1));
+    get(store.store(tan(1, 1), arrival(keys, true)));
+
+    assertThat(get(store.store(tan(2, 1), arrival(keys, true)))).isTrue();
+    assertThat(count("incoming_key")).isEqualTo(2);
+  }
+
+  @Test
+  void manySubmissionsAtOnce_areAllStored() throws SQLException {
+    List<CompletionStage<Boolean>> stores = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      TanFingerprint tan = tan(i, 1);
+      Arrival arrival = arrival(keys(14), i % 2 == 0);
+      stores.add(
+          store
+              .claim(tan)
+              .thenCompose(claim -> store.approve(tan))
+              .thenCompose(approved -> store.store(tan, arrival)));
+    }
+
+    assertThat(stores.stream().map(this::get)).hasSize(300).containsOnly(true);
+    assertThat(count("incoming_key")).isEqualTo(300 * 14);
+    assertThat(count("federation_upload_key")).isEqualTo(150 * 14);
+  }
+
+  /** One that the database refuses is refused alone. */
+  @Test
+  void submissionThatBreaksAConstraint_doesNotHinderTheOthers() throws SQLException {
+    DiagnosisKey refused =
+        new DiagnosisKey(
+            KeyData.random(random), new IntervalNumber(144), 1, 1, 1, ReportType.CONFIRMED_TEST);
+    TestDatabase.execute(
+        "alter table incoming_key add constraint test check (rolling_start <> 144)");
+    try {
+      List<CompletionStage<Boolean>> stores = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        approved(tan(i, 1));
+      }
+      for (int i = 0; i < 40; i++) {
+        stores.add(store.store(tan(i, 1), arrival(i == 20 ? List.of(refused) : keys(1), false)));
+      }
+
+      for (int i = 0; i < 40; i++) {
+        if (i == 20) {
+          CompletionStage<Boolean> one = stores.get(i);
+          assertThatThrownBy(() -> get(one)).hasCauseInstanceOf(StorageException.class);
+        } else {
+          assertThat(get(stores.get(i))).isTrue();
+        }
+      }
+      assertThat(count("incoming_key")).isEqualTo(39);
+      assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+    } finally {
+      TestDatabase.execute("alter table incoming_key drop constraint test");
+    }
+  }
+
+  @Test
+  void tanHashedWithAFormerKey_isRecognised() {
+    Print former = print(1, 1);
+    Print current = print(51, 51);
+    approved(new TanFingerprint(List.of(former)));
+
+    TanFingerprint both = new TanFingerprint(List.of(current, former));
+    assertThat(get(store.claim(both)).state()).isEqualTo(State.APPROVED);
+    assertThat(get(store.store(both, arrival(keys(1), false)))).isTrue();
+    assertThat(get(other.claim(both)).state()).isEqualTo(State.STORED);
+    assertThat(get(other.claim(new TanFingerprint(List.of(former)))).state())
+        .isEqualTo(State.STORED);
+  }
+
+  @Test
+  void tanAskedForWithAFormerKey_isTakenOverAndApprovedWithTheCurrentOne() {
+    Print former = print(1, 1);
+    get(store.claim(new TanFingerprint(List.of(former))));
+    TanFingerprint both = new TanFingerprint(List.of(print(51, 51), former));
+    assertThat(get(store.claim(both)).state()).isEqualTo(State.BUSY);
+
+    assertThat(get(store.takeOver(both, 0)).state()).isEqualTo(State.MINE);
+    get(store.approve(both));
+
+    assertThat(get(store.claim(both)).state()).isEqualTo(State.APPROVED);
+  }
+
+  @Test
+  void oldRecords_areDeleted() throws SQLException {
+    get(store(TestDatabase.submission(), NOW.minus(Duration.ofHours(25))).claim(tan(1, 1)));
+    get(store(TestDatabase.submission(), NOW.minus(Duration.ofHours(24))).claim(tan(2, 1)));
+    get(store.claim(tan(3, 1)));
+    approved(tan(4, 1));
+    get(store.store(tan(4, 1), arrival(keys(1), false)));
+
+    assertThat(store.clean(Duration.ofHours(24))).isEqualTo(1);
+
+    assertThat(count("tan_verdict")).isEqualTo(3);
+    assertThat(TestDatabase.query("select state from tan_verdict where settled"))
+        .containsExactly("stored");
+  }
+
+  /** Rewritten together, records share their transaction with others, not with their keys. */
+  @Test
+  void records_shareNoTransactionWithTheirKeysAfterCleaning() throws SQLException {
+    for (int i = 0; i < 3; i++) {
+      approved(tan(i, 1));
+      get(store.store(tan(i, 1), arrival(keys(2), false)));
+    }
+
+    store.clean(Duration.ofHours(24));
+
+    assertThat(TestDatabase.query("select distinct xmin::text from tan_verdict")).hasSize(1);
+    assertThat(
+            TestDatabase.query(
+                "select 1 from tan_verdict v join incoming_key k on k.xmin::text = v.xmin::text"))
+        .isEmpty();
+  }
+
+  @Test
+  void verdictThatCouldNotBeWritten_isWrittenWhenTheDatabaseIsBack() {
+    AtomicBoolean down = new AtomicBoolean();
+    JdbcSubmissionStore failing = store(new Unreliable(down).dataSource(), NOW);
+    TanFingerprint tan = tan(1, 1);
+    get(failing.claim(tan));
+    down.set(true);
+    assertThatThrownBy(() -> get(failing.approve(tan))).hasCauseInstanceOf(StorageException.class);
+    assertThat(failing.unwritten()).isEqualTo(1);
+    assertThatThrownBy(() -> get(failing.claim(tan))).hasCauseInstanceOf(StorageException.class);
+    assertThat(get(other.claim(tan)).state()).isEqualTo(State.BUSY);
+
+    down.set(false);
+
+    assertThat(get(failing.claim(tan(1, 2))).state()).isEqualTo(State.OTHER_CONTENT);
+    assertThat(failing.unwritten()).isZero();
+    assertThat(get(other.claim(tan)).state()).isEqualTo(State.APPROVED);
+  }
+
+  @Test
+  void openBreaker_isNotTried() {
+    AtomicBoolean down = new AtomicBoolean();
+    JdbcSubmissionStore failing = store(new Unreliable(down).dataSource(), NOW);
+    breaker.transitionToOpenState();
+
+    assertThatThrownBy(() -> get(failing.claim(tan(1, 1))))
+        .hasCauseInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void connectionThatDiedInThePool_isReplaced() throws SQLException {
+    List<Connection> pool = new ArrayList<>();
+    DataSource pooled = Unreliable.handingOut(pool);
+    JdbcSubmissionStore pooling = store(pooled, NOW);
+    try (Connection dead = TestDatabase.submission().getConnection();
+        Connection alive = TestDatabase.submission().getConnection()) {
+      pool.add(dead);
+      pool.add(alive);
+      int backend = dead.unwrap(PGConnection.class).getBackendPID();
+      terminate(backend);
+
+      assertThat(get(pooling.claim(tan(1, 1))).state()).isEqualTo(State.MINE);
+    }
+  }
+
+  private static void terminate(int backend) throws SQLException {
+    try (Connection connection = TestDatabase.submission().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_terminate_backend(" + backend + ", 5000)");
+    }
+  }
+
+  private void approved(TanFingerprint tan) {
+    get(store.claim(tan));
+    get(store.approve(tan));
+  }
+
+  private static int count(String table) throws SQLException {
+    return Integer.parseInt(TestDatabase.query("select count(*) from " + table).get(0));
+  }
+
+  private <T> T get(CompletionStage<T> stage) {
+    CompletableFuture<T> future = stage.toCompletableFuture();
+    try {
+      return future.orTimeout(30, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StorageException) {
+        throw e;
+      }
+      throw new AssertionError(e);
+    }
+  }
+
+  private static TanFingerprint tan(int tan, int content) {
+    return new TanFingerprint(List.of(print(tan, content)));
+  }
+
+  private static Print print(int tan, int content) {
+    return new Print("%064x".formatted(tan), "%064x".formatted(content));
+  }
+
+  private static Arrival arrival(List<DiagnosisKey> keys, boolean consent) {
+    return new Arrival(keys, List.of(), DE, List.of(FR, DE), consent, HourNumber.containing(NOW));
+  }
+
+  private List<DiagnosisKey> keys(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new DiagnosisKey(
+                    KeyData.random(random),
+                    new IntervalNumber(2_947_392),
+                    144,
+                    5,
+                    0,
+                    ReportType.CONFIRMED_TEST))
+        .toList();
+  }
+}

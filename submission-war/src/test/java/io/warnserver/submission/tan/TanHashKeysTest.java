@@ -1,0 +1,139 @@
+package io.warnserver.submission.tan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.settings.SettingsReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+class TanHashKeysTest {
+
+  private static final String KEY = "an old key of thirty-two letters";
+  private static final String NEW_KEY = "a new key of thirty-two letters!";
+  private static final String UUID = "8a7e2f60-1b3c-4d5e-9f80-0123456789ab";
+  private static final Tan TAN = Tan.ofHeader(UUID).orElseThrow();
+  private static final byte[] CONTENT = {1, 2, 3};
+
+  @Test
+  void hash_isAnHmacOfTheTanInSmallLetters() throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    mac.update((byte) 1);
+    String expected = HexFormat.of().formatHex(mac.doFinal(UUID.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(keys(KEY).fingerprint(TAN, CONTENT).current().tanHash()).isEqualTo(expected);
+    Tan capitals = Tan.ofHeader("8A7E2F60-1B3C-4D5E-9F80-0123456789AB").orElseThrow();
+    assertThat(keys(KEY).fingerprint(capitals, CONTENT))
+        .isEqualTo(keys(KEY).fingerprint(TAN, CONTENT));
+  }
+
+  @Test
+  void hashAndDigest_tellNothingWithoutTheKey() throws Exception {
+    TanFingerprint.Print print = keys(KEY).fingerprint(TAN, CONTENT).current();
+
+    List<String> guesses = new ArrayList<>();
+    for (byte[] text : List.of(UUID.getBytes(StandardCharsets.UTF_8), CONTENT)) {
+      guesses.add(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
+    }
+    guesses.add(keys(NEW_KEY).fingerprint(TAN, CONTENT).current().tanHash());
+    guesses.add(keys(NEW_KEY).fingerprint(TAN, CONTENT).current().contentDigest());
+    assertThat(Stream.of(print.tanHash(), print.contentDigest()))
+        .doesNotContainAnyElementsOf(guesses);
+  }
+
+  @Test
+  void digest_dependsOnContentAndTan() {
+    Tan other = Tan.ofHeader("8a7e2f60-1b3c-4d5e-9f80-0123456789ac").orElseThrow();
+
+    assertThat(
+            Stream.of(
+                    keys(KEY).fingerprint(TAN, CONTENT),
+                    keys(KEY).fingerprint(TAN, new byte[] {1, 2, 4}),
+                    keys(KEY).fingerprint(other, CONTENT))
+                .map(print -> print.current().contentDigest()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void severalKeys_giveAPrintEachTheFirstOneFirst() {
+    TanFingerprint both = keys(NEW_KEY, KEY).fingerprint(TAN, CONTENT);
+
+    assertThat(both.prints())
+        .containsExactly(
+            keys(NEW_KEY).fingerprint(TAN, CONTENT).current(),
+            keys(KEY).fingerprint(TAN, CONTENT).current());
+    assertThat(both.current()).isEqualTo(both.prints().get(0));
+  }
+
+  @Test
+  void printing_showsNothing() {
+    assertThat(keys(KEY)).hasToString("TanHashKeys[1]");
+    assertThat(keys(KEY).fingerprint(TAN, CONTENT).toString())
+        .isEqualTo("TanFingerprint[prints=[Print[********]]]");
+  }
+
+  @Test
+  void missingKey_isRefused() {
+    assertThatThrownBy(() -> TanHashKeys.from(reader(Map.of())))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("warn.submission.tan-hash.current.key is missing: it must be a secret");
+  }
+
+  @Test
+  void shortKey_isRefusedWithoutBeingShown() {
+    assertThatThrownBy(() -> keys("a key of thirty-one letters....").toString())
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("warn.submission.tan-hash.key0.key: must have at least 32 characters");
+  }
+
+  @Test
+  void developmentKey_isRefusedInProductionOnly() {
+    Map<String, String> key =
+        Map.of("warn.submission.tan-hash.current.key", "development-tan-hash-key-that-all-know");
+
+    assertThatThrownBy(() -> TanHashKeys.from(reader(key)))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(
+            "warn.submission.tan-hash.current.key: must not be a development password in production mode");
+    assertThat(
+            TanHashKeys.from(
+                new SettingsReader(
+                    name ->
+                        name.equals("warn.mode")
+                            ? Optional.of("development")
+                            : Optional.ofNullable(key.get(name)))))
+        .isNotNull();
+  }
+
+  static TanHashKeys keys(String... keys) {
+    return TanHashKeys.from(reader(settings(keys)));
+  }
+
+  static Map<String, String> settings(String... keys) {
+    Map<String, String> settings = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (String key : keys) {
+      String name = "key" + names.size();
+      names.add(name);
+      settings.put("warn.submission.tan-hash." + name + ".key", key);
+    }
+    settings.put("warn.submission.tan-hash.keys", String.join(",", names));
+    return settings;
+  }
+
+  private static SettingsReader reader(Map<String, String> values) {
+    return new SettingsReader(name -> Optional.ofNullable(values.get(name)));
+  }
+}

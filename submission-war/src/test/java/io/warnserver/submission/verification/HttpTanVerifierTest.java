@@ -1,0 +1,291 @@
+package io.warnserver.submission.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.submission.tan.Tan;
+import io.warnserver.submission.verification.TanVerifier.Verdict;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a real server, by HTTP and by TLS. */
+class HttpTanVerifierTest {
+
+  private static final String UUID = "8A7e2f60-1b3c-4d5e-9f80-0123456789ab";
+  private static final Tan TAN = Tan.ofHeader(UUID).orElseThrow();
+  private static final Logger LOGGER = Logger.getLogger(HttpTanVerifier.class.getName());
+
+  private final List<String> log = new ArrayList<>();
+  private final Handler listener =
+      new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+          log.add(new SimpleFormatter().format(record));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("verification");
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void listen() {
+    LOGGER.addHandler(listener);
+    LOGGER.setUseParentHandlers(false);
+  }
+
+  @AfterEach
+  void nothingThatWasSent_isLogged() {
+    LOGGER.removeHandler(listener);
+    LOGGER.setUseParentHandlers(true);
+    assertThat(log)
+        .allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(UUID, "127.0.0.1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, '', VALID",
+    "200, TEST, VALID",
+    "200, EVENT, INVALID",
+    "200, event, INVALID",
+    "404, '', INVALID",
+    "400, '', UNKNOWN",
+    "302, '', UNKNOWN",
+    "429, '', UNKNOWN",
+    "500, '', UNKNOWN",
+    "503, '', UNKNOWN",
+    "204, '', UNKNOWN"
+  })
+  void status_isAVerdict(int status, String teletanType, Verdict expected) throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      server.status = status;
+      server.teletanType = teletanType;
+
+      assertThat(verdict(plain(server.address()))).isEqualTo(expected);
+      assertThat(server.requests)
+          .containsExactly(
+              "POST /version/v1/tan/verify application/json {\"tan\":\"" + UUID + "\"}");
+      assertThat(
+              metrics
+                  .get("warn.submission.verification")
+                  .tag("verdict", expected.name().toLowerCase(Locale.ROOT))
+                  .timer()
+                  .count())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void addressWithAPathAndASlash_isContinued() throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      verdict(plain(URI.create(server.address() + "/base/")));
+
+      assertThat(server.requests.get(0)).startsWith("POST /base/version/v1/tan/verify ");
+    }
+  }
+
+  @Test
+  void serverThatDoesNotAnswerInTime_isUnknownAndNotAskedAgain() throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      server.hold = new CountDownLatch(1);
+
+      assertThat(verdict(plain(server.address()))).isEqualTo(Verdict.UNKNOWN);
+      server.hold.countDown();
+      assertThat(server.requests).hasSize(1);
+      assertThat(log).singleElement().asString().contains("HttpTimeoutException");
+    }
+  }
+
+  @Test
+  void serverThatBreaksTheConnection_isUnknownAndNotAskedAgain() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      HttpTanVerifier verifier = plain(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+      CompletableFuture<Verdict> verdict = verifier.verify(TAN).toCompletableFuture();
+      server.accept().close();
+
+      assertThat(verdict.get(20, TimeUnit.SECONDS)).isEqualTo(Verdict.UNKNOWN);
+      server.setSoTimeout(200);
+      assertThat(catchThrowable(server)).isNotNull();
+    }
+  }
+
+  private static Exception catchThrowable(ServerSocket server) {
+    try {
+      server.accept().close();
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  @Test
+  void serverThatIsNotThere_isUnknown() throws IOException {
+    assertThat(verdict(plain(URI.create("http://127.0.0.1:" + nobodysPort()))))
+        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(log).singleElement().asString().contains("ConnectException");
+  }
+
+  @Test
+  void openBreaker_asksNothing() throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      breaker.transitionToOpenState();
+
+      assertThat(verdict(plain(server.address()))).isEqualTo(Verdict.UNKNOWN);
+      assertThat(server.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void failures_openTheBreakerAndRefusalsDoNot() throws IOException {
+    CircuitBreaker fresh = CircuitBreaker.ofDefaults("fresh");
+    try (TestServer server = TestServer.plain()) {
+      server.status = 404;
+      HttpTanVerifier verifier =
+          new HttpTanVerifier(settings(server.address(), Map.of()), fresh, metrics);
+      verdict(verifier);
+      assertThat(fresh.getMetrics().getNumberOfFailedCalls()).isZero();
+
+      server.status = 500;
+      verdict(verifier);
+      assertThat(fresh.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void certificatesThatAreTrustedOnBothSides_giveAVerdict() throws IOException {
+    TestCertificates server = TestCertificates.forHost("localhost");
+    TestCertificates client = TestCertificates.forHost("warn-server");
+    try (TestServer standIn = TestServer.tls(server, client, folder)) {
+      assertThat(verdict(tls(standIn, client, server))).isEqualTo(Verdict.VALID);
+    }
+  }
+
+  @Test
+  void serverWithAnotherCertificate_isNotAsked() throws IOException {
+    TestCertificates client = TestCertificates.forHost("warn-server");
+    try (TestServer standIn =
+        TestServer.tls(TestCertificates.forHost("localhost"), client, folder)) {
+      assertThat(verdict(tls(standIn, client, TestCertificates.forHost("localhost"))))
+          .isEqualTo(Verdict.UNKNOWN);
+      assertThat(standIn.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void serverWithACertificateForAnotherHost_isNotAsked() throws IOException {
+    TestCertificates server = TestCertificates.forHost("verification.example");
+    TestCertificates client = TestCertificates.forHost("warn-server");
+    try (TestServer standIn = TestServer.tls(server, client, folder)) {
+      assertThat(verdict(tls(standIn, client, server))).isEqualTo(Verdict.UNKNOWN);
+      assertThat(standIn.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void clientWithAnotherCertificate_isRefusedByTheServer() throws IOException {
+    TestCertificates server = TestCertificates.forHost("localhost");
+    try (TestServer standIn =
+        TestServer.tls(server, TestCertificates.forHost("warn-server"), folder)) {
+      assertThat(verdict(tls(standIn, TestCertificates.forHost("warn-server"), server)))
+          .isEqualTo(Verdict.UNKNOWN);
+      assertThat(standIn.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void clientWithoutACertificate_isRefusedByTheServer() throws IOException {
+    TestCertificates server = TestCertificates.forHost("localhost");
+    try (TestServer standIn =
+        TestServer.tls(server, TestCertificates.forHost("warn-server"), folder)) {
+      Map<String, String> trustOnly =
+          Map.of(
+              "warn.mode",
+              "development",
+              "warn.submission.verification.truststore",
+              server.trustStore(folder.resolve("trust.p12")).toString(),
+              "warn.submission.verification.truststore-password",
+              TestCertificates.PASSWORD);
+      HttpTanVerifier verifier =
+          new HttpTanVerifier(
+              settings(URI.create("https://localhost:" + standIn.port()), trustOnly),
+              breaker,
+              metrics);
+
+      assertThat(verdict(verifier)).isEqualTo(Verdict.UNKNOWN);
+      assertThat(standIn.requests).isEmpty();
+    }
+  }
+
+  private HttpTanVerifier tls(TestServer server, TestCertificates own, TestCertificates trusted) {
+    Map<String, String> stores =
+        Map.of(
+            "warn.submission.verification.keystore",
+            own.keyStore(folder.resolve("client.p12")).toString(),
+            "warn.submission.verification.keystore-password",
+            TestCertificates.PASSWORD,
+            "warn.submission.verification.truststore",
+            trusted.trustStore(folder.resolve("client-trust.p12")).toString(),
+            "warn.submission.verification.truststore-password",
+            TestCertificates.PASSWORD);
+    return new HttpTanVerifier(
+        settings(URI.create("https://localhost:" + server.port()), stores), breaker, metrics);
+  }
+
+  private HttpTanVerifier plain(URI address) {
+    return new HttpTanVerifier(
+        new VerificationSettings(
+            address, Duration.ofSeconds(2), Duration.ofSeconds(1), Optional.empty()),
+        breaker,
+        metrics);
+  }
+
+  private static VerificationSettings settings(URI address, Map<String, String> more) {
+    Map<String, String> values = new HashMap<>(more);
+    values.put("warn.submission.verification.url", address.toString());
+    if (address.getScheme().equals("http")) {
+      values.put("warn.mode", "development");
+    }
+    return VerificationSettings.from(TestServer.settings(values));
+  }
+
+  private static Verdict verdict(HttpTanVerifier verifier) {
+    return verifier.verify(TAN).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static int nobodysPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.warnserver.submission.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.warnserver.settings.InvalidSettingsException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerificationSettingsTest {
+
+  private static final String PREFIX = "warn.submission.verification.";
+
+  @TempDir private Path folder;
+  private final Map<String, String> values = new HashMap<>();
+
+  @BeforeEach
+  void goodSettings() {
+    TestCertificates certificates = TestCertificates.forHost("localhost");
+    values.put(PREFIX + "url", "https://verification.example/base");
+    values.put(PREFIX + "keystore", certificates.keyStore(folder.resolve("keys.p12")).toString());
+    values.put(PREFIX + "keystore-password", TestCertificates.PASSWORD);
+    values.put(
+        PREFIX + "truststore", certificates.trustStore(folder.resolve("trust.p12")).toString());
+    values.put(PREFIX + "truststore-password", TestCertificates.PASSWORD);
+  }
+
+  @Test
+  void addressAndStores_areEnoughForProduction() {
+    VerificationSettings settings = read();
+
+    assertThat(settings.address()).isEqualTo(URI.create("https://verification.example/base"));
+    assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.readTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.tls()).isPresent();
+  }
+
+  @Test
+  void addressAlone_isEnoughForDevelopment() {
+    values.clear();
+    values.put("warn.mode", "development");
+    values.put(PREFIX + "url", "http://localhost:8081");
+    values.put(PREFIX + "connect-timeout", "PT0.5S");
+    values.put(PREFIX + "read-timeout", "PT1S");
+
+    assertThat(read())
+        .isEqualTo(
+            new VerificationSettings(
+                URI.create("http://localhost:8081"),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "url | http://verification.example | url: must be an https address in production mode",
+        "url | verification | url: 'verification' must be an address such as https://host:port",
+        "url | | url is missing: it must be an address such as https://host:port",
+        "connect-timeout | PT0S | connect-timeout: 'PT0S' must be a duration from PT0.01S to PT1M",
+        "read-timeout | 5 | read-timeout: '5' must be a duration from PT0.01S to PT1M",
+        "keystore | | keystore is missing: in production mode it must be a PKCS#12 file",
+        "keystore-password | | keystore-password is missing: it must be a secret",
+        "truststore-password | | truststore-password is missing: it must be a secret",
+        "keystore-password | development-x | keystore-password: must not be a development password in production mode"
+      })
+  void wrongValue_isNamed(String name, String value, String fault) {
+    if (value == null) {
+      values.remove(PREFIX + name);
+    } else {
+      values.put(PREFIX + name, value);
+    }
+
+    assertRefused(PREFIX + fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"keystore", "truststore"})
+  void wrongPassword_isRefusedWithoutBeingShown(String store) {
+    values.put(PREFIX + store + "-password", "guess");
+
+    assertRefused(
+        PREFIX
+            + store
+            + ": cannot read "
+            + values.get(PREFIX + store)
+            + " as PKCS#12 with the password that is set");
+  }
+
+  @Test
+  void fileThatIsNoStore_isRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("text"), "text");
+    values.put(PREFIX + "keystore", file.toString());
+
+    assertRefused(
+        PREFIX + "keystore: cannot read " + file + " as PKCS#12 with the password that is set");
+  }
+
+  private void assertRefused(String fault) {
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class, e -> assertThat(e.faults()).containsExactly(fault));
+  }
+
+  private VerificationSettings read() {
+    return VerificationSettings.from(TestServer.settings(values));
+  }
+}
