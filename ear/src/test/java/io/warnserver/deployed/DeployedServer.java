@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A deployed server with all that is around it.
@@ -63,6 +64,10 @@ record DeployedServer(Surroundings surroundings) {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+    return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   void moveClock(Instant time) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The EAR on Payara Server. */
-class EarOnPayaraServerIT implements MainJobContract {
+class EarOnPayaraServerIT implements MainJobContract, SubmissionContract {
 
   private static Surroundings surroundings;
   private static PayaraServer payara;

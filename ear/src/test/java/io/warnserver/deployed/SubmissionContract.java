@@ -1,0 +1,367 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.warnserver.deployed.SubmissionCases.Case;
+import io.warnserver.local.servers.VerificationStandIn;
+import io.warnserver.protocols.keys.SubmissionPayload;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every row of the submission's tables of rules and answers, asked of a deployed server with a real
+ * and a fake request, and what a retry gets. Whoever implements this says which server.
+ */
+interface SubmissionContract {
+
+  /** As many as a fake's outcome is drawn from. */
+  int RECENT = 16;
+
+  /** The server under test. */
+  DeployedServer server();
+
+  @Test
+  default void brokenRules_areRefusedRealAndFakeAndSpendNoTan() throws Exception {
+    steady();
+    String tan = freshTan();
+    List<Case> cases = SubmissionCases.broken(Clock.systemUTC());
+
+    for (Case one : cases) {
+      assertThat(real(tan, one.payload()).statusCode()).as(one.name()).isEqualTo(400);
+      assertThat(fake(one.payload()).statusCode()).as("fake: " + one.name()).isEqualTo(400);
+    }
+    for (byte[] garbage : SubmissionCases.garbage()) {
+      assertThat(send(headers("0", tan), garbage).statusCode()).isEqualTo(400);
+      assertThat(send(headers("1", ""), garbage).statusCode()).isEqualTo(400);
+    }
+    assertThat(real(tan, SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(400);
+    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
+    assertThat(real(tan, good(1)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  default void keptRules_areAcceptedRealAndFakeAndStoreWhatTheyShould() throws Exception {
+    steady();
+    int before = server().storedKeys();
+    List<Case> cases = SubmissionCases.kept(Clock.systemUTC());
+
+    Map<String, CompletableFuture<HttpResponse<String>>> answers = new LinkedHashMap<>();
+    for (Case one : cases) {
+      answers.put(one.name(), later(headers("0", freshTan()), one.payload().toByteArray()));
+    }
+    for (Map.Entry<String, CompletableFuture<HttpResponse<String>>> answer : answers.entrySet()) {
+      assertThat(status(answer.getValue())).as(answer.getKey()).isEqualTo(200);
+    }
+    int expected = cases.stream().mapToInt(Case::stored).sum();
+    assertThat(server().storedKeys()).isEqualTo(before + expected);
+    steady();
+    for (Case one : cases) {
+      answers.put(one.name(), later(headers("1", ""), one.payload().toByteArray()));
+    }
+    for (Map.Entry<String, CompletableFuture<HttpResponse<String>>> answer : answers.entrySet()) {
+      assertThat(status(answer.getValue())).as("fake: " + answer.getKey()).isEqualTo(200);
+    }
+    assertThat(server().storedKeys()).isEqualTo(before + expected + RECENT);
+  }
+
+  @Test
+  default void sameRequestAgain_isAnsweredAlikeAndStoresNothingTwice() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(3).toByteArray();
+    int before = server().storedKeys();
+    HttpResponse<String> first = send(headers("0", tan), body);
+
+    HttpResponse<String> again = send(headers("0", "TAN " + tan), body);
+
+    assertThat(first.statusCode()).isEqualTo(again.statusCode()).isEqualTo(200);
+    assertThat(server().storedKeys()).isEqualTo(before + 3);
+    assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
+    assertThat(server().storedKeys()).isEqualTo(before + 3);
+  }
+
+  @Test
+  default void sameRequestAtTheSameMoment_isAnsweredAlikeAndStoredOnce() throws Exception {
+    int before = server().storedKeys();
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int pair = 0; pair < 5; pair++) {
+      String tan = freshTan();
+      byte[] body = good(2).toByteArray();
+      answers.add(later(headers("0", tan), body));
+      answers.add(later(headers("0", tan), body));
+    }
+
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(status(answer)).isEqualTo(200);
+    }
+    assertThat(server().storedKeys()).isEqualTo(before + 10);
+  }
+
+  @Test
+  default void realAndFake_getTheSameBytesOverTheWire() throws Exception {
+    steady();
+    byte[] good = good(14).toByteArray();
+    byte[] padded =
+        SubmissionPayload.newBuilder()
+            .setRequestPadding(ByteString.copyFrom(new byte[good.length]))
+            .build()
+            .toByteArray();
+
+    assertSameBytes(200, headers("0", freshTan()), good, padded);
+    assertSameBytes(400, headers("0", freshTan()), new byte[] {1, 1}, new byte[] {1, 1});
+    byte[] large = new byte[100 * 1024 + 1];
+    assertSameBytes(413, headers("0", freshTan()), large, large);
+    byte[] huge = new byte[3 * 1024 * 1024];
+    assertSameBytes(413, headers("0", freshTan()), huge, huge);
+  }
+
+  private void assertSameBytes(int status, Map<String, String> real, byte[] body, byte[] fakeBody)
+      throws IOException {
+    RawAnswer answer = RawAnswer.to(server().address(), real, body);
+    RawAnswer toFake = RawAnswer.to(server().address(), headers("1", ""), fakeBody);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(toFake).isEqualTo(answer);
+  }
+
+  @Test
+  default void bodyAtTheLimit_isRead() throws Exception {
+    steady();
+    byte[] filler = new byte[100 * 1024];
+    for (int length = filler.length; ; length--) {
+      SubmissionPayload payload =
+          good(1).toBuilder().setRequestPadding(ByteString.copyFrom(filler, 0, length)).build();
+      if (payload.getSerializedSize() == 100 * 1024) {
+        assertThat(real(freshTan(), payload).statusCode()).isEqualTo(200);
+        assertThat(fake(payload).statusCode()).isEqualTo(200);
+        return;
+      }
+    }
+  }
+
+  @Test
+  default void verificationServerThatFails_isFollowedByFakesAndByRecovery() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(1).toByteArray();
+    server().surroundings().verification().behave(VerificationStandIn.Conduct.failing());
+    try {
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          IntStream.range(0, 2 * RECENT)
+              .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
+              .toList();
+      for (CompletableFuture<HttpResponse<String>> answer : answers) {
+        assertThat(status(answer)).isEqualTo(503);
+      }
+      assertSameBytes(503, headers("0", tan), body, new byte[0]);
+    } finally {
+      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+    }
+    awaitStatus(200, tan, body);
+    steady();
+    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  default void databaseThatIsOutOfReach_isUnavailableAndSpendsNoTan() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(2).toByteArray();
+    int before = server().storedKeys();
+    asSuperuser("alter role warn_submission nologin");
+    try {
+      asSuperuser(
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+              + " where usename = 'warn_submission'");
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          IntStream.range(0, 2 * RECENT)
+              .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
+              .toList();
+      for (CompletableFuture<HttpResponse<String>> answer : answers) {
+        assertThat(status(answer)).isEqualTo(503);
+      }
+      assertSameBytes(503, headers("0", tan), body, new byte[0]);
+    } finally {
+      asSuperuser("alter role warn_submission login");
+    }
+    awaitStatus(200, tan, body);
+    assertThat(server().storedKeys()).isEqualTo(before + 2);
+    steady();
+  }
+
+  /** The verdict is durable before the keys are: the retry needs no verification server. */
+  @Test
+  default void keysThatCannotBeStored_areStoredByTheRetry() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(2).toByteArray();
+    int before = server().storedKeys();
+    try (Connection lock = server().surroundings().database().connectAsSuperuser();
+        Statement statement = lock.createStatement()) {
+      lock.setAutoCommit(false);
+      statement.execute("lock table warn.incoming_key in access exclusive mode");
+      HttpResponse<String> answer = send(headers("0", tan), body);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("retry-after")).isPresent();
+      lock.rollback();
+    }
+    server().surroundings().verification().behave(VerificationStandIn.Conduct.failing());
+    try {
+      assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
+      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
+    } finally {
+      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+    }
+    assertThat(server().storedKeys()).isEqualTo(before + 2);
+    steady();
+  }
+
+  @Test
+  default void description_saysWhatTheServerDoes() throws Exception {
+    HttpResponse<String> description = server().send(server().to("/version/v1/openapi.yaml").GET());
+    assertThat(description.statusCode()).isEqualTo(200);
+    assertThat(description.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/yaml");
+    ApiDescription api = ApiDescription.of(description.body());
+    assertThat(api.statuses()).containsExactlyInAnyOrder(200, 400, 403, 408, 413, 415, 503);
+    assertThat(api.mediaTypes()).containsExactly("application/x-protobuf");
+    assertThat(api.requestHeaders())
+        .containsExactlyInAnyOrder("cwa-fake", "cwa-authorization", "cwa-header-padding");
+    assertThat(api.maxBodyBytes()).isEqualTo(100 * 1024);
+    for (HttpResponse<String> answer : oneOfEach()) {
+      assertThat(api.statuses()).contains(answer.statusCode());
+      assertThat(api.headersOf(answer.statusCode()).contains("Retry-After"))
+          .as("%s", answer.statusCode())
+          .isEqualTo(answer.headers().firstValue("retry-after").isPresent());
+      assertThat(answer.body()).isEmpty();
+    }
+  }
+
+  private List<HttpResponse<String>> oneOfEach() throws Exception {
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    answers.add(real(freshTan(), good(1)));
+    answers.add(send(headers("2", freshTan()), good(1).toByteArray()));
+    answers.add(real("00000000-0000-0000-0000-000000000000", good(1)));
+    answers.add(send(headers("0", freshTan()), new byte[100 * 1024 + 1]));
+    Map<String, String> json = headers("0", freshTan());
+    json.put("Content-Type", "application/json");
+    answers.add(send(json, good(1).toByteArray()));
+    server().surroundings().verification().behave(VerificationStandIn.Conduct.failing());
+    try {
+      answers.add(real(freshTan(), good(1)));
+    } finally {
+      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+    }
+    assertThat(answers.stream().map(HttpResponse::statusCode))
+        .containsExactly(200, 400, 403, 413, 415, 503);
+    return answers;
+  }
+
+  @Test
+  default void headersThatAreTooLarge_areRefusedByTheContainer() throws Exception {
+    Map<String, String> headers = headers("0", freshTan());
+    headers.put("cwa-header-padding", "x".repeat(64 * 1024));
+
+    RawAnswer answer = RawAnswer.to(server().address(), headers, good(1).toByteArray());
+
+    assertThat(answer.text()).containsPattern("^(broken off; )?(HTTP/1.1 4|$)");
+    assertThat(answer.keptOpen()).isFalse();
+  }
+
+  /** Until fakes follow successes only. */
+  private void steady() throws Exception {
+    awaitStatus(200, freshTan(), good(1).toByteArray());
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        IntStream.range(0, RECENT - 1)
+            .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
+            .toList();
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(status(answer)).isEqualTo(200);
+    }
+  }
+
+  /** A circuit breaker closes after some seconds only. */
+  private void awaitStatus(int status, String tan, byte[] body) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    int last = 0;
+    while (System.nanoTime() < end) {
+      last = send(headers("0", tan), body).statusCode();
+      if (last == status) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    assertThat(last).isEqualTo(status);
+  }
+
+  private void asSuperuser(String sql) throws SQLException {
+    try (Connection connection = server().surroundings().database().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String freshTan() {
+    return server().surroundings().verification().freshTan();
+  }
+
+  private static SubmissionPayload good(int keys) {
+    Case[] all = SubmissionCases.kept(Clock.systemUTC()).toArray(Case[]::new);
+    SubmissionPayload fourteen = all[0].payload();
+    return SubmissionPayload.newBuilder()
+        .addAllKeys(fourteen.getKeysList().subList(0, keys))
+        .addAllVisitedCountries(Arrays.asList("DE", "FR"))
+        .build();
+  }
+
+  private HttpResponse<String> real(String tan, SubmissionPayload payload) throws Exception {
+    return send(headers("0", tan), payload.toByteArray());
+  }
+
+  private HttpResponse<String> fake(SubmissionPayload payload) throws Exception {
+    return send(headers("1", ""), payload.toByteArray());
+  }
+
+  private HttpResponse<String> send(Map<String, String> headers, byte[] body) throws Exception {
+    return server().send(request(headers, body));
+  }
+
+  private CompletableFuture<HttpResponse<String>> later(Map<String, String> headers, byte[] body) {
+    return server().sendLater(request(headers, body));
+  }
+
+  private HttpRequest.Builder request(Map<String, String> headers, byte[] body) {
+    HttpRequest.Builder request =
+        server()
+            .to("/version/v1/diagnosis-keys")
+            .timeout(Duration.ofSeconds(60))
+            .POST(BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    return request;
+  }
+
+  private static int status(CompletableFuture<HttpResponse<String>> answer) throws Exception {
+    return answer.get(90, TimeUnit.SECONDS).statusCode();
+  }
+
+  private static Map<String, String> headers(String fake, String authorization) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Content-Type", "application/x-protobuf");
+    headers.put("cwa-fake", fake);
+    headers.put("cwa-authorization", authorization);
+    return headers;
+  }
+}
