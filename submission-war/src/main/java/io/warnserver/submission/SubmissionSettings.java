@@ -85,7 +85,7 @@ record SubmissionSettings(
           "warn.submission.answer-step",
           Duration.ofMillis(100),
           Duration.ofMillis(10),
-          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
           "Answers leave at full multiples of this after a request has come.");
 
   static final Setting<Duration> TAN_RETENTION =

@@ -84,7 +84,7 @@ class SubmissionSettingsTest {
     "warn.submission.padding-factor, 101, a whole number from 1 to 100",
     "warn.submission.max-in-flight, 0, a whole number from 1 to 10000",
     "warn.submission.body-timeout, PT0.09S, a duration from PT0.1S to PT1M",
-    "warn.submission.answer-step, PT0S, a duration from PT0.01S to PT10S",
+    "warn.submission.answer-step, PT0S, a duration from PT0.01S to PT1M",
     "warn.submission.tan-retention, PT59M, a duration from PT1H to PT168H",
     "warn.retention-days, 31, a whole number from 1 to 30",
     "warn.own-country, de, two capital letters (ISO 3166-1 alpha-2)"
