@@ -1,5 +1,6 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

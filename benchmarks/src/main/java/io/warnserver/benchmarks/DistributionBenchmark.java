@@ -1,5 +1,6 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.local.data.KeyPlan;
 import io.warnserver.local.servers.DataDirectory;

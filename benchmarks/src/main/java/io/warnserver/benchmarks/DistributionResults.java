@@ -3,6 +3,7 @@ package io.warnserver.benchmarks;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.local.play.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.meters.ProcessMeter;
+import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.local.servers.Surroundings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.meters.ProcessMeter;
+import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.local.data.KeyFilling;
 import io.warnserver.local.data.KeyPlan;

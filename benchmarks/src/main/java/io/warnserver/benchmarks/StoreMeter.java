@@ -1,5 +1,6 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import io.warnserver.local.servers.ObjectStore;
 import java.io.IOException;
 import java.net.URI;

@@ -3,6 +3,7 @@ package io.warnserver.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -42,6 +42,21 @@ public final class ApplicationServer implements AutoCloseable {
       Path war,
       Map<String, String> settings,
       List<String> jvmOptions) {
+    return start(files, surroundings, war, List.of(), settings, jvmOptions);
+  }
+
+  /**
+   * As the other one, with further applications.
+   *
+   * @param beside their WARs; each is reached by its file's name
+   */
+  public static ApplicationServer start(
+      ServerFiles files,
+      Surroundings surroundings,
+      Path war,
+      List<Path> beside,
+      Map<String, String> settings,
+      List<String> jvmOptions) {
     if (!Files.isRegularFile(war)) {
       throw new StartFailedException("there is no application " + war + ": build it first");
     }
@@ -59,6 +74,7 @@ public final class ApplicationServer implements AutoCloseable {
     arguments.addAll(List.of("--rootdir", root.toString()));
     arguments.addAll(List.of("--port", String.valueOf(surroundings.ports().application())));
     arguments.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
+    beside.forEach(other -> arguments.addAll(List.of("--deploy", other.toString())));
     ServerProcess process =
         ServerProcess.java("application-server", arguments, Map.of(), surroundings.directory());
     ApplicationServer server = new ApplicationServer(process, surroundings.ports());

@@ -1,4 +1,4 @@
-package io.warnserver.benchmarks;
+package io.warnserver.benchmarks.meters;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.warnserver.benchmarks;
+package io.warnserver.benchmarks.meters;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -15,7 +15,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Reads CPU time and memory of a Java process on this machine. */
-final class ProcessMeter implements Closeable {
+public final class ProcessMeter implements Closeable {
 
   private static final double MIB = 1024 * 1024;
   private static final double NANOS = 1e9;
@@ -38,7 +38,7 @@ final class ProcessMeter implements Closeable {
 
   /** Of another process of this user; it must not forbid to attach. */
   @SuppressWarnings("BanJNDI") // The address comes from a process that this one has started.
-  static ProcessMeter of(ProcessHandle process) {
+  public static ProcessMeter of(ProcessHandle process) {
     try {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(process.pid()));
       JMXServiceURL address;
@@ -55,7 +55,7 @@ final class ProcessMeter implements Closeable {
   }
 
   /** Of this process. */
-  static ProcessMeter ofThisProcess() {
+  public static ProcessMeter ofThisProcess() {
     try {
       return new ProcessMeter(
           ProcessHandle.current(), ManagementFactory.getPlatformMBeanServer(), () -> {});
@@ -65,23 +65,23 @@ final class ProcessMeter implements Closeable {
   }
 
   /** Lets the peaks begin anew. */
-  void reset() {
+  public void reset() {
     heap.forEach(MemoryPoolMXBean::resetPeakUsage);
     residentMemory.resetPeak();
   }
 
   /** CPU seconds since the process began; on Linux in steps of 10 ms. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / NANOS;
   }
 
   /** The peaks of the heap's pools, added up. */
-  double peakHeapMiB() {
+  public double peakHeapMiB() {
     return heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MIB;
   }
 
   /** The peak of resident memory; NaN where the machine does not say. */
-  double peakRssMiB() {
+  public double peakRssMiB() {
     return residentMemory.peakMiB();
   }
 

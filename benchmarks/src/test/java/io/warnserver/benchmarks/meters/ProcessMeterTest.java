@@ -1,4 +1,4 @@
-package io.warnserver.benchmarks;
+package io.warnserver.benchmarks.meters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,177 @@
+package io.warnserver.benchmarks.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One HTTP/1.1 connection with one request on it at a time. All callbacks come on its event loop's
+ * thread.
+ */
+public final class Connection {
+
+  private static final int CONNECT_MILLIS = 5000;
+
+  private final Channel channel;
+  private Consumer<Exchange> listener;
+  private HttpResponse head;
+  private long sentNanos;
+  private long firstNanos;
+  private int bytes;
+  private int place;
+
+  private Connection(Channel channel) {
+    this.channel = channel;
+  }
+
+  /** Opens one. */
+  public static CompletableFuture<Connection> open(EventLoopGroup group, InetSocketAddress server) {
+    CompletableFuture<Connection> opened = new CompletableFuture<>();
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(group)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    Connection connection = new Connection(channel);
+                    channel
+                        .pipeline()
+                        .addLast(
+                            connection.new Counter(),
+                            new HttpResponseDecoder(),
+                            connection.new Answers());
+                    channel.attr(Attributes.CONNECTION).set(connection);
+                  }
+                });
+    bootstrap
+        .connect(server)
+        .addListener(
+            (io.netty.channel.ChannelFuture connecting) -> {
+              if (connecting.isSuccess()) {
+                opened.complete(connecting.channel().attr(Attributes.CONNECTION).get());
+              } else {
+                opened.completeExceptionally(connecting.cause());
+              }
+            });
+    return opened;
+  }
+
+  /** Whether another request can go over it; not after an answer that ends it. */
+  public boolean isOpen() {
+    return channel.isActive();
+  }
+
+  /**
+   * Sends a request. Only when the former one was answered.
+   *
+   * @param request the bytes as they go over the wire
+   * @param answered is called once
+   */
+  public void send(byte[] request, Consumer<Exchange> answered) {
+    listener = answered;
+    head = null;
+    bytes = 0;
+    sentNanos = System.nanoTime();
+    // What fails ends the connection, and that is told.
+    var unused = channel.writeAndFlush(Unpooled.wrappedBuffer(request));
+  }
+
+  /** Closes it; who still waits for an answer is told that it ended. */
+  public void close() {
+    var unused = channel.close();
+  }
+
+  private void tell(Consumer<Exchange> told, int status) {
+    if (told != null) {
+      long done = System.nanoTime();
+      List<String> headers = head == null ? List.of() : headers(head);
+      int before = place++;
+      told.accept(
+          new Exchange(
+              status, headers, bytes, sentNanos, bytes == 0 ? done : firstNanos, done, before));
+    }
+  }
+
+  private static List<String> headers(HttpResponse head) {
+    return head.headers().entries().stream()
+        .map(
+            header ->
+                header.getKey().toLowerCase(Locale.ROOT).equals("date")
+                    ? header.getKey()
+                    : header.getKey() + ": " + header.getValue())
+        .toList();
+  }
+
+  /** Counts what comes in. */
+  private final class Counter extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (bytes == 0) {
+        firstNanos = System.nanoTime();
+      }
+      bytes += ((ByteBuf) message).readableBytes();
+      context.fireChannelRead(message);
+    }
+  }
+
+  /** Puts the parts of an answer together. */
+  private final class Answers extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpResponse response) {
+        head = response;
+      }
+      boolean whole =
+          message instanceof LastHttpContent
+              && head != null
+              && head.decoderResult().isSuccess()
+              && head.status().code() != 100;
+      if (message instanceof HttpObject) {
+        ReferenceCountUtil.release(message);
+      }
+      if (whole) {
+        HttpResponse answer = head;
+        Consumer<Exchange> told = listener;
+        listener = null;
+        if (!HttpUtil.isKeepAlive(answer)) {
+          Connection.this.close();
+        }
+        tell(told, answer.status().code());
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      Consumer<Exchange> told = listener;
+      listener = null;
+      tell(told, Exchange.ENDED);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var unused = context.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What is read of processes, and how figures are told. Called by every benchmark. */
+package io.warnserver.benchmarks.meters;

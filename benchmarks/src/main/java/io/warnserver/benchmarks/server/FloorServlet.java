@@ -1,0 +1,19 @@
+package io.warnserver.benchmarks.server;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Answers a POST with 200 and does nothing: what remains is the application server's own work. Runs
+ * in the measured server, in an application of its own.
+ */
+public final class FloorServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_OK);
+  }
+}

@@ -1,0 +1,25 @@
+package io.warnserver.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PercentilesTest {
+
+  @Test
+  void hundredTimes_haveTheirRanks() {
+    Percentiles times =
+        Percentiles.of(LongStream.rangeClosed(1, 100).map(i -> (101 - i) * 1_000_000).toArray());
+
+    assertThat(times.millis(50)).isEqualTo(50);
+    assertThat(times.millis(99)).isEqualTo(99);
+    assertThat(times.millis(100)).isEqualTo(100);
+    assertThat(times.millis(0)).isEqualTo(1);
+  }
+
+  @Test
+  void noTimes_areNotANumber() {
+    assertThat(Percentiles.of(new long[0]).millis(50)).isNaN();
+  }
+}
