@@ -1,5 +1,6 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.alike.AlikeBenchmark;
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import io.warnserver.benchmarks.meters.Properties;
 import io.warnserver.benchmarks.submission.SubmissionBenchmark;
@@ -11,7 +12,8 @@ import java.util.List;
 /** Runs one benchmark. Settings are system properties; see docs/benchmarks.md. */
 public final class Benchmarks {
 
-  private static final List<String> NAMES = List.of("distribution", "submission");
+  private static final List<String> NAMES =
+      List.of("distribution", "submission", "indistinguishability");
 
   private Benchmarks() {}
 
@@ -29,6 +31,7 @@ public final class Benchmarks {
     Clock clock = Clock.systemUTC();
     switch (benchmark) {
       case "submission" -> new SubmissionBenchmark(properties, data, clock, System.out).run();
+      case "indistinguishability" -> new AlikeBenchmark(properties, data, clock, System.out).run();
       default ->
           new DistributionBenchmark(
                   BenchmarkSettings.read(System::getProperty), data, clock, System.out)
