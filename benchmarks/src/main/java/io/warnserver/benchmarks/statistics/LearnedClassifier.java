@@ -57,6 +57,7 @@ public final class LearnedClassifier {
 
   /** Learns. */
   static LearnedClassifier learn(List<double[]> positives, List<double[]> negatives) {
+    Linear.disableDebugOutput();
     List<double[]> rows = new ArrayList<>(positives);
     rows.addAll(negatives);
     double[][] edges = edges(rows);
