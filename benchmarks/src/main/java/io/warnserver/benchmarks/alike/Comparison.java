@@ -41,30 +41,31 @@ record Comparison(
    */
   private static final double LEVEL = 0.001;
 
-  private static final int FEWEST = 10;
+  private static final Auc UNKNOWN = new Auc(Double.NaN, Double.NaN);
+  private static final int FEWEST_TIMES = 2;
+  private static final int FEWEST_LEARNED = 10;
   private static final double NANOS_IN_MILLI = 1e6;
 
   /**
-   * Compares.
-   *
-   * @param real two or more
-   * @param fake two or more
+   * Compares. With fewer than two of a kind there is nothing to compare, and all figures are not a
+   * number.
    */
   static Comparison of(List<Observation> real, List<Observation> fake, RandomGenerator random) {
     double[] realTimes = times(real);
     double[] fakeTimes = times(fake);
-    Auc auc = Auc.of(realTimes, fakeTimes);
     int pairs = Math.min(real.size(), fake.size());
+    boolean some = pairs >= FEWEST_TIMES;
+    Auc auc = some ? Auc.of(realTimes, fakeTimes) : UNKNOWN;
     return new Comparison(
         pairs,
         percentile(real, 50),
         percentile(fake, 50),
         percentile(real, 99),
         percentile(fake, 99),
-        KolmogorovSmirnovTest.withDefaults().statistic(realTimes, fakeTimes),
+        some ? KolmogorovSmirnovTest.withDefaults().statistic(realTimes, fakeTimes) : Double.NaN,
         auc,
-        pairs < FEWEST
-            ? new Auc(Double.NaN, Double.NaN)
+        pairs < FEWEST_LEARNED
+            ? UNKNOWN
             : LearnedClassifier.heldOut(features(real), features(fake), random),
         Proportions.differences(seen(real), seen(fake), real.size(), fake.size(), LEVEL).stream()
             .map(d -> text(d, real.size(), fake.size()))

@@ -92,6 +92,19 @@ class ComparisonTest {
   }
 
   @Test
+  void singlePair_isTooLittleAndNoFailure() {
+    List<Observation> one = List.of(observation(5, 200, HEADERS, 120, false));
+
+    Comparison seen = compare(one, one);
+
+    assertThat(seen.auc().value()).isNaN();
+    assertThat(seen.distance()).isNaN();
+    assertThat(new Cell(State.DATABASE_DOWN, 1, seen, Map.of()).isEnough()).isFalse();
+    assertThat(new AlikeResults(List.of(new Cell(State.IDLE, 1, seen, Map.of()))).table())
+        .contains("no, too few pairs");
+  }
+
+  @Test
   void results_haveTheAgreedMembers(@TempDir Path folder) throws Exception {
     Comparison seen = compare(sample(50, 3, 503, HEADERS), sample(5, 3, 200, HEADERS));
     AlikeResults results =
