@@ -1,0 +1,149 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.client.RandomKeys;
+import io.warnserver.client.Submission;
+import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that mean harm, against Payara Micro with a small heap; others must not feel them. */
+class HostileClientsIT {
+
+  private static final long BODY = 200_000_000;
+
+  /** What the kernel and the server may hold of a body that nobody wants. */
+  private static final long MOST_TAKEN = 20_000_000;
+
+  private static final int AT_ONCE = 4;
+  private static final double MOST_GROWTH_MIB = 100;
+  private static final int SLOW_SENDERS = 50;
+  private static final Duration PROMPT = Duration.ofSeconds(10);
+
+  private static Surroundings surroundings;
+  private static ApplicationServer micro;
+  private static DeployedServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    micro =
+        ApplicationServer.start(
+            ServerFiles.ofThisBuild(),
+            surroundings,
+            Path.of(System.getProperty("warn.war")),
+            Map.of("warn.distribution.schedule", "off"),
+            List.of("-Xmx192m"));
+    server = new DeployedServer(surroundings);
+    for (int i = 0; i < 50; i++) {
+      assertThat(server.submit(real())).isEqualTo(200);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (micro != null) {
+      micro.close();
+    }
+    if (surroundings != null) {
+      surroundings.close();
+    }
+  }
+
+  @AfterEach
+  void serverStillWorks() throws Exception {
+    assertThat(server.submit(real())).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bodyOf200Megabytes_isCutOffAndMemoryStaysFlat(boolean chunked) throws Exception {
+    ResidentMemory memory = new ResidentMemory(micro.process().pid());
+    double before = memory.nowMiB();
+    List<RawRequest> floods = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      floods.add(RawRequest.start(server.address(), String.valueOf(i % 2), chunked ? -1 : BODY));
+    }
+    List<Thread> senders = new ArrayList<>();
+    for (RawRequest flood : floods) {
+      Thread sender = new Thread(() -> flood.send(BODY, chunked), "flood");
+      sender.start();
+      senders.add(sender);
+    }
+    for (Thread sender : senders) {
+      sender.join(Duration.ofMinutes(2).toMillis());
+    }
+
+    double growth = memory.peakMiB() - before;
+    for (RawRequest flood : floods) {
+      assertThat(flood.status()).as("413, or the connection was closed").isIn(413, 0);
+      flood.close();
+    }
+    assertThat(growth).as("MiB more").isLessThan(MOST_GROWTH_MIB);
+    for (RawRequest flood : floods) {
+      assertThat(flood.sent()).as("bytes that were taken").isLessThan(MOST_TAKEN);
+    }
+  }
+
+  @Test
+  void slowSenders_doNotHoldUpOthers() throws Exception {
+    List<RawRequest> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < SLOW_SENDERS; i++) {
+        RawRequest request = RawRequest.start(server.address(), String.valueOf(i % 2), 2048);
+        request.send(1, false);
+        slow.add(request);
+      }
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertThat(server.submit(real())).isEqualTo(200);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PROMPT);
+    } finally {
+      slow.forEach(RawRequest::close);
+    }
+  }
+
+  /** How many is set with {@code -Dfuzz.requests=}; see DEVELOPMENT.md. */
+  @Test
+  void randomAndMutatedBodies_areNeverAnsweredWithAFailure() throws Exception {
+    int requests = Integer.getInteger("fuzz.requests", 2000);
+    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    FuzzedRequests fuzzing = new FuzzedRequests(server, seed);
+    // Until the server has all it needs for answers of every kind.
+    fuzzing.send(Math.min(requests, 1000));
+    ResidentMemory memory = new ResidentMemory(micro.process().pid());
+    double before = memory.nowMiB();
+
+    Map<Integer, Integer> statuses = fuzzing.send(requests);
+
+    assertThat(statuses.keySet()).as("seed %d: %s", seed, statuses).allMatch(s -> s < 500);
+    assertThat(statuses).containsKeys(200, 400, 403, 413);
+    assertThat(memory.nowMiB() - before).as("MiB more").isLessThan(MOST_GROWTH_MIB);
+  }
+
+  private static SubmissionRequest real() {
+    SplittableRandom random = new SplittableRandom();
+    return SubmissionRequest.real(
+        UUID.fromString(surroundings.verification().freshTan()),
+        new Submission(
+            new RandomKeys(Clock.systemUTC(), random).ofPastDays(3), "DE", List.of("DE"), false),
+        random);
+  }
+}
