@@ -10,6 +10,7 @@ import io.warnserver.keys.SupportedCountries;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
+import io.warnserver.time.RunSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +50,12 @@ record DistributionSettings(
     /** The own country's and EUR. */
     OWN
   }
+
+  static final Setting<RunSchedule> SCHEDULE =
+      RunSchedule.setting(
+          "warn.distribution.schedule",
+          "minute=5 hour=*",
+          "When distribution runs happen, in UTC; the hour that has just ended is published then.");
 
   static final Setting<Duration> EXPIRY_DELAY =
       Setting.duration(
@@ -106,7 +113,7 @@ record DistributionSettings(
    */
   static DistributionSettings from(SettingsReader reader) {
     Mode mode = reader.get(Mode.SETTING);
-    RunSchedule schedule = reader.get(RunSchedule.SETTING);
+    RunSchedule schedule = reader.get(SCHEDULE);
     Duration expiryDelay = reader.get(EXPIRY_DELAY);
     Integer minKeys = reader.get(MIN_KEYS);
     Integer maxKeys = reader.get(MAX_KEYS);

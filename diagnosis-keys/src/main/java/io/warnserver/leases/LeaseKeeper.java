@@ -1,9 +1,7 @@
-package io.warnserver.distribution;
+package io.warnserver.leases;
 
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
-import io.warnserver.leases.Lease;
-import io.warnserver.leases.LeaseLostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,16 +13,17 @@ import java.util.logging.Logger;
  * Renews a lease while its holder is busy with something else than the database. If that fails, the
  * holder learns it from its next transaction.
  */
-final class LeaseKeeper {
+public final class LeaseKeeper implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(LeaseKeeper.class.getName());
 
   private final ScheduledFuture<?> renewing;
 
   /**
+   * @param fencingNumber of the holder
    * @param every well below the lease's length
    */
-  LeaseKeeper(
+  public LeaseKeeper(
       ScheduledExecutorService scheduler,
       Transactions transactions,
       Lease lease,
@@ -51,7 +50,8 @@ final class LeaseKeeper {
   }
 
   /** Renews it no more. */
-  void close() {
+  @Override
+  public void close() {
     renewing.cancel(false);
   }
 }

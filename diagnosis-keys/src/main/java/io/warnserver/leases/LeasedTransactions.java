@@ -1,19 +1,21 @@
-package io.warnserver.distribution;
+package io.warnserver.leases;
 
 import io.warnserver.keys.store.Transactions;
-import io.warnserver.leases.Lease;
 
 /**
  * Transactions that only who holds a lease can make: each begins by renewing it, which locks its
  * row, and ends by renewing it again, so that a long one does not lose it.
  */
-final class LeasedTransactions implements Transactions {
+public final class LeasedTransactions implements Transactions {
 
   private final Transactions transactions;
   private final Lease lease;
   private final long fencingNumber;
 
-  LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber) {
+  /**
+   * @param fencingNumber of the holder
+   */
+  public LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber) {
     this.transactions = transactions;
     this.lease = lease;
     this.fencingNumber = fencingNumber;

@@ -1,4 +1,4 @@
-package io.warnserver.distribution;
+package io.warnserver.time;
 
 import io.warnserver.settings.Setting;
 import jakarta.ejb.ScheduleExpression;
@@ -12,21 +12,27 @@ import java.util.regex.Pattern;
  * @param minute and hour in the words of Jakarta Enterprise Beans calendar timers; both empty: only
  *     when an operator says
  */
-record RunSchedule(Optional<String> minute, Optional<String> hour) {
+public record RunSchedule(Optional<String> minute, Optional<String> hour) {
 
   private static final String FIELD = "([0-9*/,-]{1,60})";
   private static final Pattern FORM = Pattern.compile("minute=" + FIELD + " hour=" + FIELD);
   private static final String OFF = "off";
 
-  /** {@code warn.distribution.schedule}. */
-  static final Setting<RunSchedule> SETTING =
-      new Setting<>(
-          "warn.distribution.schedule",
-          Optional.of("minute=5 hour=*"),
-          "\"minute=M hour=H\" as of calendar timers, or \"off\"",
-          "When distribution runs happen, in UTC; the hour that has just ended is published then.",
-          false,
-          RunSchedule::parse);
+  /**
+   * A setting that says when something runs.
+   *
+   * @param fallback such as {@code minute=5 hour=*}
+   * @param meaning in a sentence
+   */
+  public static Setting<RunSchedule> setting(String name, String fallback, String meaning) {
+    return new Setting<>(
+        name,
+        Optional.of(fallback),
+        "\"minute=M hour=H\" as of calendar timers, or \"off\"",
+        meaning,
+        false,
+        RunSchedule::parse);
+  }
 
   private static RunSchedule parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -40,7 +46,7 @@ record RunSchedule(Optional<String> minute, Optional<String> hour) {
   }
 
   /** The container's words for it; empty when there is none. */
-  Optional<ScheduleExpression> expression() {
+  public Optional<ScheduleExpression> expression() {
     return minute.map(
         at ->
             new ScheduleExpression()
