@@ -38,6 +38,13 @@ class GrantsTest {
     "revoked_key           |        | SELECT INSERT UPDATE DELETE |",
     "revoked_package       |        | SELECT INSERT UPDATE DELETE |",
     "tan_verdict           | SELECT INSERT UPDATE DELETE | |",
+    "federation_outgoing_key      | | | SELECT INSERT UPDATE DELETE",
+    "federation_upload_batch      | | | SELECT INSERT UPDATE DELETE",
+    "federation_download_batch    | | | SELECT INSERT UPDATE DELETE",
+    "federation_download_country  | | | SELECT INSERT UPDATE DELETE",
+    "federation_refused_keys      | | | SELECT INSERT UPDATE DELETE",
+    "federation_download_position | | | SELECT UPDATE",
+    "federation_callback_hint     | | | SELECT INSERT UPDATE DELETE",
     "flyway_schema_history |        |                             |"
   };
 

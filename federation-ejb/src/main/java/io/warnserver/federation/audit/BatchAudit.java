@@ -1,0 +1,143 @@
+package io.warnserver.federation.audit;
+
+import io.warnserver.federation.signature.BatchSignature;
+import io.warnserver.federation.signature.SignedEntries;
+import io.warnserver.protocols.federation.DiagnosisKey;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Verifies a batch (federation gateway protocol, audit), country by country: a country whose keys
+ * fail says nothing of another's.
+ */
+public final class BatchAudit {
+
+  /**
+   * How far apart the times of two uploads can be that lie in one another: storing the largest
+   * takes the gateway seconds.
+   */
+  static final Duration SAME_TIME = Duration.ofSeconds(10);
+
+  private final UploadCertificates certificates;
+  private final String ownCountry;
+
+  /**
+   * @param anchors who vouches for the countries' certificates
+   * @param ownCountry whose entries are skipped: a country does not get its own keys
+   */
+  public BatchAudit(TrustAnchors anchors, String ownCountry) {
+    this.certificates = new UploadCertificates(anchors);
+    this.ownCountry = ownCountry;
+  }
+
+  /**
+   * The findings for every country that has keys in the batch or uploads in its audit information.
+   *
+   * @param keys in download order
+   * @param entries one for each upload in the batch, in the gateway's order
+   */
+  public List<CountryAudit> verify(List<DiagnosisKey> keys, List<AuditEntry> entries) {
+    Map<String, List<DiagnosisKey>> keysOf = byOrigin(keys);
+    Map<String, List<AuditEntry>> entriesOf = new LinkedHashMap<>();
+    for (AuditEntry entry : entries) {
+      if (!entry.country().equals(ownCountry)) {
+        entriesOf.computeIfAbsent(entry.country(), country -> new ArrayList<>()).add(entry);
+        keysOf.computeIfAbsent(entry.country(), country -> new ArrayList<>());
+      }
+    }
+    List<CountryAudit> audits = new ArrayList<>();
+    keysOf.forEach(
+        (country, its) ->
+            audits.add(
+                new CountryAudit(
+                    country, verifyCountry(its, entriesOf.getOrDefault(country, List.of())), its)));
+    return audits;
+  }
+
+  /** The findings where there is no audit information. */
+  public List<CountryAudit> withoutAudit(List<DiagnosisKey> keys) {
+    return byOrigin(keys).entrySet().stream()
+        .map(of -> new CountryAudit(of.getKey(), Finding.NO_AUDIT, of.getValue()))
+        .toList();
+  }
+
+  private Map<String, List<DiagnosisKey>> byOrigin(List<DiagnosisKey> keys) {
+    Map<String, List<DiagnosisKey>> byOrigin = new LinkedHashMap<>();
+    for (DiagnosisKey key : keys) {
+      if (!key.getOrigin().equals(ownCountry)) {
+        byOrigin.computeIfAbsent(key.getOrigin(), origin -> new ArrayList<>()).add(key);
+      }
+    }
+    return byOrigin;
+  }
+
+  private Finding verifyCountry(List<DiagnosisKey> keys, List<AuditEntry> entries) {
+    if (!entries.stream().allMatch(AuditEntry::isComplete)) {
+      return Finding.INCOMPLETE_ENTRY;
+    }
+    for (AuditEntry entry : entries) {
+      Finding finding = certificates.check(entry);
+      if (finding != Finding.VERIFIED) {
+        return finding;
+      }
+    }
+    long uploaded = entries.stream().mapToLong(AuditEntry::amount).sum();
+    if (uploaded != keys.size()) {
+      return uploaded > keys.size() ? Finding.MISSING_KEYS : Finding.KEYS_OF_NO_UPLOAD;
+    }
+    return verifySignatures(keys, new ArrayList<>(entries));
+  }
+
+  /**
+   * Each upload's keys follow those of the one before. Of uploads made at the same time any may
+   * come first; if none fits, two of them lie in one another.
+   */
+  private static Finding verifySignatures(List<DiagnosisKey> keys, List<AuditEntry> remaining) {
+    int from = 0;
+    while (!remaining.isEmpty()) {
+      List<AuditEntry> candidates = atTheTimeOf(remaining.get(0), remaining);
+      List<DiagnosisKey> rest = keys.subList(from, keys.size());
+      AuditEntry next =
+          candidates.stream().filter(entry -> signs(entry, rest)).findFirst().orElse(null);
+      if (next == null) {
+        return candidates.size() > 1 ? Finding.INTERLEAVED_UPLOADS : Finding.WRONG_BATCH_SIGNATURE;
+      }
+      from += next.amount();
+      remaining.remove(next);
+    }
+    return Finding.VERIFIED;
+  }
+
+  private static List<AuditEntry> atTheTimeOf(AuditEntry first, List<AuditEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.equals(first) || isAtTheSameTime(first, entry))
+        .toList();
+  }
+
+  private static boolean isAtTheSameTime(AuditEntry one, AuditEntry other) {
+    return one.uploadedTime().isPresent()
+        && other.uploadedTime().isPresent()
+        && Duration.between(one.uploadedTime().get(), other.uploadedTime().get())
+                .abs()
+                .compareTo(SAME_TIME)
+            <= 0;
+  }
+
+  private static boolean signs(AuditEntry entry, List<DiagnosisKey> keys) {
+    if (entry.amount() > keys.size()) {
+      return false;
+    }
+    try {
+      return BatchSignature.verifies(
+          entry.batchSignature(),
+          SignedEntries.of(keys.subList(0, entry.amount())),
+          UploadCertificates.parse(entry.signingCertificate()));
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.warnserver.federation.certificates;
+
+import io.warnserver.federation.audit.TrustAnchors;
+import io.warnserver.federation.signature.BatchSigningKey;
+import io.warnserver.keys.Country;
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.SettingsReader;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * All keys and certificates of the exchange, checked: they can be used together. Whether one has
+ * expired is for {@link WatchedCertificate} to say.
+ *
+ * @param tls the client certificate and the authorities of the gateway's
+ * @param signing the key of batch signatures
+ * @param anchors who vouches for other countries' certificates
+ * @param watched every certificate of these
+ */
+public record FederationKeys(
+    SSLContext tls,
+    BatchSigningKey signing,
+    TrustAnchors anchors,
+    List<WatchedCertificate> watched) {
+
+  private static final int P256_BITS = 256;
+  private static final int MIN_RSA_BITS = 2048;
+  private static final char[] IN_MEMORY = "in memory".toCharArray();
+
+  /**
+   * Reads the files.
+   *
+   * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong
+   */
+  static FederationKeys load(
+      SettingsReader reader, Mode mode, KeyStoreSettings settings, Country own) {
+    KeyFiles files = new KeyFiles(reader, mode);
+    Optional<KeyFiles.Pair> tls = files.pair(settings.tls());
+    Optional<KeyFiles.Pair> signing = files.pair(settings.signing());
+    Optional<List<X509Certificate>> authorities =
+        files.trusted(settings.trustStore(), settings.trustStorePassword());
+    Optional<List<X509Certificate>> anchors = files.pem(settings.trustAnchor());
+    tls.ifPresent(pair -> requireTlsCertificate(reader, settings, pair.certificate(), own));
+    signing.ifPresent(pair -> requireSigningCertificate(reader, settings, pair.certificate(), own));
+    if (tls.isPresent()
+        && signing.isPresent()
+        && tls.get()
+            .certificate()
+            .getPublicKey()
+            .equals(signing.get().certificate().getPublicKey())) {
+      reader.refuse(
+          settings.signing().setting()
+              + ": must not be the key of "
+              + settings.tls().setting()
+              + "; the gateway takes one certificate in one role");
+    }
+    reader.check();
+    List<WatchedCertificate> watched = new ArrayList<>();
+    watched.add(new WatchedCertificate("tls", tls.orElseThrow().certificate()));
+    watched.add(new WatchedCertificate("signing", signing.orElseThrow().certificate()));
+    authorities
+        .orElseThrow()
+        .forEach(one -> watched.add(new WatchedCertificate("truststore", one)));
+    anchors.orElseThrow().forEach(one -> watched.add(new WatchedCertificate("trust-anchor", one)));
+    return new FederationKeys(
+        context(tls.get(), authorities.get()),
+        new BatchSigningKey(signing.get().key(), signing.get().certificate()),
+        new TrustAnchors(anchors.get()),
+        List.copyOf(watched));
+  }
+
+  /** The gateway takes the first C of the subject for the country (protocol, authentication). */
+  private static void requireTlsCertificate(
+      SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
+    List<String> countries = countriesOf(certificate);
+    if (countries.isEmpty() || !countries.get(0).equals(own.code())) {
+      reader.refuse(
+          settings.tls().setting()
+              + ": the certificate's subject must have C="
+              + own.code()
+              + " ("
+              + Country.OWN.name()
+              + ")");
+    }
+  }
+
+  /** The gateway refuses another origin, two countries and other keys (what is signed). */
+  private static void requireSigningCertificate(
+      SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
+    if (!countriesOf(certificate).equals(List.of(own.code()))) {
+      reader.refuse(
+          settings.signing().setting()
+              + ": the certificate's subject must have exactly one C, "
+              + own.code()
+              + " ("
+              + Country.OWN.name()
+              + ")");
+    }
+    if (!isStrong(certificate.getPublicKey())) {
+      reader.refuse(
+          settings.signing().setting()
+              + ": the key must be EC on P-256, or RSA of "
+              + MIN_RSA_BITS
+              + " bits or more");
+    }
+  }
+
+  private static boolean isStrong(PublicKey key) {
+    if (key instanceof ECPublicKey ec) {
+      return ec.getParams().getOrder().bitLength() == P256_BITS;
+    }
+    return key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS;
+  }
+
+  /** In the order of the subject as it is written. */
+  private static List<String> countriesOf(X509Certificate certificate) {
+    try {
+      List<Rdn> rdns =
+          new ArrayList<>(new LdapName(certificate.getSubjectX500Principal().getName()).getRdns());
+      return rdns.stream()
+          .filter(rdn -> rdn.getType().equalsIgnoreCase("C"))
+          .map(rdn -> String.valueOf(rdn.getValue()))
+          .toList();
+    } catch (InvalidNameException e) {
+      return Collections.emptyList();
+    }
+  }
+
+  private static SSLContext context(KeyFiles.Pair pair, List<X509Certificate> authorities) {
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, null);
+      keys.setKeyEntry("tls", pair.key(), IN_MEMORY, pair.chain().toArray(X509Certificate[]::new));
+      KeyManagerFactory keyManagers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keyManagers.init(keys, IN_MEMORY);
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      for (int i = 0; i < authorities.size(); i++) {
+        trusted.setCertificateEntry("authority-" + i, authorities.get(i));
+      }
+      TrustManagerFactory trustManagers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trustManagers.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | java.io.IOException e) {
+      throw new IllegalStateException("every Java runtime has PKCS#12 and TLS", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.warnserver.federation.certificates;
+
+import io.warnserver.settings.Mode;
+import io.warnserver.settings.Secret;
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Where the certificates are.
+ *
+ * @param tls the client certificate's key store
+ * @param trustStore PKCS#12 with the authorities that the gateway's certificate is from
+ * @param trustStorePassword of it
+ * @param signing the batch-signing certificate's key store
+ * @param trustAnchor PEM with the certificates that vouch for the countries'
+ */
+public record KeyStoreSettings(
+    Entry tls, Path trustStore, Secret trustStorePassword, Entry signing, Path trustAnchor) {
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  /**
+   * A private key with its certificate in a PKCS#12 file.
+   *
+   * @param name what the settings call it: {@code tls} or {@code signing}
+   * @param keystore the file
+   * @param alias of the entry
+   * @param password of file and entry
+   */
+  public record Entry(String name, Path keystore, String alias, Secret password) {
+
+    /** The name of the setting that holds the file. */
+    String setting() {
+      return KeyStoreSettings.keystore(name).name();
+    }
+  }
+
+  /** The setting that holds the file of a key. */
+  public static Setting<Path> keystore(String name) {
+    return Setting.path(
+        "warn.federation." + name + ".keystore",
+        "PKCS#12 file with the private key and its certificate.");
+  }
+
+  private static Setting<String> alias(String name) {
+    return Setting.text(
+        "warn.federation." + name + ".alias",
+        name,
+        WORD,
+        "letters, digits, . _ -",
+        "Alias of the entry in the key store.");
+  }
+
+  private static Setting<Secret> password(String name) {
+    return Setting.secret(
+        "warn.federation." + name + ".password", "Password of the key store and of its entry.");
+  }
+
+  /** {@code warn.federation.tls.truststore}. */
+  public static final Setting<Path> TRUST_STORE =
+      Setting.path(
+          "warn.federation.tls.truststore",
+          "PKCS#12 file with the authorities that the gateway's certificate is from.");
+
+  private static final Setting<Secret> TRUST_STORE_PASSWORD =
+      Setting.secret("warn.federation.tls.truststore-password", "Password of the trust store.");
+
+  /** {@code warn.federation.trust-anchor}. */
+  public static final Setting<Path> TRUST_ANCHOR =
+      Setting.path(
+          "warn.federation.trust-anchor",
+          "PEM file with the certificates that vouch for the countries' certificates.");
+
+  /** Reads all of them. */
+  public static KeyStoreSettings from(SettingsReader reader, Mode mode) {
+    Secret trustStorePassword = reader.get(TRUST_STORE_PASSWORD);
+    mode.requireRealSecret(reader, TRUST_STORE_PASSWORD, trustStorePassword);
+    return new KeyStoreSettings(
+        entry(reader, mode, "tls"),
+        reader.get(TRUST_STORE),
+        trustStorePassword,
+        entry(reader, mode, "signing"),
+        reader.get(TRUST_ANCHOR));
+  }
+
+  private static Entry entry(SettingsReader reader, Mode mode, String name) {
+    Setting<Secret> passwordSetting = password(name);
+    Secret password = reader.get(passwordSetting);
+    mode.requireRealSecret(reader, passwordSetting, password);
+    return new Entry(name, reader.get(keystore(name)), reader.get(alias(name)), password);
+  }
+}

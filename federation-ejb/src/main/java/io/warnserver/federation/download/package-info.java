@@ -1,0 +1,2 @@
+/** . */
+package io.warnserver.federation.download;

@@ -1,0 +1,32 @@
+package io.warnserver.federation.gateway;
+
+import io.warnserver.protocols.federation.DiagnosisKey;
+import java.util.List;
+import java.util.Optional;
+
+/** How a download ended (federation gateway protocol, download). */
+public sealed interface DownloadAnswer {
+
+  /**
+   * 200.
+   *
+   * @param tag of this batch
+   * @param next tag of the next batch; empty if there is none yet
+   * @param keys in the gateway's order; none if all are this country's own
+   */
+  record Batch(DownloadTag tag, Optional<DownloadTag> next, List<DiagnosisKey> keys)
+      implements DownloadAnswer {}
+
+  /** 404: no batch of that date or later, or an unknown tag. */
+  record NotFound() implements DownloadAnswer {}
+
+  /** 410: the gateway has that date no more. */
+  record Gone() implements DownloadAnswer {}
+
+  /**
+   * Anything else; worth another try later.
+   *
+   * @param reason for operators, without anything that the gateway sent but its status
+   */
+  record Failed(String reason) implements DownloadAnswer {}
+}

@@ -1,0 +1,55 @@
+package io.warnserver.federation.gateway;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** The federation gateway. No method throws for what the gateway or the network does. */
+public interface Gateway {
+
+  /**
+   * Uploads a batch (federation gateway protocol, upload).
+   *
+   * @param batchTag 1 to 64 characters, unique across all countries
+   * @param batch a {@code DiagnosisKeyBatch} with at least one key
+   * @param signature base64, on one line
+   */
+  UploadAnswer upload(String batchTag, byte[] batch, String signature);
+
+  /**
+   * Fetches a batch (federation gateway protocol, download).
+   *
+   * @param date not after the batch's
+   * @param batchTag of the batch; empty for the first of that date or later
+   */
+  DownloadAnswer download(LocalDate date, Optional<String> batchTag);
+
+  /**
+   * Fetches what the gateway says of the uploads in a batch (federation gateway protocol, audit).
+   *
+   * @param date the batch's own
+   */
+  AuditAnswer audit(LocalDate date, String batchTag);
+
+  /**
+   * The registered callbacks (federation gateway protocol, callback).
+   *
+   * @throws GatewayException if the gateway did not say
+   */
+  List<Subscription> callbacks();
+
+  /**
+   * Registers a callback, or replaces the one of that id.
+   *
+   * @throws GatewayException if the gateway did not confirm it
+   */
+  void register(Subscription subscription);
+
+  /**
+   * A registered callback.
+   *
+   * @param id at most 32 characters
+   * @param url https, at most 256 characters, without query
+   */
+  record Subscription(String id, String url) {}
+}

@@ -1,0 +1,85 @@
+package io.warnserver.federation.rules;
+
+import io.warnserver.keys.Country;
+import io.warnserver.keys.IntervalNumber;
+import io.warnserver.keys.KeyData;
+import io.warnserver.keys.ReportType;
+import io.warnserver.keys.RiskDerivation;
+import io.warnserver.keys.SupportedCountries;
+import io.warnserver.keys.rules.KeyRule;
+import io.warnserver.keys.store.ReceivedKey;
+import io.warnserver.protocols.federation.DiagnosisKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All rules in their order, and what becomes of a key that keeps them. */
+public final class ForeignKeyRules {
+
+  private final List<ForeignKeyRule> rules;
+  private final SupportedCountries countries;
+  private final RiskDerivation derivation;
+
+  /**
+   * @param countries that this server publishes for
+   * @param derivation of the risk level from days since onset
+   * @param accepted report types
+   * @param retention after which a key is too old
+   * @param now the time
+   */
+  public ForeignKeyRules(
+      SupportedCountries countries,
+      RiskDerivation derivation,
+      Set<ReportType> accepted,
+      Duration retention,
+      Instant now) {
+    this.countries = countries;
+    this.derivation = derivation;
+    rules =
+        List.of(
+            new ForeignKeyRule.Shared(new KeyRule.KeyDataLength()),
+            new ForeignKeyRule.Shared(new KeyRule.RollingPeriodInRange(IntervalNumber.PER_DAY)),
+            new ForeignKeyRule.Shared(
+                new KeyRule.RollingStartNotInFuture(IntervalNumber.containing(now))),
+            new ForeignKeyRule.WithinRetention(now.minus(retention)),
+            new ForeignKeyRule.Shared(new KeyRule.ReportTypeAccepted(accepted)),
+            new ForeignKeyRule.Shared(new KeyRule.DaysSinceOnsetInRange()),
+            new ForeignKeyRule.OriginSupported(countries),
+            new ForeignKeyRule.OriginNotOwn(countries));
+  }
+
+  /** The first rule that a key breaks; empty if it keeps all. */
+  public Optional<ForeignKeyRule> brokenBy(DiagnosisKey key) {
+    return rules.stream().filter(rule -> !rule.isKeptBy(key)).findFirst();
+  }
+
+  /** A key that keeps all rules, as this server stores it. */
+  public ReceivedKey received(DiagnosisKey key) {
+    Set<Country> visited = new TreeSet<>();
+    key.getVisitedCountriesList().stream()
+        .filter(countries::contains)
+        .forEach(code -> visited.add(new Country(code)));
+    return new ReceivedKey(
+        new io.warnserver.keys.DiagnosisKey(
+            KeyData.of(key.getKeyData().toByteArray()),
+            new IntervalNumber(key.getRollingStartIntervalNumber()),
+            key.getRollingPeriod(),
+            riskLevel(key),
+            key.getDaysSinceOnsetOfSymptoms(),
+            ReportType.of(key.getReportTypeValue()).orElseThrow()),
+        new Country(key.getOrigin()),
+        visited);
+  }
+
+  /** Days since onset are always there: 0 is the day itself. 0 and 0x7fffffff are no level. */
+  private int riskLevel(DiagnosisKey key) {
+    int sent = key.getTransmissionRiskLevel();
+    if (derivation.riskLevelOfDays().containsKey(key.getDaysSinceOnsetOfSymptoms())) {
+      return derivation.riskLevelOf(key.getDaysSinceOnsetOfSymptoms());
+    }
+    return sent >= 1 && sent <= 8 ? sent : derivation.defaultRiskLevel();
+  }
+}
