@@ -1,0 +1,95 @@
+package io.warnserver.local.certificates;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * Makes a key and a certificate that it has signed itself: the gateway knows certificates by their
+ * fingerprints, not by who issued them.
+ *
+ * @param subject a distinguished name; {@code OU=Development} in it keeps it out of production
+ * @param kind of the key
+ * @param from the first moment of validity
+ * @param to the last one
+ */
+public record CertificateIssue(String subject, KeyKind kind, Instant from, Instant to) {
+
+  private static final int SERIAL_BITS = 120;
+
+  /** Played days lie before now. */
+  private static final Duration BEFORE = Duration.ofDays(60);
+
+  private static final Duration AFTER = Duration.ofDays(3650);
+
+  /** The kinds of keys that the gateway takes. */
+  public enum KeyKind {
+    /** RSA of 3072 bits. */
+    RSA("SHA256withRSA"),
+    /** P-256. */
+    EC("SHA256withECDSA");
+
+    private final String algorithm;
+
+    KeyKind(String algorithm) {
+      this.algorithm = algorithm;
+    }
+
+    private KeyPair generate() throws GeneralSecurityException {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(name());
+      if (this == RSA) {
+        generator.initialize(3072);
+      } else {
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+      }
+      return generator.generateKeyPair();
+    }
+  }
+
+  /** Valid for ten years from now on, and for the two months before. */
+  public static CertificateIssue longLived(String subject, KeyKind kind, Instant now) {
+    return new CertificateIssue(subject, kind, now.minus(BEFORE), now.plus(AFTER));
+  }
+
+  /** Makes them. The certificate is good for a TLS server on this machine, too. */
+  public IssuedCertificate make() {
+    try {
+      KeyPair pair = kind.generate();
+      X500Name name = new X500Name(subject);
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              name,
+              new BigInteger(SERIAL_BITS, new SecureRandom()),
+              Date.from(from),
+              Date.from(to),
+              name,
+              pair.getPublic());
+      GeneralName[] names = {
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+      };
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+      var signer = new JcaContentSignerBuilder(kind.algorithm).build(pair.getPrivate());
+      return new IssuedCertificate(
+          pair.getPrivate(),
+          new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
+    } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+      throw new IllegalStateException("a development certificate cannot be made", e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.warnserver.local.certificates;
+
+import io.warnserver.local.certificates.CertificateIssue.KeyKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All certificates of a federation on one machine, in one folder. A key store is {@code NAME.p12},
+ * a trust store with the certificate alone {@code NAME-trust.p12}, the certificate alone {@code
+ * NAME.pem}; all passwords are {@link #PASSWORD}.
+ *
+ * <p>Of the gateway: {@code trust-anchor} (the operator's key, which signs the countries'
+ * certificates), {@code gateway-tls} (its TLS server certificate) and {@code gateway-callback} (its
+ * TLS client certificate in callbacks). Of the country DE: {@code de-authentication}, {@code
+ * de-signing} and {@code de-callback}. The alias in a store is the last word of the name, {@code
+ * anchor} to {@code callback}.
+ */
+public final class FederationCertificates {
+
+  /** Of every store here; production refuses passwords that begin so. */
+  public static final String PASSWORD = "development-federation";
+
+  private static final String ANCHOR = "trust-anchor";
+  private static final String TLS = "gateway-tls";
+  private static final String CALLBACK = "gateway-callback";
+
+  private final KeyFiles files;
+  private final Instant now;
+  private final IssuedCertificate anchor;
+  private final IssuedCertificate tls;
+  private final IssuedCertificate callback;
+  private final Map<String, Map<CertificateRole, IssuedCertificate>> countries = new TreeMap<>();
+
+  private FederationCertificates(Path folder, Instant now, List<String> codes) {
+    this.files = new KeyFiles(folder, PASSWORD);
+    this.now = now;
+    anchor = read(ANCHOR, "C=EU,O=Development gateway,OU=Development,CN=Trust anchor", KeyKind.RSA);
+    tls = read(TLS, "C=EU,O=Development gateway,OU=Development,CN=localhost", KeyKind.EC);
+    callback = read(CALLBACK, "C=EU,O=Development gateway,OU=Development,CN=Callback", KeyKind.EC);
+    for (int i = 0; i < codes.size(); i++) {
+      countries.put(codes.get(i), ofCountry(codes.get(i), i % 2 == 0 ? KeyKind.EC : KeyKind.RSA));
+    }
+  }
+
+  /**
+   * Reads what is in the folder and makes what is missing.
+   *
+   * @param clock new certificates are valid for ten years from now on, and for two months before
+   * @param countries codes such as DE. New signing keys are EC for the first, third and so on, RSA
+   *     for the others; all others are EC
+   */
+  public static FederationCertificates in(Path folder, Clock clock, List<String> countries) {
+    return new FederationCertificates(
+        folder.toAbsolutePath().normalize(), clock.instant(), countries);
+  }
+
+  /** The operator's key, which signs the countries' certificates. */
+  public IssuedCertificate trustAnchor() {
+    return anchor;
+  }
+
+  /** The gateway's TLS server certificate, for localhost and 127.0.0.1. */
+  public IssuedCertificate gatewayTls() {
+    return tls;
+  }
+
+  /** The gateway's TLS client certificate in callbacks. */
+  public IssuedCertificate gatewayCallback() {
+    return callback;
+  }
+
+  /** A country's certificate. */
+  public IssuedCertificate of(String country, CertificateRole role) {
+    return countries.get(country).get(role);
+  }
+
+  /** The countries' codes. */
+  public List<String> countries() {
+    return List.copyOf(countries.keySet());
+  }
+
+  /** Trust store with the gateway's TLS server certificate, alias {@code tls}. */
+  public Path gatewayTlsTrustStore() {
+    return files.trustStore(TLS);
+  }
+
+  /** Trust store with the operator's certificate, alias {@code anchor}. */
+  public Path trustAnchorTrustStore() {
+    return files.trustStore(ANCHOR);
+  }
+
+  /** The operator's certificate. */
+  public Path trustAnchorPem() {
+    return files.pemFile(ANCHOR);
+  }
+
+  /** Trust store with the gateway's TLS client certificate in callbacks, alias {@code callback}. */
+  public Path gatewayCallbackTrustStore() {
+    return files.trustStore(CALLBACK);
+  }
+
+  /** A country's key store; the alias is the role's word. */
+  public Path keystore(String country, CertificateRole role) {
+    return files.keystore(name(country, role));
+  }
+
+  /** Trust store with a country's certificate alone; the alias is the role's word. */
+  public Path trustStore(String country, CertificateRole role) {
+    return files.trustStore(name(country, role));
+  }
+
+  private Map<CertificateRole, IssuedCertificate> ofCountry(String code, KeyKind signing) {
+    Map<CertificateRole, IssuedCertificate> ofCountry = new EnumMap<>(CertificateRole.class);
+    for (CertificateRole role : CertificateRole.values()) {
+      KeyKind kind = role == CertificateRole.SIGNING ? signing : KeyKind.EC;
+      String subject = "C=" + code + ",O=Development,OU=Development,CN=" + role.word();
+      ofCountry.put(role, read(name(code, role), subject, kind));
+    }
+    return ofCountry;
+  }
+
+  private IssuedCertificate read(String name, String subject, KeyKind kind) {
+    String alias = name.substring(name.lastIndexOf('-') + 1);
+    return files.read(name, alias, () -> CertificateIssue.longLived(subject, kind, now).make());
+  }
+
+  private static String name(String country, CertificateRole role) {
+    return country.toLowerCase(Locale.ROOT) + "-" + role.word();
+  }
+}

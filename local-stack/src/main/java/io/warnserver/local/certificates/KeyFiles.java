@@ -1,0 +1,91 @@
+package io.warnserver.local.certificates;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
+
+/** Key stores, trust stores (both PKCS#12) and PEM files in one folder. */
+final class KeyFiles {
+
+  private final Path folder;
+  private final char[] password;
+
+  KeyFiles(Path folder, String password) {
+    this.folder = folder;
+    this.password = password.toCharArray();
+  }
+
+  /** The key store of a name, which need not be there. */
+  Path keystore(String name) {
+    return folder.resolve(name + ".p12");
+  }
+
+  /** The trust store of a name, which need not be there. */
+  Path trustStore(String name) {
+    return folder.resolve(name + "-trust.p12");
+  }
+
+  /** The PEM file of a name, which need not be there. */
+  Path pemFile(String name) {
+    return folder.resolve(name + ".pem");
+  }
+
+  /**
+   * Reads a key store with one entry; makes it, a trust store and a PEM file with the certificate
+   * alone where there is none.
+   */
+  IssuedCertificate read(String name, String alias, Supplier<IssuedCertificate> make) {
+    try {
+      if (!Files.exists(keystore(name))) {
+        write(name, alias, make.get());
+      }
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      try (InputStream file = Files.newInputStream(keystore(name))) {
+        store.load(file, password);
+      }
+      return new IssuedCertificate(
+          (PrivateKey) store.getKey(alias, password),
+          (X509Certificate) store.getCertificate(alias));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key store " + keystore(name) + " is unusable", e);
+    }
+  }
+
+  private void write(String name, String alias, IssuedCertificate issued)
+      throws IOException, GeneralSecurityException {
+    Files.createDirectories(folder);
+    KeyStore trust = empty();
+    trust.setCertificateEntry(alias, issued.certificate());
+    store(trust, trustStore(name));
+    Files.writeString(pemFile(name), issued.pem());
+    KeyStore key = empty();
+    key.setKeyEntry(alias, issued.key(), password, new X509Certificate[] {issued.certificate()});
+    // Last and at once: whoever finds it finds the others.
+    Path temporary = folder.resolve(name + ".tmp");
+    store(key, temporary);
+    Files.move(temporary, keystore(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void store(KeyStore store, Path file) throws IOException, GeneralSecurityException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, password);
+    }
+  }
+
+  private static KeyStore empty() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+}

@@ -1,0 +1,62 @@
+package io.warnserver.local.gateway;
+
+import io.warnserver.protocols.federation.DiagnosisKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Which keys the gateway takes (federation gateway protocol, messages). */
+final class KeyRules {
+
+  private static final int KEY_BYTES = 16;
+  private static final int DAYS = 15;
+  private static final long INTERVAL_SECONDS = 600;
+  private static final int MAX_PERIOD = 144;
+  private static final int MAX_RISK = 8;
+  private static final int NO_RISK = 0x7fffffff;
+  private static final int LAST_REPORT_TYPE = 5;
+
+  private final String origin;
+  private final long firstStart;
+  private final long lastStart;
+
+  /**
+   * @param origin the country that uploads
+   * @param now the time
+   */
+  KeyRules(String origin, Instant now) {
+    this.origin = origin;
+    long today = LocalDate.ofInstant(now, ZoneOffset.UTC).toEpochDay();
+    this.firstStart = (today - DAYS) * 86_400 / INTERVAL_SECONDS;
+    this.lastStart = now.getEpochSecond() / INTERVAL_SECONDS + 1;
+  }
+
+  /**
+   * One bad key rejects the whole upload.
+   *
+   * @throws Refusal with 400
+   */
+  void require(DiagnosisKey key) {
+    require(key.getKeyData().size() == KEY_BYTES, "keyData must be 16 bytes");
+    long start = Integer.toUnsignedLong(key.getRollingStartIntervalNumber());
+    require(start >= firstStart && start <= lastStart, "rollingStart is out of bounds");
+    long period = Integer.toUnsignedLong(key.getRollingPeriod());
+    require(period >= 1 && period <= MAX_PERIOD, "rollingPeriod is out of bounds");
+    int risk = key.getTransmissionRiskLevel();
+    require(
+        (risk >= 0 && risk <= MAX_RISK) || risk == NO_RISK,
+        "transmissionRiskLevel is out of bounds");
+    require(key.getOrigin().equals(origin), "the origin is another country");
+  }
+
+  /** Whether the report type is known: the only fault that does not reject all keys. */
+  static boolean hasKnownReportType(DiagnosisKey key) {
+    return key.getReportTypeValue() >= 0 && key.getReportTypeValue() <= LAST_REPORT_TYPE;
+  }
+
+  private static void require(boolean fine, String otherwise) {
+    if (!fine) {
+      throw new Refusal(400, otherwise);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.warnserver.local.gateway;
+
+/** A request that the gateway answers with an error. */
+final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  /**
+   * @param status the HTTP status
+   * @param detail in words
+   */
+  Refusal(int status, String detail) {
+    super(detail);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+}
