@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * @param ports {@code local.port} for the application, 8080 by default; the others follow it and
  *     can be set each: {@code local.operations.port}, {@code local.store.port}, {@code
- *     local.database.port}, {@code local.verification.port}
+ *     local.database.port}, {@code local.verification.port}, {@code local.gateway.port}
  * @param fresh {@code local.fresh}: delete all data first
  * @param once {@code local.once}: end after the table
  * @param war {@code local.war}: the application for Payara Micro; empty for the one that the build
@@ -55,7 +55,8 @@ record LocalSettings(
             port(property, "local.operations.port", port + 1),
             port(property, "local.store.port", port + 2),
             port(property, "local.database.port", port + 3),
-            port(property, "local.verification.port", port + 4));
+            port(property, "local.verification.port", port + 4),
+            port(property, "local.gateway.port", port + 5));
     if (ports.uses().stream().map(Ports.Use::port).distinct().count() < ports.uses().size()) {
       throw new StartFailedException(
           "two parts have the same port: change one of local.port and local.*.port");

@@ -15,7 +15,7 @@ class LocalSettingsTest {
   void nothingSet_startsAt8080AndKeepsData() {
     LocalSettings settings = read(Map.of());
 
-    assertThat(settings.ports()).isEqualTo(new Ports(8080, 8081, 8082, 8083, 8084));
+    assertThat(settings.ports()).isEqualTo(new Ports(8080, 8081, 8082, 8083, 8084, 8085));
     assertThat(settings.fresh()).isFalse();
     assertThat(settings.once()).isFalse();
     assertThat(settings.war()).isEmpty();
@@ -25,13 +25,13 @@ class LocalSettingsTest {
   @Test
   void port_movesTheOthersWithIt() {
     assertThat(read(Map.of("local.port", "9000")).ports())
-        .isEqualTo(new Ports(9000, 9001, 9002, 9003, 9004));
+        .isEqualTo(new Ports(9000, 9001, 9002, 9003, 9004, 9005));
   }
 
   @Test
   void oneOtherPort_movesAlone() {
     assertThat(read(Map.of("local.database.port", "5432")).ports())
-        .isEqualTo(new Ports(8080, 8081, 8082, 5432, 8084));
+        .isEqualTo(new Ports(8080, 8081, 8082, 5432, 8084, 8085));
   }
 
   @Test

@@ -7,21 +7,23 @@ import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A federation gateway on this machine. It keeps all in memory. New uploads become batches when
- * somebody asks for a download, when {@link #batchUploads} is called, or regularly after {@link
- * #batchEvery}; subscribers are called then.
+ * A federation gateway on this machine. New uploads become batches when somebody asks for a
+ * download, when {@link #batchUploads} is called, or regularly after {@link #batchEvery};
+ * subscribers are called then.
  */
 public final class GatewayStandIn implements AutoCloseable {
 
@@ -36,11 +38,12 @@ public final class GatewayStandIn implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private volatile boolean batchesOnDownload = true;
 
-  private GatewayStandIn(FederationCertificates certificates, Clock clock, int port) {
+  private GatewayStandIn(
+      FederationCertificates certificates, Clock clock, int port, Optional<BatchFiles> files) {
     this.certificates = certificates;
     this.clock = clock;
     register = new CountryRegister(clock);
-    exchange = new KeyExchange(clock);
+    exchange = new KeyExchange(clock, files);
     for (String country : certificates.countries()) {
       for (CertificateRole role : CertificateRole.values()) {
         register.register(country, role, certificates.of(country, role).certificate());
@@ -69,7 +72,7 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   /**
-   * Starts it on the loopback address.
+   * Starts it on the loopback address. It keeps all in memory.
    *
    * @param certificates of the gateway, and of the countries that take part
    * @param clock all dates follow it
@@ -77,7 +80,18 @@ public final class GatewayStandIn implements AutoCloseable {
    * @throws java.io.UncheckedIOException where the port is taken
    */
   public static GatewayStandIn start(FederationCertificates certificates, Clock clock, int port) {
-    return new GatewayStandIn(certificates, clock, port);
+    return new GatewayStandIn(certificates, clock, port, Optional.empty());
+  }
+
+  /**
+   * As {@link #start(FederationCertificates, Clock, int)}, and finds the batches that it has made
+   * before.
+   *
+   * @param folder keeps the batches
+   */
+  public static GatewayStandIn start(
+      FederationCertificates certificates, Clock clock, int port, Path folder) {
+    return new GatewayStandIn(certificates, clock, port, Optional.of(new BatchFiles(folder)));
   }
 
   /** What {@code /diagnosiskeys} is appended to. */
@@ -183,7 +197,7 @@ public final class GatewayStandIn implements AutoCloseable {
     }
     DiagnosisKeyBatch.Builder batch = DiagnosisKeyBatch.newBuilder();
     keys.forEach(key -> batch.addKeys(key.toBuilder().setOrigin(country)));
-    List<String> entries = batch.getKeysList().stream().map(SignedEntries::of).toList();
+    List<String> entries = SignedEntries.ofAll(batch.getKeysList());
     IssuedCertificate signing = certificates.of(country, CertificateRole.SIGNING);
     String tag = UUID.randomUUID().toString();
     exchange.put(

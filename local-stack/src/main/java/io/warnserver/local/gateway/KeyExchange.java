@@ -26,6 +26,7 @@ final class KeyExchange {
   private static final int STEP_MILLIS = 10;
 
   private final Clock clock;
+  private final Optional<BatchFiles> files;
   private final Map<String, Upload> byTag = new HashMap<>();
   private final Map<String, Set<String>> entries = new HashMap<>();
   private final List<Upload> waiting = new ArrayList<>();
@@ -34,8 +35,23 @@ final class KeyExchange {
   private Instant last = Instant.EPOCH;
   private int batchLimit = MAX_KEYS;
 
-  KeyExchange(Clock clock) {
+  /**
+   * @param files where batches are kept over restarts; empty to keep them in memory only
+   */
+  KeyExchange(Clock clock, Optional<BatchFiles> files) {
     this.clock = clock;
+    this.files = files;
+    files.map(BatchFiles::read).orElse(List.of()).forEach(this::restore);
+  }
+
+  private void restore(Batch batch) {
+    batches.add(batch);
+    numbers.merge(batch.date(), batch.number(), Math::max);
+    for (Upload upload : batch.uploads()) {
+      byTag.put(upload.tag(), upload);
+      entries.put(upload.tag(), new HashSet<>(SignedEntries.ofAll(upload.parsed())));
+      last = upload.time();
+    }
   }
 
   /**
@@ -101,6 +117,7 @@ final class KeyExchange {
     }
     waiting.clear();
     batches.addAll(made);
+    files.ifPresent(kept -> made.forEach(kept::save));
     forgetBefore(today.minusDays(DAYS));
     return made;
   }
@@ -125,6 +142,7 @@ final class KeyExchange {
       if (batch.date().isBefore(first)) {
         batch.uploads().forEach(upload -> entries.remove(upload.tag()));
         batch.uploads().forEach(upload -> byTag.remove(upload.tag()));
+        files.ifPresent(kept -> kept.delete(batch));
       }
     }
     batches.removeIf(batch -> batch.date().isBefore(first));

@@ -22,6 +22,7 @@ final class OperatorSignatures {
 
   private final IssuedCertificate anchor;
   private final Map<String, String> made = new ConcurrentHashMap<>();
+  private PrivateKey another;
 
   OperatorSignatures(IssuedCertificate anchor) {
     this.anchor = anchor;
@@ -34,9 +35,14 @@ final class OperatorSignatures {
 
   /** What somebody makes who has not the operator's key but one of the same kind. */
   String byAnotherKey(X509Certificate certificate) {
-    IssuedCertificate other =
-        CertificateIssue.longLived("CN=Another", KeyKind.RSA, Instant.EPOCH).make();
-    return sign(other.key(), IssuedCertificate.pem(certificate));
+    return sign(another(), IssuedCertificate.pem(certificate));
+  }
+
+  private synchronized PrivateKey another() {
+    if (another == null) {
+      another = CertificateIssue.longLived("CN=Another", KeyKind.RSA, Instant.EPOCH).make().key();
+    }
+    return another;
   }
 
   private String sign(PrivateKey key, String pem) {

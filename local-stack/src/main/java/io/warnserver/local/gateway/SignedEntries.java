@@ -28,6 +28,11 @@ final class SignedEntries {
     return entry.toString();
   }
 
+  /** The entry of each key. */
+  static List<String> ofAll(List<DiagnosisKey> keys) {
+    return keys.stream().map(SignedEntries::of).toList();
+  }
+
   /** The bytes that are signed: all entries, in the order of their base64. */
   static byte[] signed(List<String> entries) {
     StringBuilder all = new StringBuilder();
@@ -40,7 +45,7 @@ final class SignedEntries {
 
   /** As {@link #signed(List)}. */
   static byte[] signedOf(List<DiagnosisKey> keys) {
-    return signed(keys.stream().map(SignedEntries::of).toList());
+    return signed(ofAll(keys));
   }
 
   private record Sorted(String base64, String entry) implements Comparable<Sorted> {

@@ -48,7 +48,7 @@ final class UploadEndpoint implements Endpoint {
     }
     KeyRules rules = new KeyRules(country, clock.instant());
     batch.getKeysList().forEach(rules::require);
-    List<String> entries = batch.getKeysList().stream().map(SignedEntries::of).toList();
+    List<String> entries = SignedEntries.ofAll(batch.getKeysList());
     X509Certificate signer = BatchSignature.verify(SignedEntries.signed(entries), signature);
     register.requireSigner(country, signer);
     Upload upload =

@@ -18,10 +18,12 @@ import java.util.Optional;
  * @param store the S3 endpoint
  * @param database PostgreSQL
  * @param verification the stand-in for the verification server
+ * @param gateway the stand-in for the federation gateway
  */
-public record Ports(int application, int operations, int store, int database, int verification) {
+public record Ports(
+    int application, int operations, int store, int database, int verification, int gateway) {
 
-  private static final int COUNT = 5;
+  private static final int COUNT = 6;
 
   /** Ports that nobody uses now, for tests. */
   public static Ports free() {
@@ -31,7 +33,8 @@ public record Ports(int application, int operations, int store, int database, in
         sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
       }
       List<Integer> free = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      return new Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4));
+      return new Ports(
+          free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5));
     } catch (IOException e) {
       throw new UncheckedIOException("there are no free ports", e);
     } finally {
@@ -48,7 +51,8 @@ public record Ports(int application, int operations, int store, int database, in
         new Use("operations", "local.operations.port", operations),
         new Use("object store", "local.store.port", store),
         new Use("database", "local.database.port", database),
-        new Use("verification", "local.verification.port", verification));
+        new Use("verification", "local.verification.port", verification),
+        new Use("federation gateway", "local.gateway.port", gateway));
   }
 
   /**

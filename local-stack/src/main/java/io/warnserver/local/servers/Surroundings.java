@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Everything the application needs around it: PostgreSQL, an S3 endpoint, a verification server and
- * a signing key.
+ * Everything the application needs around it: PostgreSQL, an S3 endpoint, a verification server, a
+ * federation and a signing key.
  */
 public final class Surroundings implements AutoCloseable {
 
@@ -24,12 +24,15 @@ public final class Surroundings implements AutoCloseable {
   private final VerificationStandIn verification;
   private final Database database;
   private final ObjectStore objectStore;
+  private final PlayedClock clock;
+  private Federation federation;
 
   private Surroundings(
       ServerFiles files, DataDirectory directory, Ports ports, Clock clock, boolean temporary) {
     this.directory = directory;
     this.ports = ports;
     this.temporary = temporary;
+    this.clock = new PlayedClock(clock);
     this.secrets = Secrets.in(directory.folder("secrets"));
     this.verification = VerificationStandIn.start(ports.verification());
     var startingDatabase = later(() -> Database.start(files, directory, ports.database()));
@@ -85,6 +88,22 @@ public final class Surroundings implements AutoCloseable {
   /** The stand-in for the verification server. */
   public VerificationStandIn verification() {
     return verification;
+  }
+
+  /**
+   * The federation; started when it is asked for, because most tests have none. The application
+   * takes part with {@link Federation#settings()}.
+   */
+  public synchronized Federation federation() {
+    if (federation == null) {
+      federation = Federation.start(directory.folder("federation"), clock, ports.gateway());
+    }
+    return federation;
+  }
+
+  /** The time of the systems around the application. */
+  public PlayedClock clock() {
+    return clock;
   }
 
   /** The signing key. */
@@ -149,6 +168,7 @@ public final class Surroundings implements AutoCloseable {
         "warn.submission.tan-hash.current.key", Secrets.password("tan-hash-key-that-all-know"));
     values.put("warn.store.access-key", Secrets.password("access-key"));
     values.put("warn.store.secret-key", Secrets.password("secret-key"));
+    values.putAll(Federation.secretValues());
     for (DatabaseRole role : DatabaseRole.values()) {
       values.put(role.passwordSetting(), role.password());
     }
@@ -159,6 +179,7 @@ public final class Surroundings implements AutoCloseable {
   @Override
   public void close() {
     verification.close();
+    closeFederation();
     CompletableFuture<Void> ending = CompletableFuture.runAsync(objectStore::close);
     database.close();
     ending.join();
@@ -169,6 +190,12 @@ public final class Surroundings implements AutoCloseable {
       } catch (IOException e) {
         throw new StartFailedException(directory.root() + " cannot be deleted", e);
       }
+    }
+  }
+
+  private synchronized void closeFederation() {
+    if (federation != null) {
+      federation.close();
     }
   }
 

@@ -2,6 +2,7 @@ package io.warnserver.local.gateway;
 
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
+import io.warnserver.local.servers.DataDirectory;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.io.IOException;
@@ -31,7 +32,17 @@ final class TestGateway implements AutoCloseable {
   private static final FederationCertificates CERTIFICATES = certificatesOnce();
 
   final SteppingClock clock = new SteppingClock("2026-11-23T10:00:00Z");
-  final GatewayStandIn gateway = GatewayStandIn.start(CERTIFICATES, clock, 0);
+  final GatewayStandIn gateway;
+
+  /** Keeps all in memory. */
+  TestGateway() {
+    gateway = GatewayStandIn.start(CERTIFICATES, clock, 0);
+  }
+
+  /** Keeps batches in a folder. */
+  TestGateway(Path folder) {
+    gateway = GatewayStandIn.start(CERTIFICATES, clock, 0, folder);
+  }
 
   FederationCertificates certificates() {
     return CERTIFICATES;
@@ -110,7 +121,7 @@ final class TestGateway implements AutoCloseable {
       FederationCertificates made =
           FederationCertificates.in(
               folder, new SteppingClock("2026-11-23T10:00:00Z"), List.of("DE", "FR", "NL"));
-      io.warnserver.local.servers.DataDirectory.deleteTree(folder);
+      DataDirectory.deleteTree(folder);
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

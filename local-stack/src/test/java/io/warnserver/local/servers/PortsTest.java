@@ -27,7 +27,8 @@ class PortsTest {
               free.operations(),
               free.store(),
               free.database(),
-              free.verification());
+              free.verification(),
+              free.gateway());
 
       assertThat(ports.taken())
           .contains(
@@ -47,7 +48,8 @@ class PortsTest {
               free.operations(),
               free.store(),
               other.getLocalPort(),
-              free.verification());
+              free.verification(),
+              free.gateway());
 
       assertThat(ports.taken().orElseThrow())
           .contains("(database) is taken")

@@ -1,0 +1,25 @@
+package io.warnserver.local.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class PlayedClockTest {
+
+  private static final Instant REAL = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Instant PLAYED = Instant.parse("2026-11-22T09:30:00Z");
+
+  @Test
+  void time_isMoved_andGivenBack() {
+    PlayedClock clock = new PlayedClock(Clock.fixed(REAL, ZoneOffset.UTC));
+
+    assertThat(clock.instant()).isEqualTo(REAL);
+    clock.moveTo(PLAYED);
+    assertThat(clock.instant()).isEqualTo(PLAYED);
+    clock.release();
+    assertThat(clock.instant()).isEqualTo(REAL);
+  }
+}
