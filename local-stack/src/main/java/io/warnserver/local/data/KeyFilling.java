@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Fills the table that keys arrive in, by PostgreSQL's COPY: a million keys take some seconds. */
+/** Fills the tables that keys arrive in, by PostgreSQL's COPY: a million keys take some seconds. */
 public final class KeyFilling {
 
-  private static final String COPY =
-      "copy warn.incoming_key (key_data, rolling_start, rolling_period, transmission_risk_level,"
-          + " days_since_onset, report_type, origin, visited_countries, submission_hour) from stdin";
+  private static final String COLUMNS =
+      " (key_data, rolling_start, rolling_period, transmission_risk_level,"
+          + " days_since_onset, report_type, origin, visited_countries, submission_hour)";
 
   private static final int BLOCK_CHARS = 64 * 1024;
   private static final char COLUMN = '\t';
@@ -29,8 +29,23 @@ public final class KeyFilling {
    * @throws SQLException where the database refuses, such as for a plan whose keys are there
    */
   public static long fill(Connection connection, KeyPlan plan, HourNumber end) throws SQLException {
+    return fill(connection, "incoming_key", plan, end);
+  }
+
+  /** As {@link #fill}, for the keys of people who agreed that other countries get them. */
+  public static long fillUploadQueue(Connection connection, KeyPlan plan, HourNumber end)
+      throws SQLException {
+    return fill(connection, "federation_upload_key", plan, end);
+  }
+
+  private static long fill(Connection connection, String table, KeyPlan plan, HourNumber end)
+      throws SQLException {
     KeyGenerator keys = new KeyGenerator(plan, end);
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+    CopyIn copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("copy warn." + table + COLUMNS + " from stdin");
     try {
       StringBuilder block = new StringBuilder();
       while (keys.hasNext()) {

@@ -113,7 +113,7 @@ final class AuditEndpoint implements Endpoint {
   }
 
   private String operatorSignature(X509Certificate certificate, boolean wrong) {
-    return wrong ? operator.byAnotherKey(certificate) : operator.of(certificate);
+    return wrong ? operator.ofAnotherText(certificate) : operator.of(certificate);
   }
 
   private String signatureOverOtherKeys(Upload upload) {

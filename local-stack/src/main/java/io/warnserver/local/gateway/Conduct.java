@@ -64,9 +64,9 @@ public sealed interface Conduct {
     UPLOADER_THUMBPRINT,
     /** The fingerprint of the signing certificate. */
     SIGNING_THUMBPRINT,
-    /** The operator's signature of the TLS client certificate is one by another key. */
+    /** The operator's signature of the TLS client certificate is over another text. */
     UPLOADER_OPERATOR_SIGNATURE,
-    /** The operator's signature of the signing certificate is one by another key. */
+    /** The operator's signature of the signing certificate is over another text. */
     SIGNING_OPERATOR_SIGNATURE,
     /** One key more than there are. */
     AMOUNT,

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,7 +210,7 @@ public final class GatewayStandIn implements AutoCloseable {
             batch.build().toByteString(),
             batch.getKeysCount(),
             interleaved),
-        new HashSet<>(entries));
+        entries);
     return tag;
   }
 

@@ -28,7 +28,7 @@ final class KeyExchange {
   private final Clock clock;
   private final Optional<BatchFiles> files;
   private final Map<String, Upload> byTag = new HashMap<>();
-  private final Map<String, Set<String>> entries = new HashMap<>();
+  private final Map<String, EntrySet> entries = new HashMap<>();
   private final List<Upload> waiting = new ArrayList<>();
   private final List<Batch> batches = new ArrayList<>();
   private final Map<LocalDate, Integer> numbers = new HashMap<>();
@@ -49,7 +49,7 @@ final class KeyExchange {
     numbers.merge(batch.date(), batch.number(), Math::max);
     for (Upload upload : batch.uploads()) {
       byTag.put(upload.tag(), upload);
-      entries.put(upload.tag(), new HashSet<>(SignedEntries.ofAll(upload.parsed())));
+      entries.put(upload.tag(), EntrySet.of(SignedEntries.ofAll(upload.parsed())));
       last = upload.time();
     }
   }
@@ -71,7 +71,8 @@ final class KeyExchange {
     Set<String> own = new HashSet<>();
     for (int i = 0; i < keyEntries.size(); i++) {
       String entry = keyEntries.get(i);
-      boolean known = entries.values().stream().anyMatch(set -> set.contains(entry));
+      long hash = EntrySet.hash(entry);
+      boolean known = entries.values().stream().anyMatch(set -> set.contains(hash));
       if (unstored.contains(i)) {
         result.failed().add(i);
       } else if (known || !own.add(entry)) {
@@ -84,13 +85,13 @@ final class KeyExchange {
       return Optional.of(result);
     }
     if (!keyEntries.isEmpty()) {
-      put(upload, own);
+      put(upload, keyEntries);
     }
     return Optional.empty();
   }
 
   /** Stores an upload whatever is in it. */
-  synchronized void put(Upload upload, Set<String> keyEntries) {
+  synchronized void put(Upload upload, List<String> keyEntries) {
     if (byTag.containsKey(upload.tag())) {
       throw new IllegalArgumentException("this batchTag was used already");
     }
@@ -100,7 +101,7 @@ final class KeyExchange {
     }
     Upload timed = upload.at(last);
     byTag.put(timed.tag(), timed);
-    entries.put(timed.tag(), keyEntries);
+    entries.put(timed.tag(), EntrySet.of(keyEntries));
     waiting.add(timed);
   }
 

@@ -1,14 +1,11 @@
 package io.warnserver.local.gateway;
 
-import io.warnserver.local.certificates.CertificateIssue;
-import io.warnserver.local.certificates.CertificateIssue.KeyKind;
 import io.warnserver.local.certificates.IssuedCertificate;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +19,6 @@ final class OperatorSignatures {
 
   private final IssuedCertificate anchor;
   private final Map<String, String> made = new ConcurrentHashMap<>();
-  private PrivateKey another;
 
   OperatorSignatures(IssuedCertificate anchor) {
     this.anchor = anchor;
@@ -33,16 +29,9 @@ final class OperatorSignatures {
     return made.computeIfAbsent(pem, text -> sign(anchor.key(), text));
   }
 
-  /** What somebody makes who has not the operator's key but one of the same kind. */
-  String byAnotherKey(X509Certificate certificate) {
-    return sign(another(), IssuedCertificate.pem(certificate));
-  }
-
-  private synchronized PrivateKey another() {
-    if (another == null) {
-      another = CertificateIssue.longLived("CN=Another", KeyKind.RSA, Instant.EPOCH).make().key();
-    }
-    return another;
+  /** A good signature of the operator's, but over another text. */
+  String ofAnotherText(X509Certificate certificate) {
+    return sign(anchor.key(), IssuedCertificate.pem(certificate) + "\n");
   }
 
   private String sign(PrivateKey key, String pem) {

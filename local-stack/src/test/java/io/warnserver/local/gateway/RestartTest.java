@@ -79,9 +79,9 @@ class RestartTest {
             ByteString.EMPTY,
             1,
             false);
-    exchange.put(upload, Set.of());
+    exchange.put(upload, List.of());
 
-    assertThatThrownBy(() -> exchange.put(upload, Set.of()))
+    assertThatThrownBy(() -> exchange.put(upload, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(exchange.add(upload("other", upload), List.of(), Set.of())).isEmpty();
     assertThat(exchange.uploadsOf("FR")).hasSize(1);
