@@ -17,6 +17,14 @@ public sealed interface DownloadAnswer {
   record Batch(DownloadTag tag, Optional<DownloadTag> next, List<DiagnosisKey> keys)
       implements DownloadAnswer {}
 
+  /**
+   * 200 with a body that cannot be read.
+   *
+   * @param tag of this batch
+   * @param next tag of the next batch; empty if there is none yet
+   */
+  record Unreadable(DownloadTag tag, Optional<DownloadTag> next) implements DownloadAnswer {}
+
   /** 404: no batch of that date or later, or an unknown tag. */
   record NotFound() implements DownloadAnswer {}
 

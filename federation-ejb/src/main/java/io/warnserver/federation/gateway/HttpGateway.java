@@ -97,8 +97,6 @@ public final class HttpGateway implements Gateway {
     batchTag.ifPresent(tag -> request.header(TAG, tag));
     try {
       return send(request.build(), HttpGateway::downloadAnswer);
-    } catch (InvalidProtocolBufferException e) {
-      return new DownloadAnswer.Failed("the body is not a batch");
     } catch (IOException e) {
       return new DownloadAnswer.Failed("no answer: " + nameOf(e));
     }
@@ -115,12 +113,21 @@ public final class HttpGateway implements Gateway {
         if (tag.isEmpty() || next.isPresent() != nextTag.isPresent()) {
           yield new DownloadAnswer.Failed("status 200 without readable tags");
         }
-        yield new DownloadAnswer.Batch(tag.get(), nextTag, BatchReader.read(body));
+        yield batch(tag.get(), nextTag, body);
       }
       case 404 -> new DownloadAnswer.NotFound();
       case 410 -> new DownloadAnswer.Gone();
       default -> new DownloadAnswer.Failed(status(response.statusCode()));
     };
+  }
+
+  private static DownloadAnswer batch(DownloadTag tag, Optional<DownloadTag> next, InputStream body)
+      throws IOException {
+    try {
+      return new DownloadAnswer.Batch(tag, next, BatchReader.read(body));
+    } catch (InvalidProtocolBufferException e) {
+      return new DownloadAnswer.Unreadable(tag, next);
+    }
   }
 
   /** The end of the chain is the word null (federation gateway protocol, download). */

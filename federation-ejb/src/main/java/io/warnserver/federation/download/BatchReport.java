@@ -1,0 +1,66 @@
+package io.warnserver.federation.download;
+
+import io.warnserver.keys.store.ReceivedKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of the keys of one batch: those to store, and counts of all. */
+final class BatchReport {
+
+  /**
+   * Keys of a country with one finding.
+   *
+   * @param country its code, or {@code other}
+   * @param finding of the audit
+   * @param relaxed whether they are used all the same
+   */
+  record CountryFinding(String country, String finding, boolean relaxed) {}
+
+  /**
+   * Keys of a country that a rule refused.
+   *
+   * @param country its code, or {@code other}
+   * @param rule its name
+   */
+  record CountryRule(String country, String rule) {}
+
+  /** How many there were, and how many of them kept the rules. */
+  record Counts(int keys, int accepted) {}
+
+  private final List<ReceivedKey> accepted = new ArrayList<>();
+  private final Map<CountryFinding, Counts> findings = new LinkedHashMap<>();
+  private final Map<CountryRule, Integer> refused = new LinkedHashMap<>();
+
+  void accept(ReceivedKey key) {
+    accepted.add(key);
+  }
+
+  void refuse(String country, String rule) {
+    refused.merge(new CountryRule(country, rule), 1, Integer::sum);
+  }
+
+  void found(CountryFinding finding, int keys, int acceptedKeys) {
+    findings.merge(
+        finding,
+        new Counts(keys, acceptedKeys),
+        (one, other) -> new Counts(one.keys() + other.keys(), one.accepted() + other.accepted()));
+  }
+
+  List<ReceivedKey> accepted() {
+    return accepted;
+  }
+
+  Map<CountryFinding, Counts> findings() {
+    return findings;
+  }
+
+  Map<CountryRule, Integer> refused() {
+    return refused;
+  }
+
+  int refusedKeys() {
+    return refused.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,252 @@
+package io.warnserver.federation.download;
+
+import io.warnserver.federation.download.DownloadBatches.End;
+import io.warnserver.federation.gateway.DownloadAnswer;
+import io.warnserver.federation.gateway.DownloadTag;
+import io.warnserver.federation.gateway.Gateway;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One run: follows the gateway's chain of batches from where the last run ended, then tries again
+ * what failed before. A batch is recorded when it has come, so that whatever the run is doing when
+ * it dies, the next one fetches it again; storing a key twice changes nothing.
+ */
+final class DownloadRun {
+
+  private static final Logger LOG = Logger.getLogger(DownloadRun.class.getName());
+
+  /** How far back the gateway answers (federation gateway protocol, download). */
+  private static final int GATEWAY_DAYS = 2;
+
+  private final Gateway gateway;
+  private final DownloadPolicy policy;
+  private final DownloadBatches batches;
+  private final BatchIntake intake;
+  private final Instant now;
+  private final LocalDate today;
+  private Optional<DownloadTag> seen = Optional.empty();
+  private boolean followedFromTheStart;
+  private Optional<DownloadTag> lost = Optional.empty();
+  private int taken;
+  private int storedKeys;
+  private int refusedKeys;
+  private int failedBatches;
+  private String failure = "";
+
+  DownloadRun(
+      Gateway gateway,
+      DownloadPolicy policy,
+      DownloadBatches batches,
+      BatchIntake intake,
+      Instant now) {
+    this.gateway = gateway;
+    this.policy = policy;
+    this.batches = batches;
+    this.intake = intake;
+    this.now = now;
+    this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+  }
+
+  /**
+   * What to ask the gateway for.
+   *
+   * @param date not after the batch's
+   * @param tag of the batch; empty: the first of that date or later
+   */
+  private record Cursor(LocalDate date, Optional<DownloadTag> tag) {
+
+    static Cursor at(DownloadTag tag) {
+      return new Cursor(tag.date(), Optional.of(tag));
+    }
+
+    static Cursor from(LocalDate date) {
+      return new Cursor(date, Optional.empty());
+    }
+  }
+
+  /** Does it. */
+  void run() {
+    Optional<Cursor> at = Optional.of(start());
+    while (at.isPresent()) {
+      at = follow(at.get());
+    }
+    // Only with a gateway that answers: an outage must not use up the attempts.
+    if (failure.isEmpty()) {
+      retry();
+    }
+    batches.forget(now);
+  }
+
+  /** What it has done so far. */
+  DownloadResult result(String thrown) {
+    String reason = thrown.isEmpty() ? failure : thrown;
+    return new DownloadResult(
+        reason.isEmpty() ? DownloadResult.Outcome.COMPLETED : DownloadResult.Outcome.FAILED,
+        reason,
+        taken,
+        storedKeys,
+        refusedKeys,
+        failedBatches);
+  }
+
+  /** The last batch is asked for again: it gains a successor as soon as there is one. */
+  private Cursor start() {
+    DownloadBatches.Position position = batches.position();
+    Optional<DownloadTag> from = position.next().or(position::last);
+    LocalDate oldest = today.minusDays(GATEWAY_DAYS);
+    if (from.isPresent() && !from.get().date().isBefore(oldest)) {
+      return Cursor.at(from.get());
+    }
+    lost = from;
+    return Cursor.from(oldest);
+  }
+
+  private Optional<Cursor> follow(Cursor at) {
+    DownloadAnswer answer = gateway.download(at.date(), at.tag().map(DownloadTag::toString));
+    if (answer instanceof DownloadAnswer.Batch batch) {
+      return take(batch);
+    } else if (answer instanceof DownloadAnswer.Unreadable unreadable) {
+      return unreadable(unreadable);
+    } else if (answer instanceof DownloadAnswer.NotFound) {
+      return notFound(at);
+    } else if (answer instanceof DownloadAnswer.Gone) {
+      // Midnight between this clock and the gateway's.
+      return at.date().isBefore(today)
+          ? Optional.of(Cursor.from(at.date().plusDays(1)))
+          : Optional.empty();
+    }
+    return passOver(at, ((DownloadAnswer.Failed) answer).reason());
+  }
+
+  private Optional<Cursor> take(DownloadAnswer.Batch batch) {
+    if (!goesForward(batch.tag(), batch.next())) {
+      return fail("the gateway's batches do not go forward");
+    }
+    if (batches.isKnown(batch.tag())) {
+      batches.moveTo(batch.tag(), batch.next(), now);
+    } else {
+      batches.received(batch.tag(), batch.next(), batch.keys().size(), now);
+      intake(batch, 1);
+    }
+    return after(batch.tag(), batch.next());
+  }
+
+  private Optional<Cursor> unreadable(DownloadAnswer.Unreadable batch) {
+    if (!goesForward(batch.tag(), batch.next())) {
+      return fail("the gateway's batches do not go forward");
+    }
+    if (batches.isKnown(batch.tag())) {
+      batches.moveTo(batch.tag(), batch.next(), now);
+    } else {
+      batches.received(batch.tag(), batch.next(), 0, now);
+      failed(batch.tag(), 1, "the body is not a batch", false);
+    }
+    return after(batch.tag(), batch.next());
+  }
+
+  private boolean goesForward(DownloadTag tag, Optional<DownloadTag> next) {
+    boolean forward =
+        seen.map(before -> tag.compareTo(before) > 0).orElse(true)
+            && next.map(following -> following.compareTo(tag) > 0).orElse(true);
+    seen = Optional.of(tag);
+    lost.ifPresent(
+        from ->
+            LOG.log(
+                Level.SEVERE,
+                "The gateway no longer has what followed {0}: batches before {1} are lost",
+                new Object[] {from, tag}));
+    lost = Optional.empty();
+    return forward;
+  }
+
+  /** A chain that ends on an earlier day may go on today without a link. */
+  private Optional<Cursor> after(DownloadTag tag, Optional<DownloadTag> next) {
+    if (next.isPresent()) {
+      return next.map(Cursor::at);
+    }
+    return tag.date().isBefore(today)
+        ? Optional.of(Cursor.from(tag.date().plusDays(1)))
+        : Optional.empty();
+  }
+
+  /** Either there is nothing, or the gateway does not know the tag any more. */
+  private Optional<Cursor> notFound(Cursor at) {
+    if (at.tag().isEmpty() || followedFromTheStart) {
+      return Optional.empty();
+    }
+    followedFromTheStart = true;
+    return Optional.of(Cursor.from(at.date()));
+  }
+
+  /**
+   * One batch that cannot be had must not hide those after it: if the next number can be had, the
+   * gateway works and the batch is tried again later; if not, nothing is.
+   */
+  private Optional<Cursor> passOver(Cursor at, String reason) {
+    if (at.tag().isEmpty()) {
+      return fail(reason);
+    }
+    DownloadTag missing = at.tag().get();
+    DownloadTag next = new DownloadTag(missing.date(), missing.number() + 1);
+    DownloadAnswer answer = gateway.download(next.date(), Optional.of(next.toString()));
+    if (!(answer instanceof DownloadAnswer.Batch batch)) {
+      return fail(reason);
+    }
+    if (!batches.isKnown(missing)) {
+      batches.missing(missing, now);
+      failed(missing, 1, reason, false);
+    }
+    return take(batch);
+  }
+
+  private Optional<Cursor> fail(String reason) {
+    failure = reason;
+    return Optional.empty();
+  }
+
+  private void retry() {
+    for (DownloadTag tag : batches.due(now)) {
+      int attempt = batches.retry(tag);
+      if (attempt > policy.retry().maxAttempts()) {
+        failed(tag, attempt, "it was tried too often", true);
+        continue;
+      }
+      DownloadAnswer answer = gateway.download(tag.date(), Optional.of(tag.toString()));
+      if (answer instanceof DownloadAnswer.Batch batch && batch.tag().equals(tag)) {
+        intake(batch, attempt);
+      } else if (answer instanceof DownloadAnswer.NotFound
+          || answer instanceof DownloadAnswer.Gone) {
+        failed(tag, attempt, "the gateway does not have it any more", true);
+      } else {
+        failed(tag, attempt, "it cannot be fetched", false);
+      }
+    }
+  }
+
+  private void intake(DownloadAnswer.Batch batch, int attempt) {
+    BatchIntake.Taken result = intake.take(batch, attempt);
+    taken++;
+    storedKeys += result.stored();
+    refusedKeys += result.refused();
+    failedBatches += result.end() == End.STORED ? 0 : 1;
+  }
+
+  private void failed(DownloadTag tag, int attempt, String reason, boolean forGood) {
+    boolean again = !forGood && attempt < policy.retry().maxAttempts();
+    LOG.log(
+        Level.WARNING,
+        "Batch {0} failed ({1}); {2}",
+        new Object[] {tag, reason, again ? "it is tried again" : "it is given up"});
+    batches.failed(
+        tag,
+        again ? Optional.of(policy.retry().next(now, attempt)) : Optional.empty(),
+        reason,
+        now);
+    failedBatches++;
+  }
+}

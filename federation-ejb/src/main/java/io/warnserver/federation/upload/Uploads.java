@@ -1,0 +1,137 @@
+package io.warnserver.federation.upload;
+
+import io.warnserver.federation.gateway.Gateway;
+import io.warnserver.federation.signature.BatchSigningKey;
+import io.warnserver.federation.signature.SignatureRefusedException;
+import io.warnserver.keys.store.StorageException;
+import io.warnserver.keys.store.Transactions;
+import io.warnserver.leases.Lease;
+import io.warnserver.leases.LeaseKeeper;
+import io.warnserver.leases.LeaseLostException;
+import io.warnserver.leases.LeasedTransactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs uploads, one run at a time over all instances, and says how it went. */
+public final class Uploads {
+
+  private static final Logger LOG = Logger.getLogger(Uploads.class.getName());
+
+  /**
+   * Longer than the gateway's longest answer: whoever takes over from a dead instance does not send
+   * while its last request may still be under way (protocol, audit: never two batches in parallel).
+   */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  private final Transactions transactions;
+  private final Clock clock;
+  private final String instance;
+  private final ScheduledExecutorService scheduler;
+  private final Lease lease = new Lease("federation-upload", LEASE);
+
+  /**
+   * @param transactions of the federation's role
+   * @param instance the name of this instance, for the lease
+   * @param scheduler renews the lease
+   */
+  public Uploads(
+      Transactions transactions, Clock clock, String instance, ScheduledExecutorService scheduler) {
+    this.transactions = transactions;
+    this.clock = clock;
+    this.instance = instance;
+    this.scheduler = scheduler;
+  }
+
+  /** One run. Never throws for what database, gateway or another instance does. */
+  public UploadResult run(
+      UploadPolicy policy, Gateway gateway, BatchSigningKey signingKey, BatchTags tags) {
+    try {
+      OptionalLong fencingNumber = lease.acquire(transactions, instance);
+      if (fencingNumber.isEmpty()) {
+        return UploadResult.without(UploadResult.Outcome.BUSY, "another run is under way");
+      }
+      return runUnderKept(fencingNumber.getAsLong(), policy, gateway, signingKey, tags);
+    } catch (StorageException e) {
+      return failed(e);
+    }
+  }
+
+  private UploadResult runUnderKept(
+      long fencingNumber,
+      UploadPolicy policy,
+      Gateway gateway,
+      BatchSigningKey signingKey,
+      BatchTags tags) {
+    LeaseKeeper keeper =
+        new LeaseKeeper(scheduler, transactions, lease, fencingNumber, LEASE.dividedBy(4));
+    try {
+      return runUnder(fencingNumber, policy, gateway, signingKey, tags);
+    } finally {
+      keeper.close();
+      release(fencingNumber);
+    }
+  }
+
+  private UploadResult runUnder(
+      long fencingNumber,
+      UploadPolicy policy,
+      Gateway gateway,
+      BatchSigningKey signingKey,
+      BatchTags tags) {
+    Instant now = clock.instant();
+    if (signingKey.certificate().getNotAfter().toInstant().isBefore(now)) {
+      return UploadResult.without(
+          UploadResult.Outcome.FAILED, "the batch-signing certificate has expired");
+    }
+    UploadRun run =
+        new UploadRun(
+            policy,
+            gateway,
+            signingKey,
+            tags,
+            new LeasedTransactions(transactions, lease, fencingNumber),
+            now);
+    String thrown = "";
+    try {
+      run.run();
+    } catch (StorageException | LeaseLostException | SignatureRefusedException e) {
+      thrown = failed(e).reason();
+    }
+    UploadResult result = run.result(thrown);
+    LOG.log(
+        result.outcome() == UploadResult.Outcome.COMPLETED ? Level.INFO : Level.WARNING,
+        "Upload to the federation gateway: {0} batches, {1} keys, {2} known, {3} set aside,"
+            + " {4} too old{5}",
+        new Object[] {
+          result.batches(),
+          result.keys(),
+          result.known(),
+          result.setAside(),
+          result.tooOld(),
+          result.reason().isEmpty() ? "" : "; " + result.reason()
+        });
+    return result;
+  }
+
+  private void release(long fencingNumber) {
+    try {
+      lease.release(transactions, fencingNumber);
+    } catch (StorageException e) {
+      LOG.log(Level.WARNING, "The lease could not be given back; it runs out by itself", e);
+    }
+  }
+
+  private static UploadResult failed(Exception e) {
+    LOG.log(Level.SEVERE, "The upload failed; the next run goes on from here", e);
+    Throwable cause = e.getCause();
+    // Not what the cause says: a database's words can repeat what is in a row.
+    return UploadResult.without(
+        UploadResult.Outcome.FAILED,
+        e.getMessage() + (cause == null ? "" : " (" + cause.getClass().getName() + ")"));
+  }
+}
