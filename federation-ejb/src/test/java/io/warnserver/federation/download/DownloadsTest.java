@@ -1,0 +1,341 @@
+package io.warnserver.federation.download;
+
+import static io.warnserver.federation.download.DownloadFixture.FRANCE;
+import static io.warnserver.federation.download.DownloadFixture.ITALY;
+import static io.warnserver.federation.download.DownloadFixture.NETHERLANDS;
+import static io.warnserver.federation.download.DownloadFixture.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.warnserver.federation.download.DownloadResult.Outcome;
+import io.warnserver.federation.gateway.DownloadAnswer;
+import io.warnserver.federation.gateway.DownloadTag;
+import io.warnserver.leases.Lease;
+import io.warnserver.protocols.federation.DiagnosisKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How the chain of batches is followed. */
+class DownloadsTest {
+
+  private final DownloadFixture downloads = new DownloadFixture();
+
+  @Test
+  void batches_areFollowedToTheEndAndStoredOnce() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(4, START));
+    downloads.gateway.offer(NETHERLANDS, NETHERLANDS.keys(2, START));
+
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 2, 6, 0, 0));
+
+    assertThat(downloads.arrived()).isEqualTo(6);
+    assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 stored");
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 0, 0, 0, 0));
+    assertThat(downloads.gateway.requests)
+        .containsExactly(
+            "download 2026-11-21",
+            "audit 2026-11-23 20261123-1",
+            "download 2026-11-23 20261123-2",
+            "audit 2026-11-23 20261123-2",
+            "download 2026-11-23 20261123-2");
+  }
+
+  @Test
+  void storedKey_isThatOfTheBatch() {
+    DiagnosisKey key =
+        FRANCE
+            .key(START)
+            .setKeyData(ByteString.copyFrom(new byte[16]))
+            .setRollingStartIntervalNumber(2_966_545)
+            .setRollingPeriod(7)
+            .clearVisitedCountries()
+            .addAllVisitedCountries(List.of("NL", "IT", "DE"))
+            .setDaysSinceOnsetOfSymptoms(-3)
+            .setReportTypeValue(2)
+            .build();
+    downloads.gateway.offer(FRANCE, List.of(key));
+    downloads.clock.set(Instant.ofEpochSecond(2_966_545L * 600 + 86_400));
+    downloads.gateway.offer(FRANCE, List.of(key));
+
+    downloads.run();
+
+    assertThat(
+            downloads.database.rows(
+                "select encode(key_data, 'hex'), rolling_start,"
+                    + " rolling_period, transmission_risk_level, days_since_onset, report_type, origin,"
+                    + " visited_countries, submission_hour from incoming_key"))
+        .containsExactly(
+            "00".repeat(16)
+                + " 2966545 7 6 -3 2 FR DE,NL "
+                + downloads.clock.instant().getEpochSecond() / 3600);
+  }
+
+  @Test
+  void sameKeyInTwoBatches_isStoredOnce() {
+    List<DiagnosisKey> keys = FRANCE.keys(4, START);
+    downloads.gateway.offer(FRANCE, keys);
+    downloads.gateway.offer(FRANCE, keys);
+
+    assertThat(downloads.run().keys()).isEqualTo(4);
+    assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 stored");
+    assertThat(downloads.arrived()).isEqualTo(4);
+  }
+
+  @Test
+  void nothingThere_isNoFailure() {
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 0, 0, 0, 0));
+  }
+
+  @Test
+  void batchOfOwnUploadsOnly_isEmptyAndNeedsNoAudit() {
+    downloads.gateway.offer(downloads.today(), List.of(), List.of());
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+
+    assertThat(downloads.run().keys()).isOne();
+    assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 stored");
+    assertThat(downloads.gateway.requests).doesNotContain("audit 2026-11-23 20261123-1");
+  }
+
+  @Test
+  void newBatches_areFoundFromTheLastTagOn_overRestartsAndDays() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.run();
+    downloads.clock.set(START.plus(Duration.ofDays(1)));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(3, START));
+    downloads.gateway.requests.clear();
+
+    assertThat(downloads.run().keys()).isEqualTo(5);
+    assertThat(downloads.gateway.requests)
+        .containsExactly(
+            "download 2026-11-23 20261123-1",
+            "download 2026-11-24 20261124-1",
+            "audit 2026-11-24 20261124-1",
+            "download 2026-11-24 20261124-2",
+            "audit 2026-11-24 20261124-2");
+  }
+
+  @Test
+  void chainThatEndsWithItsDay_goesOnWithTheNextDayWithoutALink() {
+    List<DiagnosisKey> keys = FRANCE.keys(1, START);
+    DownloadTag yesterday = downloads.gateway.offer(FRANCE, keys);
+    downloads.clock.set(START.plus(Duration.ofDays(1)));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    downloads.gateway.downloadAnswers.add(
+        Optional.of(new DownloadAnswer.Batch(yesterday, Optional.empty(), keys)));
+
+    assertThat(downloads.run().keys()).isEqualTo(3);
+  }
+
+  @Test
+  void outageOfThreeDays_isMadeUpForFromTheOldestDayThatTheGatewayHas() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.run();
+    for (int day = 1; day <= 4; day++) {
+      downloads.clock.set(START.plus(Duration.ofDays(day)));
+      downloads.gateway.offer(FRANCE, FRANCE.keys(10, downloads.clock.instant()));
+    }
+    downloads.gateway.requests.clear();
+
+    assertThat(downloads.run().keys()).isEqualTo(30);
+
+    assertThat(downloads.gateway.requests.get(0)).isEqualTo("download 2026-11-25");
+    assertThat(downloads.states())
+        .containsExactly(
+            "20261123-1 stored", "20261125-1 stored", "20261126-1 stored", "20261127-1 stored");
+    downloads.gateway.requests.clear();
+    downloads.run();
+    assertThat(downloads.gateway.requests).containsExactly("download 2026-11-27 20261127-1");
+  }
+
+  @Test
+  void outageWithinTheGatewaysMemory_losesNothing() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.run();
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    for (int i = 0; i < 40; i++) {
+      downloads.gateway.downloadAnswers.add(
+          Optional.of(new DownloadAnswer.Failed("no answer: ConnectException")));
+    }
+    for (int i = 0; i < 20; i++) {
+      DownloadResult result = downloads.runAfter(Duration.ofMinutes(100));
+      assertThat(result.reason()).isEqualTo("no answer: ConnectException");
+    }
+
+    assertThat(downloads.gateway.downloadAnswers).isEmpty();
+    assertThat(downloads.run().keys()).isEqualTo(2);
+  }
+
+  @Test
+  void midnightBetweenTheClocks_isTakenForWhatItIs() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.Gone()));
+
+    assertThat(downloads.run().keys()).isOne();
+    assertThat(downloads.gateway.requests).startsWith("download 2026-11-21", "download 2026-11-22");
+  }
+
+  @Test
+  void gatewayThatHasNothingAnyMore_endsTheRun() {
+    for (int i = 0; i < 3; i++) {
+      downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.Gone()));
+    }
+
+    assertThat(downloads.run().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(downloads.gateway.requests).hasSize(3);
+  }
+
+  @Test
+  void tagThatTheGatewayForgot_isFollowedByTheDaysFirst() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.run();
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.NotFound()));
+    downloads.gateway.requests.clear();
+
+    assertThat(downloads.run().keys()).isEqualTo(2);
+    assertThat(downloads.gateway.requests)
+        .startsWith("download 2026-11-23 20261123-1", "download 2026-11-23");
+  }
+
+  @Test
+  void linksThatGoInACircle_endTheRun() {
+    DownloadTag one = new DownloadTag(LocalDate.parse("2026-11-23"), 1);
+    DownloadTag two = new DownloadTag(LocalDate.parse("2026-11-23"), 2);
+    downloads.gateway.downloadAnswers.add(
+        Optional.of(new DownloadAnswer.Batch(one, Optional.of(two), List.of())));
+    downloads.gateway.downloadAnswers.add(
+        Optional.of(new DownloadAnswer.Batch(two, Optional.of(one), List.of())));
+
+    assertThat(downloads.run().reason()).isEqualTo("the gateway's batches do not go forward");
+  }
+
+  @Test
+  void batchThatCannotBeFetched_doesNotHideThoseAfterIt() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(3, START));
+    downloads.gateway.downloadAnswers.add(Optional.empty());
+    downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.Failed("status 500")));
+
+    assertThat(downloads.run().keys()).isEqualTo(4);
+    assertThat(downloads.states())
+        .containsExactly("20261123-1 stored", "20261123-2 failed_retry", "20261123-3 stored");
+    assertThat(downloads.runAfter(Duration.ofMinutes(9)).keys()).isZero();
+    assertThat(downloads.runAfter(Duration.ofMinutes(1)).keys()).isEqualTo(2);
+    assertThat(downloads.states()).allMatch(state -> state.endsWith(" stored"));
+  }
+
+  @Test
+  void unreadableBatch_isTriedAgainAndGivenUpInTheEnd() {
+    DownloadTag tag = downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    DownloadTag next = downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    Optional<DownloadAnswer> unreadable =
+        Optional.of(new DownloadAnswer.Unreadable(tag, Optional.of(next)));
+    downloads.gateway.downloadAnswers.add(unreadable);
+
+    assertThat(downloads.run().keys()).isEqualTo(2);
+    assertThat(downloads.states()).containsExactly("20261123-1 failed_retry", "20261123-2 stored");
+    for (int attempt = 2; attempt <= 3; attempt++) {
+      downloads.gateway.downloadAnswers.add(Optional.empty());
+      downloads.gateway.downloadAnswers.add(unreadable);
+      downloads.runAfter(Duration.ofHours(1));
+    }
+    assertThat(downloads.states())
+        .containsExactly("20261123-1 failed_given_up", "20261123-2 stored");
+    downloads.gateway.requests.clear();
+    downloads.runAfter(Duration.ofHours(1));
+    assertThat(downloads.gateway.requests).hasSize(1);
+  }
+
+  @Test
+  void batchToTryAgainThatIsGone_isGivenUp() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.auditAnswers.add(
+        Optional.of(
+            new io.warnserver.federation.gateway.AuditAnswer.Unavailable("status 503", false)));
+    downloads.run();
+    assertThat(downloads.states()).containsExactly("20261123-1 failed_retry");
+
+    downloads.runAfter(Duration.ofDays(3));
+
+    assertThat(downloads.database.rows("select state, reason from federation_download_batch"))
+        .containsExactly("failed_given_up the gateway does not have it any more");
+  }
+
+  @Test
+  void oneBadKey_neverStopsABatchAndIsCountedByRuleAndCountry() {
+    List<DiagnosisKey> keys = new ArrayList<>(FRANCE.keys(3, START));
+    keys.add(FRANCE.key(START).setReportTypeValue(3).build());
+    keys.add(FRANCE.key(START).setKeyData(ByteString.EMPTY).build());
+    keys.add(FRANCE.key(START).setRollingPeriod(0).build());
+    downloads.gateway.offer(FRANCE, keys);
+    downloads.gateway.offer(ITALY, ITALY.keys(2, START));
+
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 2, 3, 5, 0));
+
+    assertThat(
+            downloads.database.rows(
+                "select batch_tag, country, rule, keys from federation_refused_keys"
+                    + " order by batch_tag, rule"))
+        .containsExactly(
+            "20261123-1 FR KeyDataLength 1",
+            "20261123-1 FR ReportTypeAccepted 1",
+            "20261123-1 FR RollingPeriodInRange 1",
+            "20261123-2 other OriginSupported 2");
+    assertThat(
+            downloads
+                .metrics
+                .counter(
+                    "warn.federation.keys.refused", "country", "other", "rule", "OriginSupported")
+                .count())
+        .isEqualTo(2);
+    assertThat(downloads.states()).allMatch(state -> state.endsWith(" stored"));
+  }
+
+  @Test
+  void keysThatClaimToBeFromHere_areNotStored() {
+    DiagnosisKey own = FRANCE.key(START).setOrigin("DE").build();
+    downloads.gateway.offer(downloads.today(), List.of(own), List.of());
+
+    assertThat(downloads.run().refused()).isOne();
+    assertThat(downloads.arrived()).isZero();
+  }
+
+  @Test
+  void hints_areTakenByTheRun() {
+    CallbackHints hints = new CallbackHints(downloads.database);
+    DownloadTag tag = new DownloadTag(LocalDate.parse("2026-11-23"), 1);
+    assertThat(hints.areThere()).isFalse();
+    hints.record(tag, START);
+    hints.record(tag, START);
+    assertThat(hints.areThere()).isTrue();
+
+    downloads.run();
+
+    assertThat(hints.areThere()).isFalse();
+  }
+
+  @Test
+  void secondInstance_isBusy() {
+    new Lease("federation-download", Duration.ofMinutes(1))
+        .acquire(downloads.database.other(), "other");
+
+    assertThat(downloads.run().outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(downloads.gateway.requests).isEmpty();
+  }
+
+  @Test
+  void batchesOfLongAgo_areForgotten() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.run();
+
+    downloads.runAfter(Duration.ofDays(32));
+
+    assertThat(downloads.states()).isEmpty();
+  }
+}
