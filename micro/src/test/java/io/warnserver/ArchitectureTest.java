@@ -32,6 +32,7 @@ class ArchitectureTest {
     "io.warnserver.settings..",
     "io.warnserver.time..",
     "io.warnserver.leases..",
+    "io.warnserver.metrics..",
     "io.warnserver.protocols.."
   };
 
@@ -42,6 +43,7 @@ class ArchitectureTest {
           "io.warnserver.distribution..", List.of("io.warnserver.configuration.."),
           "io.warnserver.configuration..", List.of(),
           "io.warnserver.federation..", List.of(),
+          "io.warnserver.callback..", List.of("io.warnserver.federation.."),
           "io.warnserver.operations..",
               List.of("io.warnserver.distribution..", "io.warnserver.federation.."),
           "io.warnserver.client..", List.of(),

@@ -1,30 +1,43 @@
 package io.warnserver.federation;
 
+import io.warnserver.federation.upload.OutgoingKeys;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.Retention;
+import io.warnserver.keys.store.JtaTransactions;
 import io.warnserver.settings.SettingsReader;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.UserTransaction;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 
 /**
- * Deletes keys that wait to be offered to the gateway for longer than they are kept at all. Safe on
- * every instance.
+ * Looks after the keys of people who agreed that other countries get them, whether there is a
+ * gateway or not: takes them away from where they lie beside those that came with them, and deletes
+ * them after retention. Safe on every instance.
  */
 @Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
 public class UploadQueueTimer {
 
   private static final Logger LOG = Logger.getLogger(UploadQueueTimer.class.getName());
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration BATCHES_REMEMBERED = Duration.ofDays(31);
 
   @Inject private Clock clock;
 
-  @PersistenceContext(unitName = "federation")
-  private EntityManager entityManager;
+  @Resource(lookup = "jdbc/warn-federation")
+  private DataSource dataSource;
+
+  @Resource private UserTransaction userTransaction;
 
   /**
    * Once an hour. A timer method that throws is taken off the schedule by some servers; hence the
@@ -33,21 +46,22 @@ public class UploadQueueTimer {
   @Schedule(hour = "*", minute = "15", timezone = "UTC", persistent = false)
   void onSchedule() {
     try {
-      deleteOld();
+      cleanUp();
     } catch (RuntimeException e) {
       LOG.log(
           Level.SEVERE, "The upload queue could not be cleaned up; the next try is in an hour", e);
     }
   }
 
-  private void deleteOld() {
+  private void cleanUp() {
     SettingsReader reader = SettingsReader.ofServer();
     Integer days = reader.get(Retention.DAYS);
     reader.check();
-    HourNumber firstKept = HourNumber.containing(clock.instant()).plus(-days * HourNumber.PER_DAY);
-    entityManager
-        .createQuery("delete from FederationUploadKey k where k.submissionHour < :firstKept")
-        .setParameter("firstKept", firstKept.value())
-        .executeUpdate();
+    Instant now = clock.instant();
+    OutgoingKeys keys =
+        new OutgoingKeys(new JtaTransactions(userTransaction, dataSource, TRANSACTION_TIMEOUT));
+    keys.takeUp();
+    keys.deleteBefore(
+        HourNumber.containing(now).plus(-days * HourNumber.PER_DAY), now.minus(BATCHES_REMEMBERED));
   }
 }

@@ -1,5 +1,6 @@
 /**
- * To and from the federation gateway. So far only the queue of keys that wait to be offered to it
- * is kept within retention; nothing is sent or fetched yet.
+ * The exchange of keys with other countries through the federation gateway: when it happens, what
+ * an operator can set, and what its parts share. The operator's edge and the callback's edge use
+ * it.
  */
 package io.warnserver.federation;

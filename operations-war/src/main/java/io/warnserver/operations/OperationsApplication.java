@@ -14,6 +14,7 @@ public class OperationsApplication extends Application {
     return Set.of(
         DistributionRunsResource.class,
         RevocationsResource.class,
+        FederationResource.class,
         ClockResource.class,
         ReadyResource.class,
         MetricsResource.class);

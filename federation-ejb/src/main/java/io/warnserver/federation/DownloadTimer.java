@@ -1,0 +1,149 @@
+package io.warnserver.federation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.federation.download.CallbackHints;
+import io.warnserver.federation.download.DownloadResult;
+import io.warnserver.federation.download.Downloads;
+import io.warnserver.federation.gateway.DownloadTag;
+import io.warnserver.federation.overview.BatchOverview;
+import io.warnserver.federation.overview.DownloadedBatch;
+import io.warnserver.keys.store.JtaTransactions;
+import io.warnserver.keys.store.Transactions;
+import io.warnserver.settings.InvalidSettingsException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.ScheduleExpression;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Says when the gateway is asked for other countries' keys: by the schedule, within half a minute
+ * after it has called, and when an operator asks. Where no gateway is set, never.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class DownloadTimer {
+
+  private static final Logger LOG = Logger.getLogger(DownloadTimer.class.getName());
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
+  private static final String HINTS = "hints";
+
+  @Inject private Clock clock;
+  @Inject private MeterRegistry metrics;
+  @Inject private Federation federation;
+
+  @Resource(lookup = "jdbc/warn-federation")
+  private DataSource dataSource;
+
+  @Resource private UserTransaction userTransaction;
+  @Resource private TimerService timerService;
+  @Resource private ManagedScheduledExecutorService scheduler;
+
+  private final AtomicReference<DownloadResult> last = new AtomicReference<>();
+  private Downloads downloads;
+  private CallbackHints hints;
+  private BatchOverview overview;
+
+  @PostConstruct
+  void start() {
+    Transactions transactions =
+        new JtaTransactions(userTransaction, dataSource, TRANSACTION_TIMEOUT);
+    downloads =
+        new Downloads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler, metrics);
+    hints = new CallbackHints(transactions);
+    overview = new BatchOverview(transactions);
+    Optional<FederationSettings> settings = federation.settings();
+    settings
+        .flatMap(found -> found.downloadSchedule().expression())
+        .ifPresent(
+            schedule ->
+                timerService.createCalendarTimer(schedule, new TimerConfig("downloads", false)));
+    if (settings.flatMap(FederationSettings::registration).isPresent()) {
+      timerService.createCalendarTimer(
+          new ScheduleExpression().second("*/30").minute("*").hour("*").timezone("UTC"),
+          new TimerConfig(HINTS, false));
+    }
+  }
+
+  /**
+   * Runs on schedule. A timer method that throws is taken off the schedule by some servers; hence
+   * the wide catch.
+   */
+  @Timeout
+  void onSchedule(Timer timer) {
+    try {
+      if (!timer.getInfo().equals(HINTS) || hints.areThere()) {
+        var unused = runNow();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "The download failed unexpectedly; the next one is not affected", e);
+    }
+  }
+
+  /** Records that the gateway has called about a batch, and nothing else. */
+  public void hint(DownloadTag tag) {
+    hints.record(tag, clock.instant());
+  }
+
+  /** Runs at once, unless a run is under way, and says how it went. */
+  public DownloadResult runNow() {
+    DownloadResult result;
+    try {
+      result =
+          federation
+              .connect()
+              .map(
+                  from ->
+                      downloads.run(
+                          from.settings().downloads(), from.gateway(), from.keys().anchors()))
+              .orElseGet(
+                  () -> DownloadResult.without(DownloadResult.Outcome.OFF, "no gateway is set"));
+    } catch (InvalidSettingsException e) {
+      e.faults().forEach(LOG::severe);
+      result = DownloadResult.without(DownloadResult.Outcome.FAILED, String.join("; ", e.faults()));
+    }
+    if (result.outcome() != DownloadResult.Outcome.BUSY) {
+      last.set(result);
+      metrics
+          .counter(
+              "warn.federation.downloads",
+              "outcome",
+              result.outcome().name().toLowerCase(Locale.ROOT))
+          .increment();
+    }
+    return result;
+  }
+
+  /** The latest batches from the gateway, of all instances, the newest first. */
+  public List<DownloadedBatch> batches() {
+    return overview.downloads();
+  }
+
+  /** How the last run of this instance went; empty before the first. */
+  public Optional<DownloadResult> lastResult() {
+    return Optional.ofNullable(last.get());
+  }
+}

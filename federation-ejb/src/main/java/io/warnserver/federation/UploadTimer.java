@@ -1,0 +1,146 @@
+package io.warnserver.federation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.federation.overview.BatchOverview;
+import io.warnserver.federation.overview.UploadBatch;
+import io.warnserver.federation.upload.BatchTags;
+import io.warnserver.federation.upload.UploadResult;
+import io.warnserver.federation.upload.Uploads;
+import io.warnserver.keys.store.JtaTransactions;
+import io.warnserver.keys.store.Transactions;
+import io.warnserver.settings.InvalidSettingsException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Says when keys are uploaded to the gateway: by the schedule, and when an operator asks. Where no
+ * gateway is set, never.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class UploadTimer {
+
+  private static final Logger LOG = Logger.getLogger(UploadTimer.class.getName());
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
+
+  @Inject private Clock clock;
+  @Inject private MeterRegistry metrics;
+  @Inject private Federation federation;
+
+  @Resource(lookup = "jdbc/warn-federation")
+  private DataSource dataSource;
+
+  @Resource private UserTransaction userTransaction;
+  @Resource private TimerService timerService;
+  @Resource private ManagedScheduledExecutorService scheduler;
+
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicReference<UploadResult> last = new AtomicReference<>();
+  private Uploads uploads;
+  private BatchOverview overview;
+
+  @PostConstruct
+  void start() {
+    Transactions transactions =
+        new JtaTransactions(userTransaction, dataSource, TRANSACTION_TIMEOUT);
+    overview = new BatchOverview(transactions);
+    uploads = new Uploads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler);
+    federation
+        .settings()
+        .flatMap(settings -> settings.uploadSchedule().expression())
+        .ifPresent(
+            schedule ->
+                timerService.createCalendarTimer(schedule, new TimerConfig("uploads", false)));
+  }
+
+  /**
+   * Runs on schedule. A timer method that throws is taken off the schedule by some servers; hence
+   * the wide catch.
+   */
+  @Timeout
+  void onSchedule() {
+    try {
+      var unused = runNow();
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "The upload failed unexpectedly; the next one is not affected", e);
+    }
+  }
+
+  /** Runs at once, unless a run is under way, and says how it went. */
+  public UploadResult runNow() {
+    UploadResult result;
+    try {
+      result =
+          federation
+              .connect()
+              .map(this::run)
+              .orElseGet(() -> UploadResult.without(UploadResult.Outcome.OFF, "no gateway is set"));
+    } catch (InvalidSettingsException e) {
+      e.faults().forEach(LOG::severe);
+      result = UploadResult.without(UploadResult.Outcome.FAILED, String.join("; ", e.faults()));
+    }
+    if (result.outcome() != UploadResult.Outcome.BUSY) {
+      last.set(result);
+      count(result);
+    }
+    return result;
+  }
+
+  private UploadResult run(Federation.Connected to) {
+    return uploads.run(
+        to.settings().uploads(),
+        to.gateway(),
+        to.keys().signing(),
+        new BatchTags(to.settings().uploads().own(), random));
+  }
+
+  private void count(UploadResult result) {
+    metrics
+        .counter(
+            "warn.federation.uploads", "outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+        .increment();
+    count("uploaded", result.keys());
+    count("known", result.known());
+    count("set_aside", result.setAside());
+    count("too_old", result.tooOld());
+  }
+
+  private void count(String what, int keys) {
+    metrics.counter("warn.federation.keys.outgoing", "result", what).increment(keys);
+  }
+
+  /** The latest batches for the gateway, of all instances, the newest first. */
+  public List<UploadBatch> batches() {
+    return overview.uploads();
+  }
+
+  /** How the last run of this instance went; empty before the first. */
+  public Optional<UploadResult> lastResult() {
+    return Optional.ofNullable(last.get());
+  }
+}

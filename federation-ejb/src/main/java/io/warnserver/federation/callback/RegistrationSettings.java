@@ -1,0 +1,64 @@
+package io.warnserver.federation.callback;
+
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.time.RunSchedule;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the gateway is told to call.
+ *
+ * @param id of the registration
+ * @param url that the gateway calls
+ * @param schedule when the registration is checked
+ */
+public record RegistrationSettings(String id, String url, RunSchedule schedule) {
+
+  private static final int MAX_URL = 256;
+
+  /** {@code warn.federation.callback.url}. */
+  public static final Setting<String> URL =
+      new Setting<>(
+          "warn.federation.callback.url",
+          Optional.of(""),
+          "an https address of at most 256 characters, without query, or empty",
+          "What the gateway calls, ending in /federation/callback as seen from there; empty: the gateway is only polled.",
+          false,
+          RegistrationSettings::url);
+
+  static final Setting<String> ID =
+      Setting.text(
+          "warn.federation.callback.id",
+          "warn-server",
+          Pattern.compile("[A-Za-z0-9_-]{1,32}"),
+          "1 to 32 letters, digits, _ -",
+          "Under which id the callback is registered.");
+
+  static final Setting<RunSchedule> SCHEDULE =
+      RunSchedule.setting(
+          "warn.federation.callback.schedule",
+          "minute=40 hour=*",
+          "When the registration is checked and renewed, in UTC.");
+
+  /** Reads them; empty without a URL. */
+  public static Optional<RegistrationSettings> from(SettingsReader reader) {
+    String url = reader.get(URL);
+    String id = reader.get(ID);
+    RunSchedule schedule = reader.get(SCHEDULE);
+    return url == null || url.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RegistrationSettings(id, url, schedule));
+  }
+
+  private static String url(String text) {
+    boolean allowed =
+        text.isEmpty()
+            || (text.length() <= MAX_URL
+                && text.matches("https://[A-Za-z0-9.:\\[\\]-]+/[^?#\\s]*"));
+    if (!allowed) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
+}

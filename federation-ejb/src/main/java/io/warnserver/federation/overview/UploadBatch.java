@@ -1,0 +1,24 @@
+package io.warnserver.federation.overview;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A batch for the gateway.
+ *
+ * @param tag of it
+ * @param state "recorded", "sent", "uploaded" or "dissolved"
+ * @param recordedAt when it was put together
+ * @param endedAt when it was uploaded or dissolved
+ * @param attempts how often it was sent
+ * @param keys in it
+ * @param reason of the last failure
+ */
+public record UploadBatch(
+    String tag,
+    String state,
+    Instant recordedAt,
+    Optional<Instant> endedAt,
+    int attempts,
+    int keys,
+    Optional<String> reason) {}
