@@ -1,6 +1,7 @@
 package io.warnserver.benchmarks;
 
 import io.warnserver.benchmarks.alike.AlikeBenchmark;
+import io.warnserver.benchmarks.federation.FederationBenchmark;
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import io.warnserver.benchmarks.meters.Properties;
 import io.warnserver.benchmarks.submission.SubmissionBenchmark;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class Benchmarks {
 
   private static final List<String> NAMES =
-      List.of("distribution", "submission", "indistinguishability");
+      List.of("distribution", "submission", "indistinguishability", "federation");
 
   private Benchmarks() {}
 
@@ -32,6 +33,7 @@ public final class Benchmarks {
     switch (benchmark) {
       case "submission" -> new SubmissionBenchmark(properties, data, clock, System.out).run();
       case "indistinguishability" -> new AlikeBenchmark(properties, data, clock, System.out).run();
+      case "federation" -> new FederationBenchmark(properties, data, clock, System.out).run();
       default ->
           new DistributionBenchmark(
                   BenchmarkSettings.read(System::getProperty), data, clock, System.out)

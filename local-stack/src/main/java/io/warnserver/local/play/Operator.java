@@ -85,6 +85,62 @@ public final class Operator {
   }
 
   /**
+   * Fetches what the federation gateway has, and waits for the end.
+   *
+   * @throws PlayFailedException where the run fails
+   */
+  public Exchanged download() throws InterruptedException {
+    return exchange("downloads");
+  }
+
+  /**
+   * Uploads what waits for the federation gateway, and waits for the end.
+   *
+   * @throws PlayFailedException where the run fails
+   */
+  public Exchanged upload() throws InterruptedException {
+    return exchange("uploads");
+  }
+
+  private Exchanged exchange(String what) throws InterruptedException {
+    for (int i = 0; i < TRIES; i++) {
+      HttpResponse<String> answer =
+          send(
+              to("/federation/" + what).POST(BodyPublishers.noBody()),
+              "a run of federation " + what);
+      if (answer.statusCode() != BUSY) {
+        return Exchanged.of(what, answer);
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    throw new PlayFailedException("another run of federation " + what + " does not end");
+  }
+
+  /**
+   * A completed run with the federation gateway.
+   *
+   * @param batches uploaded or downloaded
+   * @param keys uploaded, or stored that were not there yet
+   */
+  public record Exchanged(long batches, long keys) {
+
+    private static Exchanged of(String what, HttpResponse<String> answer) {
+      Map<String, String> fields = fields(answer.body());
+      if (answer.statusCode() != 200 || !"completed".equals(fields.get("outcome"))) {
+        throw new PlayFailedException(
+            String.format(
+                Locale.ROOT,
+                "a run of federation %s was answered with status %d, outcome %s, reason: %s",
+                what,
+                answer.statusCode(),
+                fields.get("outcome"),
+                fields.get("reason")));
+      }
+      return new Exchanged(number(fields, "batches"), number(fields, "keys"));
+    }
+  }
+
+  /**
    * A completed run.
    *
    * @param packages built by it
@@ -105,11 +161,11 @@ public final class Operator {
       }
       return new Run(number(fields, "packages"), number(fields, "keys"));
     }
+  }
 
-    private static long number(Map<String, String> fields, String name) {
-      String text = fields.getOrDefault(name, "");
-      return text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
-    }
+  private static long number(Map<String, String> fields, String name) {
+    String text = fields.getOrDefault(name, "");
+    return text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
   }
 
   /** The scalar fields of a JSON object; empty for what is none. */

@@ -5,6 +5,7 @@ import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.gateway.GatewayStandIn;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ public final class Federation implements AutoCloseable {
    * @param folder keeps certificates and batches
    * @throws StartFailedException where the port is taken
    */
-  static Federation start(Path folder, PlayedClock clock, int port) {
+  public static Federation start(Path folder, Clock clock, int port) {
     FederationCertificates certificates =
         FederationCertificates.in(
             folder.resolve("certificates"), clock, List.of(OWN, OTHERS.get(0), OTHERS.get(1)));

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FederationTest {
 
-  private static final PlayedClock CLOCK =
-      new PlayedClock(Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   @Test
   void settings_nameFilesThatAreThere_andTheGateway() {
