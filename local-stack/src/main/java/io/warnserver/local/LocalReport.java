@@ -1,11 +1,14 @@
 package io.warnserver.local;
 
+import io.warnserver.local.certificates.CertificateRole;
+import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.play.DayPlay.Played;
 import io.warnserver.local.play.PhoneView;
 import io.warnserver.local.play.Steps;
 import io.warnserver.local.play.TextTable;
 import io.warnserver.local.servers.Database;
 import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.Federation;
 import io.warnserver.local.servers.ObjectStore;
 import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
@@ -31,6 +34,12 @@ final class LocalReport {
             .row("  real", played.real(), played.keys())
             .row("  fake", played.fakes(), 0)
             .row("keys stored", "", storedKeys);
+    TextTable exchanged =
+        new TextTable()
+            .row("federation gateway", "keys")
+            .row("  uploaded by DE", played.uploaded())
+            .row("  uploaded by FR and NL", played.foreign())
+            .row("  received by DE", played.received());
     TextTable packages = new TextTable().row("packages", "hours", "days", "keys in hours", "bytes");
     view.trees()
         .forEach(
@@ -41,7 +50,7 @@ final class LocalReport {
     TextTable times = new TextTable().row("step", "time");
     steps.times().forEach((name, time) -> times.row("  " + name, Steps.seconds(time)));
     times.row("all of it", Steps.seconds(steps.total()));
-    return Stream.of(sent, packages, times)
+    return Stream.of(sent, exchanged, packages, times)
         .map(TextTable::toString)
         .collect(Collectors.joining(System.lineSeparator().repeat(2)));
   }
@@ -72,6 +81,7 @@ final class LocalReport {
     return new TextTable(2)
         .row("submission", "POST " + application + "/version/v1/diagnosis-keys")
         .row("a fresh TAN", "POST " + surroundings.verification().address() + "/development/tans")
+        .row("federation gateway", gateway(surroundings))
         .row("operations", operations + "  operator / " + Surroundings.operatorPassword())
         .row("packages", surroundings.objectStore().publicAddress() + "version")
         .row(
@@ -97,6 +107,17 @@ final class LocalReport {
             surroundings.signingKey().keystore() + "  " + Secrets.password("signing"))
         .row("logs", data.resolve("logs"))
         .toString();
+  }
+
+  private static String gateway(Surroundings surroundings) {
+    return surroundings.federation().gateway().address()
+        + "/diagnosiskeys  client certificate "
+        + surroundings
+            .federation()
+            .certificates()
+            .keystore(Federation.OWN, CertificateRole.AUTHENTICATION)
+        + "  "
+        + FederationCertificates.PASSWORD;
   }
 
   private static String roles() {

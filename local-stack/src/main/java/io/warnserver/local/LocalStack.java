@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /** The one-command run. Settings are system properties; see {@link LocalSettings}. */
@@ -86,7 +85,7 @@ public final class LocalStack {
     if (settings.fresh()) {
       data.deleteData();
     }
-    out.println("Starting PostgreSQL, the object store and the verification stand-in ...");
+    out.println("Starting PostgreSQL, the object store and the stand-ins ...");
     Surroundings surroundings =
         steps.time(
             "start of PostgreSQL and object store",
@@ -98,7 +97,11 @@ public final class LocalStack {
             () ->
                 running.add(
                     ApplicationServer.start(
-                        files, surroundings, war, Map.of(), settings.jvmOptions())));
+                        files,
+                        surroundings,
+                        war,
+                        surroundings.federation().settings(),
+                        settings.jvmOptions())));
     out.println("Ready for requests after " + Steps.seconds(steps.total()) + ".");
     HourNumber firstPlayed = HourNumber.containing(clock.instant()).plus(-DayPlan.HOURS);
     settings

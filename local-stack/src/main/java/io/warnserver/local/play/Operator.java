@@ -121,8 +121,9 @@ public final class Operator {
    *
    * @param batches uploaded or downloaded
    * @param keys uploaded, or stored that were not there yet
+   * @param faults keys that were set aside or refused, and batches that failed
    */
-  public record Exchanged(long batches, long keys) {
+  public record Exchanged(long batches, long keys, long faults) {
 
     private static Exchanged of(String what, HttpResponse<String> answer) {
       Map<String, String> fields = fields(answer.body());
@@ -136,7 +137,10 @@ public final class Operator {
                 fields.get("outcome"),
                 fields.get("reason")));
       }
-      return new Exchanged(number(fields, "batches"), number(fields, "keys"));
+      return new Exchanged(
+          number(fields, "batches"),
+          number(fields, "keys"),
+          number(fields, "setAside") + number(fields, "refused") + number(fields, "failedBatches"));
     }
   }
 
