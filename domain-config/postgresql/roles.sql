@@ -64,3 +64,17 @@ alter role warn_federation set search_path = warn;
 
 -- A submission's statements are short: one that waits for a lock or a stuck disk gives its request up, and the app tries again.
 alter role warn_submission set statement_timeout = '5s';
+
+-- The database's own log must not repeat what is in a row: no details of errors, no statements' parameters.
+do $$
+declare
+  role_name text;
+begin
+  foreach role_name in array array['warn_submission', 'warn_distribution', 'warn_federation'] loop
+    execute format('alter role %I set log_error_verbosity = %L', role_name, 'terse');
+    execute format('alter role %I set log_statement = %L', role_name, 'none');
+    execute format('alter role %I set log_parameter_max_length = 0', role_name);
+    execute format('alter role %I set log_parameter_max_length_on_error = 0', role_name);
+  end loop;
+end
+$$;
