@@ -59,7 +59,12 @@ public final class TestedServer implements AutoCloseable {
       return new TestedServer(
           surroundings,
           ApplicationServer.start(
-              files, surroundings, build.archive(), List.of(floor), settings, build.jvmOptions()));
+              files,
+              surroundings,
+              build.archive(),
+              settings,
+              build.jvmOptions(),
+              List.of("--deploy", floor.toString())));
     } catch (IOException e) {
       surroundings.close();
       throw new BenchmarkFailedException("the floor's application cannot be written", e);

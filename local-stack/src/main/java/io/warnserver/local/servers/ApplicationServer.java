@@ -42,21 +42,21 @@ public final class ApplicationServer implements AutoCloseable {
       Path war,
       Map<String, String> settings,
       List<String> jvmOptions) {
-    return start(files, surroundings, war, List.of(), settings, jvmOptions);
+    return start(files, surroundings, war, settings, jvmOptions, List.of());
   }
 
   /**
-   * As the other one, with further applications.
+   * Starts it and waits until the application says that it is ready.
    *
-   * @param beside their WARs; each is reached by its file's name
+   * @param serverOptions more options of Payara Micro, such as further applications to deploy
    */
   public static ApplicationServer start(
       ServerFiles files,
       Surroundings surroundings,
       Path war,
-      List<Path> beside,
       Map<String, String> settings,
-      List<String> jvmOptions) {
+      List<String> jvmOptions,
+      List<String> serverOptions) {
     if (!Files.isRegularFile(war)) {
       throw new StartFailedException("there is no application " + war + ": build it first");
     }
@@ -74,7 +74,7 @@ public final class ApplicationServer implements AutoCloseable {
     arguments.addAll(List.of("--rootdir", root.toString()));
     arguments.addAll(List.of("--port", String.valueOf(surroundings.ports().application())));
     arguments.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
-    beside.forEach(other -> arguments.addAll(List.of("--deploy", other.toString())));
+    arguments.addAll(serverOptions);
     ServerProcess process =
         ServerProcess.java("application-server", arguments, Map.of(), surroundings.directory());
     ApplicationServer server = new ApplicationServer(process, surroundings.ports());

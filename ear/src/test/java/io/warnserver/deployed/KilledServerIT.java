@@ -1,0 +1,179 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.client.RandomKeys;
+import io.warnserver.client.Submission;
+import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
+import io.warnserver.local.servers.VerificationStandIn.Conduct;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code kill -9} of the server while it works for three submissions, each at another step; then
+ * another instance, to which the phones send the same again.
+ */
+class KilledServerIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Answers leave late, so that the process can be killed between commit and answer. */
+  private static final Map<String, String> SLOW =
+      Map.of(
+          "warn.submission.answer-step", "PT1M",
+          "warn.submission.verification.read-timeout", "PT1M",
+          "warn.submission.max-in-flight", "3");
+
+  private static Surroundings surroundings;
+
+  @BeforeAll
+  static void start() {
+    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    surroundings.close();
+  }
+
+  @Test
+  void submissionWhoseVerdictHadCome_isNotLost() throws Exception {
+    DeployedServer server = new DeployedServer(surroundings);
+    HttpRequest.Builder stored = request(3);
+    HttpRequest.Builder verified = request(4);
+    HttpRequest.Builder asked = request(5);
+
+    try (ApplicationServer first = server(SLOW)) {
+      CompletableFuture<HttpResponse<String>> unanswered = server.sendLater(stored);
+      awaitVerdicts("stored", 1);
+      try (Connection lock = surroundings.database().connectAsSuperuser();
+          Statement statement = lock.createStatement()) {
+        lock.setAutoCommit(false);
+        statement.execute("lock table warn.incoming_key in access exclusive mode");
+        CompletableFuture<HttpResponse<String>> waiting = server.sendLater(verified);
+        awaitVerdicts("valid", 1);
+        surroundings.verification().behave(Conduct.slow(Duration.ofSeconds(50)));
+        CompletableFuture<HttpResponse<String>> asking = server.sendLater(asked);
+        awaitVerdicts("asked", 1);
+        awaitSpent();
+        // Three are in flight, and no more are let in, real or fake.
+        assertThat(server.send(request(1)).statusCode()).isEqualTo(503);
+        assertThat(server.send(fake()).headers().firstValue("retry-after")).isPresent();
+        first.process().destroyForcibly();
+        first.process().onExit().get(20, TimeUnit.SECONDS);
+        // A statement of the dead process still waits for the lock, and would come to its end.
+        statement.execute(
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                + " where usename = 'warn_submission'");
+        lock.rollback();
+        for (CompletableFuture<?> answer : List.of(unanswered, waiting, asking)) {
+          assertThat(answer.handle((value, failure) -> failure).get(20, TimeUnit.SECONDS))
+              .isNotNull();
+        }
+      }
+    }
+    surroundings.verification().behave(Conduct.normal());
+    assertThat(server.storedKeys()).isEqualTo(3);
+
+    try (ApplicationServer second = server(Map.of())) {
+      // Nobody is asked again about these two.
+      surroundings.verification().behave(Conduct.failing());
+      assertThat(server.send(stored).statusCode()).isEqualTo(200);
+      assertThat(server.storedKeys()).isEqualTo(3);
+      assertThat(server.send(verified).statusCode()).isEqualTo(200);
+      assertThat(server.storedKeys()).isEqualTo(7);
+      // What this side cannot close: the TAN is spent, and the answer never came.
+      surroundings.verification().behave(Conduct.normal());
+      assertThat(server.send(asked).statusCode()).isEqualTo(403);
+      assertThat(server.storedKeys()).isEqualTo(7);
+      assertThat(second.isAlive()).isTrue();
+    }
+  }
+
+  private static ApplicationServer server(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("warn.distribution.schedule", "off");
+    return ApplicationServer.start(
+        ServerFiles.ofThisBuild(),
+        surroundings,
+        Path.of(System.getProperty("warn.war")),
+        all,
+        List.of("-Xmx512m"));
+  }
+
+  private static HttpRequest.Builder request(int keys) {
+    SecureRandom random = new SecureRandom();
+    SubmissionRequest submission =
+        SubmissionRequest.real(
+            UUID.fromString(surroundings.verification().freshTan()),
+            new Submission(
+                new RandomKeys(Clock.systemUTC(), random).ofPastDays(keys),
+                "DE",
+                List.of("DE"),
+                false),
+            random);
+    return request(submission);
+  }
+
+  private static HttpRequest.Builder fake() {
+    return request(SubmissionRequest.fake(new SecureRandom()));
+  }
+
+  private static HttpRequest.Builder request(SubmissionRequest submission) {
+    HttpRequest.Builder request =
+        new DeployedServer(surroundings)
+            .to("/version/v1/diagnosis-keys")
+            .timeout(LIMIT)
+            .POST(BodyPublishers.ofByteArray(submission.body()));
+    submission.headers().forEach(request::header);
+    return request;
+  }
+
+  /** The stand-in spends a TAN before it waits. */
+  private static void awaitSpent() throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (surroundings.verification().unspentTans() > 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static void awaitVerdicts(String state, int count) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    try (Connection connection = surroundings.database().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      while (true) {
+        try (ResultSet row =
+            statement.executeQuery(
+                "select count(*) from warn.tan_verdict where state = '" + state + "'")) {
+          row.next();
+          if (row.getInt(1) == count) {
+            return;
+          }
+        }
+        assertThat(System.nanoTime()).as(state).isLessThan(end);
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.client.RandomKeys;
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
+import io.warnserver.local.servers.VerificationStandIn.Conduct;
+import io.warnserver.protocols.keys.SubmissionPayload;
+import io.warnserver.protocols.keys.TemporaryExposureKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sends marked values in every way that ends differently, from a marked address, with the access
+ * log turned on, and looks for them in everything that the server process wrote or tells operators.
+ */
+class NothingPersonalIT {
+
+  private static final String MARK = "zq7x";
+
+  /** Linux has all of 127/8 on the loopback device. */
+  private static final String CLIENT_ADDRESS = "127.77.66.55";
+
+  private static Surroundings surroundings;
+
+  @BeforeAll
+  static void start() {
+    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    surroundings.close();
+  }
+
+  @Test
+  void markedValues_areNowhere() throws Exception {
+    List<String> marks = new ArrayList<>(List.of(MARK, CLIENT_ADDRESS, "77.66.55"));
+    String told;
+    try (ApplicationServer server =
+        ApplicationServer.start(
+            ServerFiles.ofThisBuild(),
+            surroundings,
+            Path.of(System.getProperty("warn.war")),
+            Map.of("warn.distribution.schedule", "off"),
+            List.of("-Xmx512m"),
+            List.of("--accesslog", accessLogs().toString()))) {
+      sendAll(marks);
+      told = toldToOperators();
+      assertThat(server.isAlive()).isTrue();
+    }
+
+    Map<String, String> written = written();
+    assertThat(written)
+        .hasKeySatisfying(
+            new Condition<>(name -> name.startsWith("application-server/access"), "an access log"));
+    assertThat(String.join("\n", written.values())).contains("could not be");
+    assertThat(told).contains("warn_submission_answers_total", "warn_submission_refused_total");
+    for (String mark : marks) {
+      assertThat(told.toLowerCase(Locale.ROOT)).doesNotContain(mark.toLowerCase(Locale.ROOT));
+      written.forEach(
+          (file, text) ->
+              assertThat(text.toLowerCase(Locale.ROOT).contains(mark.toLowerCase(Locale.ROOT)))
+                  .as("'%s' in %s", mark, file)
+                  .isFalse());
+    }
+  }
+
+  private static Path accessLogs() throws IOException {
+    return Files.createDirectories(
+        surroundings.directory().folder("application-server").resolve("access"));
+  }
+
+  private static void sendAll(List<String> marks) throws Exception {
+    for (String fake : List.of("0", "1", MARK)) {
+      for (String authorization : List.of("tan", "TAN " + MARK, "")) {
+        send(fake, authorization, payload(marks), marks);
+        send(fake, authorization, payload(marks).setOrigin(MARK), marks);
+        send(fake, authorization, payload(marks).addVisitedCountries("${" + MARK + "}"), marks);
+        send(fake, authorization, payload(marks).setKeys(0, key(marks).setRollingPeriod(0)), marks);
+      }
+    }
+    surroundings.verification().behave(Conduct.failing());
+    send("0", "tan", payload(marks), marks);
+    surroundings.verification().behave(Conduct.event());
+    send("0", "tan", payload(marks), marks);
+    surroundings.verification().behave(Conduct.normal());
+    try (Connection connection = surroundings.database().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "alter table warn.incoming_key add constraint nothing check (false) not valid");
+      send("0", "tan", payload(marks), marks);
+      statement.execute("alter table warn.incoming_key drop constraint nothing");
+      statement.execute("alter role warn_submission nologin");
+      statement.execute(
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'warn_submission'");
+      send("0", "tan", payload(marks), marks);
+    }
+    surroundings.verification().close();
+    send("0", "tan", payload(marks), marks);
+  }
+
+  private static SubmissionPayload.Builder payload(List<String> marks) {
+    return SubmissionPayload.newBuilder().addKeys(key(marks)).addVisitedCountries("FR");
+  }
+
+  private static TemporaryExposureKey.Builder key(List<String> marks) {
+    TemporaryExposureKey key =
+        new RandomKeys(Clock.systemUTC(), new SecureRandom()).ofPastDays(1).get(0);
+    byte[] data = key.getKeyData().toByteArray();
+    marks.add(HexFormat.of().formatHex(data));
+    marks.add(Base64.getEncoder().withoutPadding().encodeToString(data));
+    marks.add(Arrays.toString(data).replaceAll("[\\[\\]]", ""));
+    return key.toBuilder();
+  }
+
+  /** From the marked address, on a connection of its own. */
+  private static void send(
+      String fake, String authorization, SubmissionPayload.Builder payload, List<String> marks)
+      throws IOException {
+    String tan = surroundings.verification().freshTan();
+    marks.add(tan);
+    byte[] body = payload.build().toByteArray();
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Host", "127.0.0.1");
+    headers.put("Content-Type", "application/x-protobuf; " + MARK + "=" + MARK);
+    headers.put("User-Agent", MARK);
+    headers.put("X-Forwarded-For", CLIENT_ADDRESS);
+    headers.put("Cookie", MARK + "=" + MARK);
+    headers.put("cwa-fake", fake);
+    headers.put("cwa-authorization", authorization.equals("tan") ? tan : authorization);
+    headers.put("cwa-header-padding", MARK);
+    headers.put("Content-Length", String.valueOf(body.length));
+    headers.put("Connection", "close");
+    String head =
+        headers.entrySet().stream()
+            .map(header -> header.getKey() + ": " + header.getValue())
+            .collect(
+                Collectors.joining(
+                    "\r\n", "POST /version/v1/diagnosis-keys HTTP/1.1\r\n", "\r\n\r\n"));
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 77, 66, 55}), 0));
+      socket.connect(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), surroundings.ports().application()));
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(answer).startsWith("HTTP/1.1 ");
+      assertThat(answer).doesNotContain(MARK, tan);
+    }
+  }
+
+  private static String toldToOperators() throws Exception {
+    DeployedServer server = new DeployedServer(surroundings);
+    StringBuilder told = new StringBuilder();
+    for (String path : List.of("metrics", "ready")) {
+      HttpResponse<String> answer = server.send(server.toOperations(path).GET());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      told.append(answer.headers().map()).append(answer.body());
+    }
+    return told.toString();
+  }
+
+  /** Logs and everything else in the folder of the server. */
+  private static Map<String, String> written() throws IOException {
+    Map<String, String> written = new TreeMap<>();
+    Path root = surroundings.directory().root();
+    for (Path folder : List.of(root.resolve("logs"), root.resolve("application-server"))) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (!file.toString().endsWith(".jar")) {
+            written.put(
+                root.relativize(file).toString(),
+                Files.readString(file, StandardCharsets.ISO_8859_1));
+          }
+        }
+      }
+    }
+    return written;
+  }
+}
