@@ -42,6 +42,7 @@ public class SubmissionBeans {
   private SubmissionMetrics metrics;
   private InFlight inFlight;
   private SubmitKeys submitKeys;
+  private HttpTanVerifier verifier;
   private Upkeep upkeep;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -61,10 +62,11 @@ public class SubmissionBeans {
         "warn.submission.verdicts.unwritten",
         "Good TANs that the database does not know yet",
         store::unwritten);
+    verifier = new HttpTanVerifier(verification, breakers.verification().breaker(), registry);
     TakeSubmission takeSubmission =
         new TakeSubmission(
             hashKeys,
-            new HttpTanVerifier(verification, breakers.verification().breaker(), registry),
+            verifier,
             store,
             new KeyPadding(settings.paddingFactor(), random),
             scheduler,
@@ -80,6 +82,7 @@ public class SubmissionBeans {
   void stop() {
     if (upkeep != null) {
       upkeep.stop();
+      verifier.close();
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,10 +28,16 @@ import java.util.logging.Logger;
  * Asks the outside verification server over HTTP (submission protocol, "TAN verification"). While
  * its circuit breaker is open nothing is asked, so nothing is spent.
  */
-public final class HttpTanVerifier implements TanVerifier {
+public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(HttpTanVerifier.class.getName());
   private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
+
+  /** They pass results on and never wait; the client's own pool would grow with the requests. */
+  private static final int THREADS = 4;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(THREADS, HttpTanVerifier::thread);
 
   private final HttpClient client;
   private final URI address;
@@ -46,6 +54,7 @@ public final class HttpTanVerifier implements TanVerifier {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.connectTimeout())
+            .executor(threads)
             .followRedirects(HttpClient.Redirect.NEVER);
     settings.tls().ifPresent(builder::sslContext);
     client = builder.build();
@@ -87,6 +96,17 @@ public final class HttpTanVerifier implements TanVerifier {
               }
               return verdict;
             });
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "verification");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Once more only where no connection came about: nothing has been sent then. */
