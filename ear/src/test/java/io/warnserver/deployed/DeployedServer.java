@@ -91,7 +91,10 @@ record DeployedServer(Surroundings surroundings) {
 
   /** How many keys wait for the federation. */
   int federationKeys() throws SQLException {
-    return count("select count(*) from federation_upload_key", DatabaseRole.FEDERATION);
+    return count(
+        "select (select count(*) from federation_upload_key)"
+            + " + (select count(*) from federation_outgoing_key)",
+        DatabaseRole.FEDERATION);
   }
 
   private int count(String sql, DatabaseRole role) throws SQLException {

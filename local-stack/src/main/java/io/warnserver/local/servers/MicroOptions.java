@@ -54,7 +54,14 @@ public final class MicroOptions {
         "--prebootcommandfile",
         copy(folder, "pre-boot.asadmin", LOOPBACK),
         "--postbootcommandfile",
-        copy(folder, "post-boot.asadmin", ""));
+        copy(folder, "post-boot.asadmin", federationListener(settings)));
+  }
+
+  /** Where the gateway may call, if it may. */
+  private static String federationListener(Properties settings) {
+    return settings.containsKey("warn.federation.callback-port")
+        ? ServerFiles.domainConfig("payara-micro/federation-listener.asadmin")
+        : "";
   }
 
   private static String copy(Path folder, String name, String more) {

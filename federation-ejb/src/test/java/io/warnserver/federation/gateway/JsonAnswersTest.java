@@ -1,0 +1,75 @@
+package io.warnserver.federation.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.JsonException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonAnswersTest {
+
+  @Test
+  void mixedAnswer_isRead() {
+    assertThat(JsonAnswers.mixed(json("{\"500\":[],\"201\":[0,2,4],\"409\":[1,3]}"), 5))
+        .isEqualTo(new UploadAnswer.Mixed(List.of(0, 2, 4), List.of(1, 3), List.of()));
+    assertThat(JsonAnswers.mixed(json("{\"500\":[0]}"), 1))
+        .isEqualTo(new UploadAnswer.Mixed(List.of(), List.of(), List.of(0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"201\":[0]}",
+        "{\"201\":[0,1,2]}",
+        "{\"201\":[0,1],\"409\":[1]}",
+        "{\"201\":[0,-1]}",
+        "{\"201\":[0,\"1\"]}",
+        "{\"201\":[0,1.5]}",
+        "{\"201\":[0,99999999999]}"
+      })
+  void mixedAnswerThatDoesNotSayItOfEveryKeyOnce_isNotRead(String text) {
+    assertThatThrownBy(() -> JsonAnswers.mixed(json(text), 2))
+        .isInstanceOfAny(JsonException.class, ClassCastException.class);
+  }
+
+  @Test
+  void auditEntry_isReadAndWhatIsMissingIsEmpty() {
+    assertThat(
+            JsonAnswers.audit(
+                json(
+                    "[{\"country\":\"FR\",\"uploadedTime\":\"2026-11-23T10:48:46.71Z\",\"amount\":7,"
+                        + "\"batchSignature\":null,\"more\":{}}]")))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.country()).isEqualTo("FR");
+              assertThat(entry.uploadedTime()).contains(Instant.parse("2026-11-23T10:48:46.71Z"));
+              assertThat(entry.amount()).isEqualTo(7);
+              assertThat(entry.batchSignature()).isEmpty();
+              assertThat(entry.signingCertificate()).isEmpty();
+            });
+    assertThat(JsonAnswers.audit(json("[]"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[1]", "", "[{]"})
+  void otherThanAnAudit_isNotRead(String text) {
+    assertThatThrownBy(() -> JsonAnswers.audit(json(text)))
+        .isInstanceOfAny(JsonException.class, ClassCastException.class);
+  }
+
+  private static InputStream json(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
