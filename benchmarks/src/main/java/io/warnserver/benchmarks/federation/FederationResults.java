@@ -30,6 +30,8 @@ final class FederationResults {
                 "to reach",
                 "CPU s",
                 "to reach",
+                "database CPU s",
+                "gateway CPU s",
                 "heap MiB",
                 "RSS MiB",
                 "batches",
@@ -44,6 +46,8 @@ final class FederationResults {
         Seconds.text(floor.wallSeconds()),
         "",
         Seconds.text(floor.cpuSeconds()),
+        "",
+        "",
         "",
         "",
         "",
@@ -63,6 +67,8 @@ final class FederationResults {
         limit,
         Seconds.text(cost.cpuSeconds()),
         "",
+        Seconds.text(cost.databaseCpuSeconds()),
+        Seconds.text(cost.gatewayCpuSeconds()),
         whole(cost.peakHeapMiB()),
         whole(cost.peakRssMiB()),
         cost.batches(),
@@ -105,6 +111,8 @@ final class FederationResults {
     json.number("keys", (double) cost.keys());
     json.number("wallSeconds", cost.wallSeconds());
     json.number("cpuSeconds", cost.cpuSeconds());
+    json.number("databaseCpuSeconds", cost.databaseCpuSeconds());
+    json.number("gatewayCpuSeconds", cost.gatewayCpuSeconds());
     json.number("peakHeapMiB", cost.peakHeapMiB());
     json.number("peakRssMiB", cost.peakRssMiB());
     json.number("loadAverage", cost.loadAverage());

@@ -1,6 +1,7 @@
 package io.warnserver.benchmarks.federation;
 
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
+import io.warnserver.benchmarks.meters.ProcessFamily;
 import io.warnserver.benchmarks.meters.ProcessMeter;
 import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.local.play.Operator;
@@ -39,6 +40,8 @@ final class FederationStack implements Closeable {
   private final ApplicationServer server;
   private final Operator operator;
   private final ProcessMeter process;
+  private final ProcessMeter own = ProcessMeter.ofThisProcess();
+  private final ProcessFamily database;
 
   private FederationStack(Surroundings surroundings, ApplicationServer server) {
     this.surroundings = surroundings;
@@ -46,6 +49,7 @@ final class FederationStack implements Closeable {
     operator =
         new Operator(server.operationsAddress(), Surroundings.operatorPassword(), LONGEST_RUN);
     process = ProcessMeter.of(server.process());
+    database = ProcessFamily.ofPostgresql(surroundings.directory().root().resolve("postgresql"));
   }
 
   /** Deletes what is there and starts, without any schedule. */
@@ -89,6 +93,8 @@ final class FederationStack implements Closeable {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     process.reset();
     double cpuBefore = process.cpuSeconds();
+    double databaseBefore = database.cpuSeconds();
+    double ownBefore = own.cpuSeconds();
     long start = System.nanoTime();
     Operator.Exchanged exchanged = run.run();
     double wall = Seconds.since(start);
@@ -97,6 +103,8 @@ final class FederationStack implements Closeable {
         exchanged.keys(),
         wall,
         process.cpuSeconds() - cpuBefore,
+        database.cpuSeconds() - databaseBefore,
+        own.cpuSeconds() - ownBefore,
         process.peakHeapMiB(),
         process.peakRssMiB(),
         load);
@@ -128,6 +136,7 @@ final class FederationStack implements Closeable {
   @Override
   public void close() throws IOException {
     process.close();
+    own.close();
     server.close();
     surroundings.close();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FederationResultsTest {
 
-  private static final Cost COST = new Cost(34, 124_355, 4.25, 3.5, 100, Double.NaN, 0.5);
+  private static final Cost COST = new Cost(34, 124_355, 4.25, 3.5, 1.5, 0.5, 100, Double.NaN, 0.5);
 
   @TempDir Path folder;
 
@@ -31,7 +31,10 @@ class FederationResultsTest {
         .contains("6.00")
         .contains("124,355")
         .contains("-");
-    assertThat(table).contains("signing alone, EC, new code").contains("2.00");
+    assertThat(table)
+        .contains("signing alone, EC, new code")
+        .contains("2.00")
+        .contains("database CPU s");
   }
 
   @Test

@@ -69,10 +69,11 @@ final class KeyExchange {
     }
     PartialResult result = new PartialResult(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     Set<String> own = new HashSet<>();
+    List<EntrySet> before = entriesOf(upload.country());
     for (int i = 0; i < keyEntries.size(); i++) {
       String entry = keyEntries.get(i);
       long hash = EntrySet.hash(entry);
-      boolean known = entries.values().stream().anyMatch(set -> set.contains(hash));
+      boolean known = before.stream().anyMatch(set -> set.contains(hash));
       if (unstored.contains(i)) {
         result.failed().add(i);
       } else if (known || !own.add(entry)) {
@@ -88,6 +89,14 @@ final class KeyExchange {
       put(upload, keyEntries);
     }
     return Optional.empty();
+  }
+
+  /** The origin is signed, too: a country's keys are not those of another one. */
+  private List<EntrySet> entriesOf(String country) {
+    return byTag.values().stream()
+        .filter(upload -> upload.country().equals(country))
+        .map(upload -> entries.get(upload.tag()))
+        .toList();
   }
 
   /** Stores an upload whatever is in it. */
