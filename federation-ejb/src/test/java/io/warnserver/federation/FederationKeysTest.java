@@ -40,8 +40,7 @@ class FederationKeysTest {
     FederationKeys keys = read(Mode.PRODUCTION);
 
     assertThat(keys.signing().certificate()).isEqualTo(SettingsFixture.SIGNING.certificate());
-    assertThat(keys.anchors().certificates())
-        .containsExactly(SettingsFixture.ANCHOR.certificate());
+    assertThat(keys.anchors().certificates()).containsExactly(SettingsFixture.ANCHOR.certificate());
     assertThat(keys.watched())
         .extracting(WatchedCertificate::role)
         .containsExactly("tls", "signing", "truststore", "trust-anchor");
@@ -63,8 +62,7 @@ class FederationKeysTest {
   @Test
   void severalTrustAnchors_areAllTaken() throws IOException {
     Files.writeString(
-        folder.resolve("anchor.pem"),
-        SettingsFixture.ANCHOR.pem() + SettingsFixture.GATEWAY.pem());
+        folder.resolve("anchor.pem"), SettingsFixture.ANCHOR.pem() + SettingsFixture.GATEWAY.pem());
 
     assertThat(read(Mode.PRODUCTION).anchors().certificates()).hasSize(2);
   }
@@ -178,7 +176,6 @@ class FederationKeysTest {
   }
 
   private FederationKeySource source(Mode mode) {
-    return new FederationKeySource(
-        () -> StandInFixture.reader(values), mode, new Country("DE"));
+    return new FederationKeySource(() -> StandInFixture.reader(values), mode, new Country("DE"));
   }
 }

@@ -2,14 +2,12 @@ package io.warnserver.keys.store;
 
 import io.warnserver.keys.Country;
 import io.warnserver.keys.HourNumber;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +21,15 @@ public final class ReceivedKeys {
       """
       insert into incoming_key (key_data, rolling_start, rolling_period, transmission_risk_level,
         days_since_onset, report_type, origin, visited_countries, submission_hour)
-      select decode(key_data, 'hex'), rolling_start, rolling_period, transmission_risk_level,
+      select key_data, rolling_start, rolling_period, transmission_risk_level,
         days_since_onset, report_type, origin, visited_countries, ?
       from unnest(?, ?, ?, ?, ?, ?, ?, ?) as received (key_data, rolling_start, rolling_period,
         transmission_risk_level, days_since_onset, report_type, origin, visited_countries)
       on conflict do nothing
       """;
+
+  /** How many columns are numbers; they come after the key data. */
+  private static final int NUMBERS = 5;
 
   private ReceivedKeys() {}
 
@@ -49,38 +50,29 @@ public final class ReceivedKeys {
         keys.stream().sorted(Comparator.comparing(one -> one.key().keyData())).toList();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setInt(1, received.value());
-      statement.setArray(
-          2,
-          array(
-              connection,
-              "text",
-              rows,
-              one -> HexFormat.of().formatHex(one.key().keyData().toBytes())));
-      statement.setArray(
-          3, array(connection, "integer", rows, one -> one.key().rollingStart().value()));
-      statement.setArray(4, array(connection, "smallint", rows, one -> one.key().rollingPeriod()));
-      statement.setArray(
-          5, array(connection, "smallint", rows, one -> one.key().transmissionRiskLevel()));
-      statement.setArray(
-          6, array(connection, "smallint", rows, one -> one.key().daysSinceOnsetOfSymptoms()));
-      statement.setArray(
-          7, array(connection, "smallint", rows, one -> one.key().reportType().number()));
-      statement.setArray(8, array(connection, "text", rows, one -> one.origin().code()));
-      statement.setArray(9, array(connection, "text", rows, ReceivedKeys::visited));
+      Object[][] columns = {
+        rows.stream().map(one -> one.key().keyData().toBytes()).toArray(byte[][]::new),
+        integers(rows, one -> one.key().rollingStart().value()),
+        integers(rows, one -> one.key().rollingPeriod()),
+        integers(rows, one -> one.key().transmissionRiskLevel()),
+        integers(rows, one -> one.key().daysSinceOnsetOfSymptoms()),
+        integers(rows, one -> one.key().reportType().number()),
+        rows.stream().map(one -> one.origin().code()).toArray(String[]::new),
+        rows.stream().map(ReceivedKeys::visited).toArray(String[]::new)
+      };
+      for (int i = 0; i < columns.length; i++) {
+        String type = i == 0 ? "bytea" : i <= NUMBERS ? "integer" : "text";
+        statement.setArray(i + 2, connection.createArrayOf(type, columns[i]));
+      }
       return statement.executeUpdate();
     }
   }
 
-  private static String visited(ReceivedKey key) {
-    return key.visited().stream().sorted().map(Country::code).collect(Collectors.joining(","));
+  private static Integer[] integers(List<ReceivedKey> rows, ToIntFunction<ReceivedKey> column) {
+    return rows.stream().mapToInt(column).boxed().toArray(Integer[]::new);
   }
 
-  private static Array array(
-      Connection connection,
-      String type,
-      List<ReceivedKey> rows,
-      Function<ReceivedKey, Object> column)
-      throws SQLException {
-    return connection.createArrayOf(type, rows.stream().map(column).toArray());
+  private static String visited(ReceivedKey key) {
+    return key.visited().stream().sorted().map(Country::code).collect(Collectors.joining(","));
   }
 }

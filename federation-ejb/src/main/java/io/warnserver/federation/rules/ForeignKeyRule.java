@@ -10,8 +10,30 @@ import java.util.OptionalInt;
 /** One rule for one key of another country. Its name is all that is counted of a key it refuses. */
 public sealed interface ForeignKeyRule {
 
+  /**
+   * A key in both forms.
+   *
+   * @param wire as it came
+   * @param sent as the rules see it that hold for every key
+   */
+  record ForeignKey(DiagnosisKey wire, SentKey sent) {
+
+    static ForeignKey of(DiagnosisKey key) {
+      return new ForeignKey(
+          key,
+          new SentKey(
+              key.getKeyData().toByteArray(),
+              key.getRollingStartIntervalNumber(),
+              key.getRollingPeriod(),
+              // 0 and 0x7fffffff mean none on this wire; the level is derived from the days.
+              OptionalInt.empty(),
+              OptionalInt.of(key.getDaysSinceOnsetOfSymptoms()),
+              key.getReportTypeValue()));
+    }
+  }
+
   /** Whether a key keeps the rule. */
-  boolean isKeptBy(DiagnosisKey key);
+  boolean isKeptBy(ForeignKey key);
 
   /** The name for metrics and logs: the class's. */
   default String ruleName() {
@@ -25,16 +47,8 @@ public sealed interface ForeignKeyRule {
    */
   record Shared(KeyRule rule) implements ForeignKeyRule {
     @Override
-    public boolean isKeptBy(DiagnosisKey key) {
-      return rule.isKeptBy(
-          new SentKey(
-              key.getKeyData().toByteArray(),
-              key.getRollingStartIntervalNumber(),
-              key.getRollingPeriod(),
-              // 0 and 0x7fffffff mean none on this wire; the level is derived from the days.
-              OptionalInt.empty(),
-              OptionalInt.of(key.getDaysSinceOnsetOfSymptoms()),
-              key.getReportTypeValue()));
+    public boolean isKeptBy(ForeignKey key) {
+      return rule.isKeptBy(key.sent());
     }
 
     @Override
@@ -50,9 +64,9 @@ public sealed interface ForeignKeyRule {
    */
   record WithinRetention(Instant firstKept) implements ForeignKeyRule {
     @Override
-    public boolean isKeptBy(DiagnosisKey key) {
+    public boolean isKeptBy(ForeignKey key) {
       long expiry =
-          ((long) key.getRollingStartIntervalNumber() + key.getRollingPeriod())
+          ((long) key.wire().getRollingStartIntervalNumber() + key.wire().getRollingPeriod())
               * io.warnserver.keys.IntervalNumber.SECONDS;
       return expiry >= firstKept.getEpochSecond();
     }
@@ -65,8 +79,8 @@ public sealed interface ForeignKeyRule {
    */
   record OriginSupported(SupportedCountries countries) implements ForeignKeyRule {
     @Override
-    public boolean isKeptBy(DiagnosisKey key) {
-      return countries.contains(key.getOrigin());
+    public boolean isKeptBy(ForeignKey key) {
+      return countries.contains(key.wire().getOrigin());
     }
   }
 
@@ -77,8 +91,8 @@ public sealed interface ForeignKeyRule {
    */
   record OriginNotOwn(SupportedCountries countries) implements ForeignKeyRule {
     @Override
-    public boolean isKeptBy(DiagnosisKey key) {
-      return !key.getOrigin().equals(countries.own().code());
+    public boolean isKeptBy(ForeignKey key) {
+      return !key.wire().getOrigin().equals(countries.own().code());
     }
   }
 }

@@ -53,7 +53,13 @@ public final class ForeignKeyRules {
 
   /** The first rule that a key breaks; empty if it keeps all. */
   public Optional<ForeignKeyRule> brokenBy(DiagnosisKey key) {
-    return rules.stream().filter(rule -> !rule.isKeptBy(key)).findFirst();
+    ForeignKeyRule.ForeignKey foreign = ForeignKeyRule.ForeignKey.of(key);
+    for (ForeignKeyRule rule : rules) {
+      if (!rule.isKeptBy(foreign)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A key that keeps all rules, as this server stores it. */
