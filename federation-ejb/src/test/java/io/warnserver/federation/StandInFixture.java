@@ -76,8 +76,7 @@ final class StandInFixture implements AutoCloseable {
 
   private static FederationCertificates certificates() {
     try {
-      Path folder = Files.createTempDirectory("federation-certificates");
-      folder.toFile().deleteOnExit();
+      Path folder = Files.createTempDirectory(Path.of("target"), "federation-certificates");
       return FederationCertificates.in(folder, new SettableClock(START), List.of("DE", "FR", "NL"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
