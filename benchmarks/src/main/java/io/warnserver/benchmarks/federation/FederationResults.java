@@ -93,7 +93,7 @@ final class FederationResults {
       json.number("wallSeconds", figures.floor().wallSeconds());
       json.number("cpuSeconds", figures.floor().cpuSeconds());
       json.number("batches", figures.floor().batches());
-      json.number("bytes", (double) figures.floor().bytes());
+      json.number("bytes", Math.toIntExact(figures.floor().bytes()));
       json.end();
       json.number("drainLimitSeconds", figures.limitSeconds());
       write(json, "upload", figures.upload());
@@ -107,8 +107,8 @@ final class FederationResults {
 
   private static void write(JsonFile json, String name, Cost cost) throws IOException {
     json.begin(name);
-    json.number("batches", (double) cost.batches());
-    json.number("keys", (double) cost.keys());
+    json.number("batches", Math.toIntExact(cost.batches()));
+    json.number("keys", Math.toIntExact(cost.keys()));
     json.number("wallSeconds", cost.wallSeconds());
     json.number("cpuSeconds", cost.cpuSeconds());
     json.number("databaseCpuSeconds", cost.databaseCpuSeconds());

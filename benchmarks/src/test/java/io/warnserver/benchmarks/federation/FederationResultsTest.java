@@ -53,6 +53,7 @@ class FederationResultsTest {
         .contains("\"signing\" : {")
         .contains("\"drainLimitSeconds\" : 6.0")
         .contains("\"peakRssMiB\" : null")
+        .contains("\"keys\" : 124355,")
         .contains("\"jvm\" : \"-Xmx256m\"");
   }
 
