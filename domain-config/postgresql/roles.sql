@@ -78,3 +78,10 @@ begin
   end loop;
 end
 $$;
+
+-- What hangs ends: a statement, and a transaction that does nothing. A run of the distribution works long in one transaction.
+alter role warn_submission set idle_in_transaction_session_timeout = '1min';
+alter role warn_distribution set statement_timeout = '30min';
+alter role warn_distribution set idle_in_transaction_session_timeout = '30min';
+alter role warn_federation set statement_timeout = '5min';
+alter role warn_federation set idle_in_transaction_session_timeout = '5min';

@@ -21,6 +21,7 @@ public class DistributionReadings implements StartReadings {
   public List<Function<SettingsReader, ?>> readings() {
     return List.of(
         DistributionSettings::from,
+        DistributionHealth::maxRunAge,
         reader -> StoreSettings.from(reader, mode(reader)),
         reader -> SigningKeys.from(reader, mode(reader), clock));
   }

@@ -2,8 +2,10 @@ package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.distribution.store.S3ObjectStore;
+import io.warnserver.health.ServerHealth;
 import io.warnserver.keys.store.JtaTransactions;
 import io.warnserver.keys.store.Schema;
+import io.warnserver.keys.store.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
@@ -15,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -32,6 +35,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,6 +55,7 @@ public class DistributionTimer {
   private static final Logger LOG = Logger.getLogger(DistributionTimer.class.getName());
   private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(30);
+  private static final Duration HEALTH_ROUND = Duration.ofSeconds(10);
 
   @Inject private Clock clock;
   @Inject private MeterRegistry metrics;
@@ -62,12 +68,16 @@ public class DistributionTimer {
 
   @Resource private UserTransaction userTransaction;
   @Resource private TimerService timerService;
+  @Resource private SessionContext context;
   @Resource private ManagedScheduledExecutorService scheduler;
   @Resource private ManagedExecutorService executor;
 
   private final AtomicReference<RunResult> last = new AtomicReference<>();
   private S3ObjectStore store;
   private Distribution distribution;
+  private DistributionHealth health;
+  private ScheduledFuture<?> healthRounds;
+  private ManagedRuns managedRuns;
 
   /** Everything that must be right before the first run. */
   @PostConstruct
@@ -86,17 +96,20 @@ public class DistributionTimer {
           "The database schema is up to date ({0} migrations applied)",
           schema.migrate());
       store = new S3ObjectStore(settings.store());
+      Transactions transactions =
+          new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT);
       distribution =
           new Distribution(
               settings,
               now -> inForce(signingKeys, now),
               store,
-              new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT),
+              transactions,
               clock,
               "instance-" + UUID.randomUUID(),
               scheduler,
               executor,
               metrics);
+      startToTell(settings, DistributionHealth.maxRunAge(reader), transactions, signingKeys);
       settings
           .schedule()
           .expression()
@@ -108,6 +121,22 @@ public class DistributionTimer {
       e.faults().forEach(LOG::severe);
       throw e;
     }
+  }
+
+  /** To probes, to Prometheus and to the server's own tools. */
+  private void startToTell(
+      DistributionSettings settings,
+      Duration maxRunAge,
+      Transactions transactions,
+      SigningKeySource signingKeys) {
+    ServerHealth serverHealth = ServerHealth.ofServer();
+    health =
+        new DistributionHealth(
+            serverHealth, metrics, settings, maxRunAge, transactions, signingKeys, clock);
+    healthRounds =
+        scheduler.scheduleWithFixedDelay(
+            serverHealth::refresh, 0, HEALTH_ROUND.toSeconds(), TimeUnit.SECONDS);
+    managedRuns = ManagedRuns.register(context.getBusinessObject(DistributionTimer.class));
   }
 
   /** The keys that sign now, read again when settings or files have changed. */
@@ -169,6 +198,11 @@ public class DistributionTimer {
 
   @PreDestroy
   void stop() {
+    if (health != null) {
+      healthRounds.cancel(false);
+      health.close();
+      managedRuns.close();
+    }
     if (store != null) {
       store.close();
     }

@@ -11,36 +11,76 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * A deployed server with all that is around it.
  *
  * @param surroundings database, object store, verification server
+ * @param address where apps submit, without TLS
+ * @param operationsRoot what the operators' paths begin with; ends with a slash
+ * @param http trusts the server
  */
-record DeployedServer(Surroundings surroundings) {
+record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot, HttpClient http) {
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PROBE = Duration.ofSeconds(10);
 
-  /** Where apps submit. */
-  URI address() {
-    return URI.create("http://127.0.0.1:" + surroundings.ports().application());
+  /** Payara Micro: its listeners are plain. */
+  DeployedServer(Surroundings surroundings) {
+    this(
+        surroundings,
+        URI.create("http://127.0.0.1:" + surroundings.ports().application()),
+        URI.create("http://127.0.0.1:" + surroundings.ports().operations() + "/operations/"),
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+  }
+
+  /** A server of the EAR, on the ports of its folder. */
+  static DeployedServer of(Surroundings surroundings, ServerFolder folder)
+      throws IOException, GeneralSecurityException {
+    return new DeployedServer(
+        surroundings,
+        URI.create("http://127.0.0.1:" + folder.ports().plain()),
+        URI.create("https://127.0.0.1:" + folder.ports().operations() + "/operations/"),
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(folder.tls().withoutCertificate())
+            .build());
   }
 
   private URI operations(String path) {
-    return URI.create(
-        "http://127.0.0.1:" + surroundings.ports().operations() + "/operations/" + path);
+    return operationsRoot.resolve(path);
+  }
+
+  /** Waits until it takes requests. */
+  void awaitReady(Duration limit, BooleanSupplier hope) throws IOException {
+    HttpRequest probe =
+        HttpRequest.newBuilder(operations("health/ready")).timeout(PROBE).GET().build();
+    Waiting.until(
+        limit,
+        () -> {
+          try {
+            return http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+          } catch (IOException e) {
+            return false;
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+          }
+        },
+        hope);
   }
 
   int submit(SubmissionRequest request) throws IOException, InterruptedException {
-    return new Phone(HTTP, BaseUrl.of(address().toString())).submit(request);
+    return new Phone(http, BaseUrl.of(address().toString())).submit(request);
   }
 
   /** A request to any path of the public listener. */
@@ -63,11 +103,11 @@ record DeployedServer(Surroundings surroundings) {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
-    return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   void moveClock(Instant time) throws IOException, InterruptedException {
@@ -97,7 +137,7 @@ record DeployedServer(Surroundings surroundings) {
         DatabaseRole.FEDERATION);
   }
 
-  private int count(String sql, DatabaseRole role) throws SQLException {
+  int count(String sql, DatabaseRole role) throws SQLException {
     try (Connection connection = surroundings.database().connect(role);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

@@ -1,33 +1,28 @@
 package io.warnserver.deployed;
 
 import io.warnserver.local.servers.Surroundings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The EAR on Payara Server. */
-class EarOnPayaraServerIT implements MainJobContract, SubmissionContract {
+class EarOnPayaraServerIT
+    implements MainJobContract, SubmissionContract, ListenerContract, OperatorContract {
 
   private static Surroundings surroundings;
-  private static PayaraServer payara;
+  private static ManagedServer server;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
+  static void start() throws Exception {
     surroundings = Surroundings.startTemporary(Clock.systemUTC());
-    payara =
-        PayaraServer.start(
-            Path.of(System.getProperty("warn.payara")),
-            Path.of(System.getProperty("warn.ear")),
-            surroundings,
-            FreePorts.find());
+    server = PayaraServer.start(surroundings, "payara", Map.of());
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    if (payara != null) {
-      payara.close();
+  static void stop() throws Exception {
+    if (server != null) {
+      server.close();
     }
     if (surroundings != null) {
       surroundings.close();
@@ -35,7 +30,12 @@ class EarOnPayaraServerIT implements MainJobContract, SubmissionContract {
   }
 
   @Override
+  public ManagedServer managed() {
+    return server;
+  }
+
+  @Override
   public DeployedServer server() {
-    return new DeployedServer(surroundings);
+    return server.deployed();
   }
 }

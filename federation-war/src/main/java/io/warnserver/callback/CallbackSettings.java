@@ -1,6 +1,7 @@
 package io.warnserver.callback;
 
 import io.warnserver.federation.gateway.GatewaySettings;
+import io.warnserver.listeners.Listeners;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.net.URI;
@@ -20,14 +21,6 @@ import javax.security.auth.x500.X500Principal;
  * @param subjects of the gateway's client certificates
  */
 record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> subjects) {
-
-  static final Setting<Integer> PORT =
-      Setting.integer(
-          "warn.federation.callback-port",
-          0,
-          0,
-          65_535,
-          "The local port of the listener that the gateway calls; 0: there is none.");
 
   static final Setting<Set<String>> FINGERPRINTS =
       new Setting<>(
@@ -53,17 +46,21 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
    * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong
    */
   static CallbackSettings from(SettingsReader reader) {
-    Integer port = reader.get(PORT);
+    Integer port = reader.get(Listeners.CALLBACK_PORT);
     Set<String> fingerprints = reader.get(FINGERPRINTS);
     Set<X500Principal> subjects = reader.get(SUBJECTS);
     Optional<URI> gateway = reader.get(GatewaySettings.URL);
     reader.check();
     if (port != 0 && gateway.isEmpty()) {
-      reader.refuse(PORT.name() + ": is set, but " + GatewaySettings.URL.name() + " is not");
+      reader.refuse(
+          Listeners.CALLBACK_PORT.name()
+              + ": is set, but "
+              + GatewaySettings.URL.name()
+              + " is not");
     }
     if (port != 0 && fingerprints.isEmpty() && subjects.isEmpty()) {
       reader.refuse(
-          PORT.name()
+          Listeners.CALLBACK_PORT.name()
               + ": needs the gateway's certificate in "
               + FINGERPRINTS.name()
               + " or "

@@ -14,9 +14,9 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
 /**
- * Lets the gateway's requests through that came to the internal listener; on any other, nothing is
- * here. Port and certificate are those of the connection itself, which no header can change: TLS
- * must end at this listener.
+ * Lets the gateway's requests through; {@link io.warnserver.listeners.ListenerFilter} before it
+ * sees to it that they came to the listener for them. The certificate is that of the connection
+ * itself, which no header can change: TLS must end at this listener.
  */
 public class GatewayCertificateFilter extends HttpFilter {
 
@@ -45,9 +45,7 @@ public class GatewayCertificateFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (settings.port() == 0 || request.getLocalPort() != settings.port()) {
-      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-    } else if (isGateway(request.getAttribute(CERTIFICATES))) {
+    if (isGateway(request.getAttribute(CERTIFICATES))) {
       chain.doFilter(request, response);
     } else {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);

@@ -1,6 +1,7 @@
 package io.warnserver.operations;
 
-import io.warnserver.settings.Setting;
+import io.warnserver.listeners.Listener;
+import io.warnserver.listeners.Listeners;
 import io.warnserver.settings.SettingsReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -12,46 +13,32 @@ import java.io.IOException;
 
 /**
  * Lets operators' requests through that came to the administrative listener; on any other, nothing
- * is here. The port is that of the listener itself, which no header can change. The container
- * checks the login, but only when asked here: a constraint in web.xml would ask for it on the
- * public listener, too.
+ * is here. The container checks the login, but only when asked here: a constraint in web.xml would
+ * ask for it on the public listener, too. Health is told without a login: what asks for it, a
+ * platform's probes, has none, and it holds words only.
  */
 public class AdministrativeListenerFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
-
-  /** {@code warn.operations.port}. */
-  static final Setting<Integer> PORT =
-      Setting.integer(
-          "warn.operations.port",
-          0,
-          0,
-          65_535,
-          "The local port of the administrative listener; 0: there is none.");
-
   private static final String ROLE = "operator";
+  private static final String HEALTH = "/operations/health/";
 
-  private int port;
+  private transient Listeners listeners;
 
   @Override
   public void init(FilterConfig config) throws ServletException {
     super.init(config);
-    port = port(SettingsReader.ofServer());
-  }
-
-  /** Reads the setting. */
-  static Integer port(SettingsReader reader) {
-    Integer port = reader.get(PORT);
-    reader.check();
-    return port;
+    listeners = Listeners.from(SettingsReader.ofServer());
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (port == 0 || request.getLocalPort() != port) {
+    if (listeners.of(request.getLocalPort()) != Listener.OPERATIONS) {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    } else if (isHealth(request)) {
+      chain.doFilter(request, response);
     } else if (request.authenticate(response)) {
       if (request.isUserInRole(ROLE)) {
         chain.doFilter(request, response);
@@ -59,5 +46,12 @@ public class AdministrativeListenerFilter extends HttpFilter {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       }
     }
+  }
+
+  /** The context root is /operations in the EAR, / in the WAR for Payara Micro. */
+  private static boolean isHealth(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    String path = request.getContextPath() + request.getServletPath() + (info == null ? "" : info);
+    return path.startsWith(HEALTH);
   }
 }

@@ -15,17 +15,7 @@ public class MetricsResource {
   /** Prometheus's text format; the version is part of the media type. */
   static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final ServerMetrics metrics;
-
-  /** For the container only. */
-  protected MetricsResource() {
-    metrics = null;
-  }
-
-  @Inject
-  MetricsResource(ServerMetrics metrics) {
-    this.metrics = metrics;
-  }
+  @Inject private ServerMetrics metrics;
 
   /** 200 with all meters. */
   @GET

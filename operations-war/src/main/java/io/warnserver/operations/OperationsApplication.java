@@ -17,6 +17,7 @@ public class OperationsApplication extends Application {
         FederationResource.class,
         ClockResource.class,
         ReadyResource.class,
+        HealthResource.class,
         MetricsResource.class);
   }
 }

@@ -1,5 +1,6 @@
 package io.warnserver.operations;
 
+import io.warnserver.listeners.Listeners;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.settings.StartReadings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,6 @@ public class OperationsReadings implements StartReadings {
 
   @Override
   public List<Function<SettingsReader, ?>> readings() {
-    return List.of(AdministrativeListenerFilter::port);
+    return List.of(Listeners::from);
   }
 }

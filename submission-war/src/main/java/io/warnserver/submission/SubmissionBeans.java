@@ -1,6 +1,8 @@
 package io.warnserver.submission;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.health.ReachableServer;
+import io.warnserver.health.ServerHealth;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.submission.TakeSubmission.Patience;
 import io.warnserver.submission.store.JdbcSubmissionStore;
@@ -24,6 +26,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class SubmissionBeans {
 
+  private static final String HEALTH = "verification-server";
   private static final Duration LOOK_STEP = Duration.ofMillis(100);
 
   /** What a request may take beside waiting for the verification server. */
@@ -76,10 +79,15 @@ public class SubmissionBeans {
     submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
     upkeep = new Upkeep(store, hashKeys, settings.tanRetention(), scheduler, executor);
     upkeep.start();
+    ServerHealth.ofServer()
+        .register(
+            HEALTH,
+            new ReachableServer(HEALTH, verification.address(), verification.connectTimeout()));
   }
 
   @PreDestroy
   void stop() {
+    ServerHealth.ofServer().forget(HEALTH);
     if (upkeep != null) {
       upkeep.stop();
       verifier.close();

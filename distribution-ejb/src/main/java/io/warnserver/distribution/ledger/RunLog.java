@@ -3,6 +3,8 @@ package io.warnserver.distribution.ledger;
 import io.warnserver.keys.store.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.Optional;
 
 /** How runs went, for operators of all instances. Kept for a month. */
 public final class RunLog {
@@ -13,6 +15,10 @@ public final class RunLog {
   private static final String END =
       "update distribution_run set ended_at = clock_timestamp(), outcome = ?, reason = ?,"
           + " packages = ?, keys = ?, objects = ? where run_number = ?";
+
+  private static final String SINCE_COMPLETED =
+      "select extract(epoch from clock_timestamp() - max(ended_at))::bigint from distribution_run"
+          + " where outcome = 'completed'";
 
   private static final String FORGET =
       "delete from distribution_run where started_at < clock_timestamp() - interval '31 days'";
@@ -40,6 +46,19 @@ public final class RunLog {
               row.next();
               return row.getLong(1);
             }
+          }
+        });
+  }
+
+  /** How long ago the last completed run of any instance ended; empty where there was none. */
+  public Optional<Duration> sinceLastCompleted() {
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(SINCE_COMPLETED);
+              ResultSet row = statement.executeQuery()) {
+            row.next();
+            long seconds = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
           }
         });
   }

@@ -53,7 +53,7 @@ public record DevelopmentKey(Path keystore, String publicKeyPem) {
    *
    * @throws StartFailedException where the file is not what was written
    */
-  static DevelopmentKey in(Path folder, Clock clock) {
+  public static DevelopmentKey in(Path folder, Clock clock) {
     Path keystore = folder.resolve("signing-key.p12");
     try {
       if (!Files.exists(keystore)) {

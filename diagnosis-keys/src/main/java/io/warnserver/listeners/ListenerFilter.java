@@ -1,0 +1,63 @@
+package io.warnserver.listeners;
+
+import io.warnserver.settings.SettingsReader;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Lets requests through on the listeners that their path is for; on any other, nothing is there.
+ * The initial parameters {@code public}, {@code callback} and {@code operations} list the paths, by
+ * their beginnings below the context root, separated by blanks. What is not listed is nowhere: so
+ * neither pages of the server nor of a mistaken deployment answer under a web module's root.
+ */
+public class ListenerFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Map<Listener, List<String>> paths = new EnumMap<>(Listener.class);
+  private transient Listeners listeners;
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    super.init(config);
+    listeners = Listeners.from(SettingsReader.ofServer());
+    for (Listener listener : Listener.values()) {
+      String words = config.getInitParameter(listener.name().toLowerCase(Locale.ROOT));
+      paths.put(listener, words == null ? List.of() : Arrays.asList(words.strip().split("\\s+")));
+    }
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Listener listener = listeners.of(request.getLocalPort());
+    if (isAmong(paths.get(listener), pathOf(request))) {
+      chain.doFilter(request, response);
+    } else {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  /** Whether a path is one of these, or below it. */
+  static boolean isAmong(List<String> beginnings, String path) {
+    return beginnings.stream()
+        .anyMatch(beginning -> path.equals(beginning) || path.startsWith(beginning + "/"));
+  }
+
+  /** As the container has understood it: decoded, without dots. */
+  private static String pathOf(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return request.getServletPath() + (info == null ? "" : info);
+  }
+}

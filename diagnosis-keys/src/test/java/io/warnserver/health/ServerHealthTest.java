@@ -1,0 +1,72 @@
+package io.warnserver.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ServerHealthTest {
+
+  private final ServerHealth health = new ServerHealth();
+
+  @Test
+  void beforeTheFirstRound_nothingIsKnown() {
+    health.register("a", () -> Health.up("a", ""));
+    assertThat(health.results()).isEmpty();
+    assertThat(health.state()).isEqualTo(Health.State.DOWN);
+  }
+
+  @Test
+  void state_isTheWorstOfAll() {
+    health.register("a", () -> Health.up("a", ""));
+    health.refresh();
+    assertThat(health.state()).isEqualTo(Health.State.UP);
+    health.register("b", () -> Health.degraded("b", "slow"));
+    health.refresh();
+    assertThat(health.state()).isEqualTo(Health.State.DEGRADED);
+    health.register("c", () -> Health.down("c", "gone"));
+    health.refresh();
+    assertThat(health.state()).isEqualTo(Health.State.DOWN);
+    assertThat(health.results()).extracting(Health::name).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void checkThatThrows_isDegradedAndKeepsNoOtherFromRunning() {
+    health.register(
+        "a",
+        () -> {
+          throw new IllegalStateException("secret");
+        });
+    health.register("b", () -> Health.up("b", ""));
+    health.refresh();
+    assertThat(health.results())
+        .containsExactly(
+            Health.degraded("a", "the check failed: IllegalStateException"), Health.up("b", ""));
+  }
+
+  @Test
+  void moduleThatStops_isToldOfNoMore() {
+    health.register("a", () -> Health.down("a", ""));
+    health.register("b", () -> Health.up("b", ""));
+    health.refresh();
+    health.forget("a");
+    assertThat(health.results()).containsExactly(Health.up("b", ""));
+    health.refresh();
+    assertThat(health.state()).isEqualTo(Health.State.UP);
+  }
+
+  @Test
+  void serverThatTakesConnections_isUp_otherwiseDegraded() throws IOException {
+    ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    URI address = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/path");
+    ReachableServer check = new ReachableServer("store", address, Duration.ofSeconds(2));
+    assertThat(check.check()).isEqualTo(Health.up("store", ""));
+    socket.close();
+    assertThat(check.check())
+        .isEqualTo(Health.degraded("store", "takes no connection: ConnectException"));
+  }
+}

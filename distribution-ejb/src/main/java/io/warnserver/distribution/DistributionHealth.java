@@ -1,0 +1,134 @@
+package io.warnserver.distribution;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.distribution.ledger.RunLog;
+import io.warnserver.health.Health;
+import io.warnserver.health.ReachableServer;
+import io.warnserver.health.ServerHealth;
+import io.warnserver.keys.store.StorageException;
+import io.warnserver.keys.store.Transactions;
+import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.signing.ConfiguredSigningKeys;
+import io.warnserver.signing.ExpiringSigningKey;
+import io.warnserver.signing.SigningKeySource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the distribution knows of the server's health, for probes and for Prometheus. The database
+ * alone decides whether the instance serves: everything else can be broken while submissions are
+ * taken.
+ */
+final class DistributionHealth implements AutoCloseable {
+
+  /** {@code warn.distribution.max-run-age}. */
+  static final Setting<Duration> MAX_RUN_AGE =
+      Setting.duration(
+          "warn.distribution.max-run-age",
+          Duration.ofHours(3),
+          Duration.ofMinutes(5),
+          Duration.ofDays(14),
+          "How old the last good run may be before health says so.");
+
+  private static final String STORE = "object-store";
+  private static final String KEYS = "signing-keys";
+
+  /** The database as well: one query tells of both, so that there is no second one to wait for. */
+  private static final String RUNS = "database-and-runs";
+
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration EVER = Duration.ofDays(36_500);
+
+  private final ServerHealth health;
+  private final RunLog log;
+  private final SigningKeySource signingKeys;
+  private final Clock clock;
+  private final Duration maxRunAge;
+  private final boolean scheduled;
+  private volatile double secondsSinceGoodRun = Double.NaN;
+  private volatile double daysOfSigning = Double.NaN;
+
+  /** Registers checks and gauges. */
+  DistributionHealth(
+      ServerHealth health,
+      MeterRegistry registry,
+      DistributionSettings settings,
+      Duration maxRunAge,
+      Transactions transactions,
+      SigningKeySource signingKeys,
+      Clock clock) {
+    this.health = health;
+    this.log = new RunLog(transactions);
+    this.signingKeys = signingKeys;
+    this.clock = clock;
+    this.maxRunAge = maxRunAge;
+    this.scheduled = settings.schedule().expression().isPresent();
+    health.register(RUNS, this::runs);
+    health.register(STORE, new ReachableServer(STORE, settings.store().endpoint(), CONNECT));
+    health.register(KEYS, this::keys);
+    Gauge.builder("warn.distribution.last.success.age", this, h -> h.secondsSinceGoodRun)
+        .baseUnit("seconds")
+        .description("Since the end of the last good run of any instance")
+        .register(registry);
+    Gauge.builder("warn.signing.days.left", this, h -> h.daysOfSigning)
+        .description("Until the last of the configured signing keys signs no more")
+        .register(registry);
+  }
+
+  /** Reads the setting. */
+  static Duration maxRunAge(SettingsReader reader) {
+    Duration age = reader.get(MAX_RUN_AGE);
+    reader.check();
+    return age;
+  }
+
+  /** The age is by the database's clock, which all instances share. */
+  private Health runs() {
+    Optional<Duration> age;
+    try {
+      age = log.sinceLastCompleted();
+    } catch (StorageException e) {
+      return Health.down(RUNS, "the database does not answer");
+    }
+    secondsSinceGoodRun = age.map(a -> (double) a.toSeconds()).orElse(Double.NaN);
+    if (!scheduled) {
+      return Health.up(RUNS, "runs happen when an operator says");
+    }
+    if (age.isEmpty()) {
+      return Health.degraded(RUNS, "no good run in 31 days");
+    }
+    String detail = "the last good run was " + age.get().toMinutes() + " minutes ago";
+    return age.get().compareTo(maxRunAge) > 0
+        ? Health.degraded(RUNS, detail)
+        : Health.up(RUNS, detail);
+  }
+
+  private Health keys() {
+    Instant now = clock.instant();
+    try {
+      ConfiguredSigningKeys keys = signingKeys.read();
+      long days =
+          keys.expiringWithin(EVER, now).stream()
+              .mapToLong(ExpiringSigningKey::daysLeft)
+              .max()
+              .orElse(0);
+      daysOfSigning = days;
+      var unused = keys.inForce(now);
+      return Health.up(KEYS, days + " days left");
+    } catch (InvalidSettingsException e) {
+      daysOfSigning = 0;
+      return Health.degraded(KEYS, String.join("; ", e.faults()));
+    }
+  }
+
+  @Override
+  public void close() {
+    List.of(RUNS, STORE, KEYS).forEach(health::forget);
+  }
+}

@@ -1,0 +1,121 @@
+package io.warnserver.distribution;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** Shows the runs in the platform's MBean server. Without it everything else works all the same. */
+final class ManagedRuns implements DistributionRunsMXBean, AutoCloseable {
+
+  /** The name of the managed bean. */
+  static final String NAME = "io.warnserver:type=Runs,name=distribution";
+
+  private static final Logger LOG = Logger.getLogger(ManagedRuns.class.getName());
+
+  private final DistributionTimer distribution;
+
+  private ManagedRuns(DistributionTimer distribution) {
+    this.distribution = distribution;
+  }
+
+  /**
+   * Registers the bean.
+   *
+   * @param distribution as its clients see it: calls come on threads that are none of the
+   *     container's
+   */
+  static ManagedRuns register(DistributionTimer distribution) {
+    ManagedRuns bean = new ManagedRuns(distribution);
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      ObjectName name = new ObjectName(NAME);
+      if (server.isRegistered(name)) {
+        // Left behind by a deployment that ended badly.
+        server.unregisterMBean(name);
+      }
+      server.registerMBean(bean, name);
+    } catch (JMException e) {
+      LOG.log(Level.WARNING, "The runs cannot be shown as a managed bean", e);
+    }
+    return bean;
+  }
+
+  @Override
+  public void close() {
+    try {
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+    } catch (JMException e) {
+      LOG.log(Level.FINE, "The managed bean was not there", e);
+    }
+  }
+
+  @Override
+  public String getLastOutcome() {
+    return last().map(result -> word(result.outcome())).orElse("none");
+  }
+
+  @Override
+  public String getLastReason() {
+    return last().map(RunResult::reason).orElse("");
+  }
+
+  @Override
+  public int getLastPackages() {
+    return number(RunResult::packages);
+  }
+
+  @Override
+  public int getLastKeys() {
+    return number(RunResult::keys);
+  }
+
+  @Override
+  public int getLastObjects() {
+    return number(RunResult::objects);
+  }
+
+  @Override
+  public String[] getLastConfigurationFaults() {
+    return last()
+        .map(result -> result.configurationFaults().toArray(new String[0]))
+        .orElse(new String[0]);
+  }
+
+  @Override
+  public long getLastMillis() {
+    return last().map(result -> result.duration().toMillis()).orElse(0L);
+  }
+
+  @Override
+  public String runNow() {
+    return word(distribution.runNow().outcome());
+  }
+
+  @Override
+  public void pause() {
+    distribution.pause();
+  }
+
+  @Override
+  public void resume() {
+    distribution.resume();
+  }
+
+  private Optional<RunResult> last() {
+    return distribution.lastResult();
+  }
+
+  private int number(ToIntFunction<RunResult> part) {
+    return last().map(part::applyAsInt).orElse(0);
+  }
+
+  private static String word(RunResult.Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,136 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.client.BaseUrl;
+import io.warnserver.client.DownloadedTree;
+import io.warnserver.client.PackageCheck;
+import io.warnserver.client.RandomKeys;
+import io.warnserver.client.RegisteredKey;
+import io.warnserver.client.Submission;
+import io.warnserver.client.SubmissionRequest;
+import io.warnserver.client.TreeDownload;
+import io.warnserver.local.servers.DevelopmentKey;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators do: exchange the signing key, set the server up once more, start it anew. */
+interface OperatorContract {
+
+  /** The server under test. */
+  ManagedServer managed();
+
+  @Test
+  default void newSigningKeyInTheSecretsDirectory_signsWithoutRedeployment(@TempDir Path folder)
+      throws Exception {
+    DeployedServer server = managed().deployed();
+    Path later = Files.createDirectories(managed().folder().root().resolve("key-v2"));
+    DevelopmentKey second = DevelopmentKey.in(later, Clock.systemUTC());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    server.moveClock(now);
+    assertThat(server.distribute().statusCode()).isEqualTo(200);
+
+    put("warn.signing.v2.password", DevelopmentKey.password());
+    put("warn.signing.v2.keystore", second.keystore().toString());
+    put("warn.signing.v2.key-version", "v2");
+    put("warn.signing.keys", "current,v2");
+
+    // The configuration files are signed anew by the first run that knows of it.
+    Waiting.until(Duration.ofSeconds(150), () -> !objectsOf(server).equals("0"));
+    DownloadedTree tree =
+        TreeDownload.run(
+            BaseUrl.of(server.surroundings().objectStore().publicAddress().toString()),
+            folder,
+            Clock.fixed(now, ZoneOffset.UTC),
+            line -> {});
+    List<DownloadedTree.StoredPackage> configuration =
+        tree.packages().stream().filter(p -> p.object().contains("app_config")).toList();
+    assertThat(configuration).hasSize(2);
+    for (DownloadedTree.StoredPackage stored : configuration) {
+      for (RegisteredKey key :
+          List.of(
+              RegisteredKey.ofPem(server.surroundings().signingKey().publicKeyPem(), "262", "v1"),
+              RegisteredKey.ofPem(second.publicKeyPem(), "262", "v2"))) {
+        assertThat(new PackageCheck(key).refusals(Files.readAllBytes(stored.file()), stored.kind()))
+            .as(stored.object())
+            .isEmpty();
+      }
+    }
+  }
+
+  /** Last but one: the server loses what it has in memory. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  default void serverThatIsStartedAnew_doesItsWholeJobAgain() throws Exception {
+    Duration took = managed().restart();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: first answer %.1f s after the start, load %.1f%n",
+        getClass().getSimpleName(),
+        took.toMillis() / 1000.0,
+        java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    worksAgain();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  default void serverThatIsSetUpOnceMore_doesItsWholeJobAgain() throws Exception {
+    if (managed() instanceof WildFlyServer wildfly) {
+      wildfly.stop();
+      wildfly.configureAgain();
+      wildfly.startAgain();
+    } else {
+      managed().configureAgain();
+      managed().deployed().awaitReady(Duration.ofMinutes(5), () -> true);
+    }
+    worksAgain();
+  }
+
+  private void worksAgain() throws Exception {
+    DeployedServer server = managed().deployed();
+    int before = server.storedKeys();
+    RandomKeys random = new RandomKeys(Clock.systemUTC(), MainJobContract.RANDOM);
+    Submission submission = new Submission(random.ofPastDays(3), "DE", List.of("DE"), false);
+    UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
+    assertThat(server.submit(SubmissionRequest.real(tan, submission, MainJobContract.RANDOM)))
+        .isEqualTo(200);
+    assertThat(server.storedKeys()).isEqualTo(before + 3);
+    HttpResponse<String> run =
+        server.send(server.toOperations("distribution/runs").POST(BodyPublishers.noBody()));
+    assertThat(run.statusCode()).as(run.body()).isEqualTo(200);
+  }
+
+  private static String objectsOf(DeployedServer server) {
+    try {
+      String body = server.distribute().body();
+      return body.replaceFirst("(?s).*\"objects\":(\\d+).*", "$1");
+    } catch (IOException e) {
+      return "0";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "0";
+    }
+  }
+
+  /** As a container platform does it: a finished file takes the place. */
+  private void put(String name, String value) throws IOException {
+    Path finished = Files.writeString(managed().folder().root().resolve("finished"), value);
+    Files.move(
+        finished, managed().folder().secrets().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,14 @@
+package io.warnserver.deployed;
+
+import io.warnserver.local.servers.Surroundings;
+import java.util.Map;
+
+/** Two instances of Payara Server. */
+class TwoInstancesOnPayaraServerIT implements TwoInstancesContract {
+
+  @Override
+  public ManagedServer start(Surroundings surroundings, String name, Map<String, String> settings)
+      throws Exception {
+    return PayaraServer.start(surroundings, name, settings);
+  }
+}

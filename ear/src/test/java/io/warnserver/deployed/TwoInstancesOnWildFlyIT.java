@@ -1,0 +1,14 @@
+package io.warnserver.deployed;
+
+import io.warnserver.local.servers.Surroundings;
+import java.util.Map;
+
+/** Two instances of WildFly. */
+class TwoInstancesOnWildFlyIT implements TwoInstancesContract {
+
+  @Override
+  public ManagedServer start(Surroundings surroundings, String name, Map<String, String> settings)
+      throws Exception {
+    return WildFlyServer.start(surroundings, name, settings);
+  }
+}

@@ -1,0 +1,60 @@
+package io.warnserver.operations;
+
+import io.warnserver.health.Health;
+import io.warnserver.health.ServerHealth;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+
+/**
+ * Health for platforms and their probes. WildFly does not see MicroProfile Health checks in an EAR;
+ * this is the same on every server.
+ */
+@Path("health")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class HealthResource {
+
+  /** Whether the process is to be left alone: 200, or 503 where threads wait for each other. */
+  @GET
+  @Path("live")
+  public Response live() {
+    return answer(Liveness.state(), Json.createArrayBuilder());
+  }
+
+  /**
+   * Whether the instance is to get requests: 200 {@code up} or {@code degraded}, 503 {@code down},
+   * with what came of each check.
+   */
+  @GET
+  @Path("ready")
+  public Response ready() {
+    JsonArrayBuilder checks = Json.createArrayBuilder();
+    ServerHealth health = ServerHealth.ofServer();
+    for (Health result : health.results()) {
+      checks.add(
+          Json.createObjectBuilder()
+              .add("name", result.name())
+              .add("state", word(result.state()))
+              .add("detail", result.detail()));
+    }
+    return answer(health.state(), checks);
+  }
+
+  private static Response answer(Health.State state, JsonArrayBuilder checks) {
+    return Response.status(
+            state == Health.State.DOWN ? Response.Status.SERVICE_UNAVAILABLE : Response.Status.OK)
+        .entity(Json.createObjectBuilder().add("state", word(state)).add("checks", checks).build())
+        .build();
+  }
+
+  private static String word(Health.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}
