@@ -60,7 +60,7 @@ interface OperatorContract {
             line -> {});
     List<DownloadedTree.StoredPackage> configuration =
         tree.packages().stream().filter(p -> p.object().contains("app_config")).toList();
-    assertThat(configuration).hasSize(2);
+    assertThat(configuration).hasSize(3);
     for (DownloadedTree.StoredPackage stored : configuration) {
       for (RegisteredKey key :
           List.of(

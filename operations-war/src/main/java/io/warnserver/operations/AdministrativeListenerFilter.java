@@ -39,13 +39,32 @@ public class AdministrativeListenerFilter extends HttpFilter {
       response.setStatus(HttpServletResponse.SC_NOT_FOUND);
     } else if (isHealth(request)) {
       chain.doFilter(request, response);
-    } else if (request.authenticate(response)) {
+    } else if (isLoggedIn(request, response)) {
       if (request.isUserInRole(ROLE)) {
         chain.doFilter(request, response);
       } else {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       }
     }
+  }
+
+  /**
+   * Whether the container knows who asks. Payara answers 401 itself; WildFly throws and leaves the
+   * answer to the caller.
+   */
+  private static boolean isLoggedIn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean loggedIn;
+    try {
+      loggedIn = request.authenticate(response);
+    } catch (ServletException e) {
+      loggedIn = false;
+    }
+    if (!loggedIn && !response.isCommitted() && response.getStatus() == HttpServletResponse.SC_OK) {
+      response.setHeader("WWW-Authenticate", "Basic realm=\"file\", charset=\"UTF-8\"");
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+    return loggedIn;
   }
 
   /** The context root is /operations in the EAR, / in the WAR for Payara Micro. */
