@@ -32,6 +32,8 @@ class ArchitectureTest {
     "io.warnserver.settings..",
     "io.warnserver.time..",
     "io.warnserver.leases..",
+    "io.warnserver.health..",
+    "io.warnserver.listeners..",
     "io.warnserver.metrics..",
     "io.warnserver.protocols.."
   };

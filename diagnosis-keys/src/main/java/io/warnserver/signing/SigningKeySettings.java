@@ -80,6 +80,25 @@ public record SigningKeySettings(
         "Alias of the entry in the key store.");
   }
 
+  /** The setting that holds the id of a key. */
+  static Setting<String> keyId(String name) {
+    return word(
+        name,
+        "key-id",
+        "262",
+        "The verification key id that the apps know: the mobile country code.");
+  }
+
+  /** The setting that holds the iOS app of a key. */
+  static Setting<String> appBundleId(String name) {
+    return wordOrNone(name, "app-bundle-id", "The iOS app's bundle id.");
+  }
+
+  /** The setting that holds the Android app of a key. */
+  static Setting<String> androidPackage(String name) {
+    return wordOrNone(name, "android-package", "The Android app's package.");
+  }
+
   /** The setting that holds the version of a key. */
   static Setting<String> keyVersion(String name) {
     return word(name, "key-version", "v1", "The verification key version that the apps know.");
@@ -104,15 +123,10 @@ public record SigningKeySettings(
         reader.get(keystore(name)),
         reader.get(alias(name)),
         password,
-        reader.get(
-            word(
-                name,
-                "key-id",
-                "262",
-                "The verification key id that the apps know: the mobile country code.")),
+        reader.get(keyId(name)),
         reader.get(keyVersion(name)),
-        reader.get(wordOrNone(name, "app-bundle-id", "The iOS app's bundle id.")),
-        reader.get(wordOrNone(name, "android-package", "The Android app's package.")),
+        reader.get(appBundleId(name)),
+        reader.get(androidPackage(name)),
         reader.get(start(name)),
         reader.get(end(name)));
   }
