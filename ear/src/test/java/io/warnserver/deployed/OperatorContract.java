@@ -25,6 +25,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,62 @@ interface OperatorContract {
             .as(stored.object())
             .isEmpty();
       }
+    }
+  }
+
+  @Test
+  default void metricsThatAlarmsAskFor_areShown() throws Exception {
+    Path rules = Path.of(System.getProperty("warn.domain-config"), "prometheus", "alarms.yml");
+    DeployedServer server = managed().deployed();
+    String shown = server.send(server.toOperations("metrics").GET()).body();
+    List<String> metrics =
+        Pattern.compile("\\b(warn|jvm)(_[a-z]+)+\\b")
+            .matcher(Files.readString(rules))
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
+    assertThat(metrics).isNotEmpty();
+    for (String metric : metrics) {
+      assertThat(shown).as(metric).containsPattern("(?m)^" + metric + "[ {]");
+    }
+    for (String check :
+        List.of("database-and-runs", "object-store", "signing-keys", "verification-server")) {
+      assertThat(shown).contains("warn_health{check=\"" + check + "\"} 0.0");
+    }
+  }
+
+  @Test
+  default void brokenOutsideSystem_isDegradedAndNotUnready() throws Exception {
+    DeployedServer server = managed().deployed();
+    HttpResponse<String> ready =
+        server.send(server.toOperationsWithoutLogin("health/ready").GET());
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(ready.body()).contains("\"state\":\"up\"");
+    assertThat(server.send(server.toOperationsWithoutLogin("health/live").GET()).body())
+        .contains("\"state\":\"up\"");
+    Path keystore = server.surroundings().signingKey().keystore();
+    Path hidden = keystore.resolveSibling("hidden.p12");
+    Files.move(keystore, hidden);
+    try {
+      Waiting.until(
+          Duration.ofSeconds(60), () -> bodyOf(server).contains("\"state\":\"degraded\""));
+      assertThat(server.send(server.toOperationsWithoutLogin("health/ready").GET()).statusCode())
+          .isEqualTo(200);
+    } finally {
+      Files.move(hidden, keystore);
+    }
+    Waiting.until(Duration.ofSeconds(60), () -> !bodyOf(server).contains("degraded"));
+  }
+
+  private static String bodyOf(DeployedServer server) {
+    try {
+      return server.send(server.toOperationsWithoutLogin("health/ready").GET()).body();
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
     }
   }
 

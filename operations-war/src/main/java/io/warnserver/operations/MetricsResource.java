@@ -1,5 +1,6 @@
 package io.warnserver.operations;
 
+import io.warnserver.health.ServerHealth;
 import io.warnserver.metrics.ServerMetrics;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,8 @@ public class MetricsResource {
   @GET
   @Produces(TEXT_FORMAT)
   public String metrics() {
+    HealthMeters.bind(ServerHealth.ofServer(), metrics.registry());
+    PoolMeters.bind(metrics.registry());
     return metrics.scrape();
   }
 }
