@@ -46,7 +46,10 @@ keytool -importkeystore -noprompt -srckeystore "$(setting warn.tls.truststore)" 
 }
 
 # Settings and secrets.
-grep '^[a-z]' "$properties" | sed -e 's/:/\\\\:/g' -e 's/^/create-system-properties /' > "$work/set.asadmin"
+# In a value, colon and equals sign have a meaning for asadmin; a blank needs the quotation marks.
+grep '^[a-z]' "$properties" | while IFS='=' read -r name value; do
+  printf 'create-system-properties "%s=%s"\n' "$name" "$(printf '%s' "$value" | sed -e 's/[:=]/\\\\&/g')"
+done > "$work/set.asadmin"
 : > "$work/create.asadmin"
 for file in "$secrets"/warn.*; do
   name=$(basename "$file")

@@ -54,7 +54,7 @@ quoted() { # A secret as the command line interface takes it between double quot
 } > "$work/all.cli"
 
 JAVA_OPTS="-Djboss.server.base.dir=$base ${JAVA_OPTS:-}" \
-  "$home/bin/jboss-cli.sh" --file="$work/all.cli" --properties="$properties" > "$work/out" 2>&1 || {
+  sh "$home/bin/jboss-cli.sh" --file="$work/all.cli" --properties="$properties" > "$work/out" 2>&1 || {
   tail -20 "$work/out" >&2
   exit 1
 }

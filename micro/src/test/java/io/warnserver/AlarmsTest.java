@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is woken by an alarm finds its page. That its metrics are there, a deployed server shows. */
+/**
+ * Whoever is woken by an alarm finds its page. That its metrics are there, a deployed server shows.
+ */
 class AlarmsTest {
 
   private static final Path RULES = Path.of("..", "domain-config", "prometheus", "alarms.yml");
@@ -24,7 +26,9 @@ class AlarmsTest {
         .containsExactlyElementsOf(alarms.stream().map(alarm -> alarm + ".md").toList());
     try (Stream<Path> files = Files.list(PLAYBOOKS)) {
       assertThat(
-              files.map(file -> String.valueOf(file.getFileName())).filter(f -> !f.equals("README.md")))
+              files
+                  .map(file -> String.valueOf(file.getFileName()))
+                  .filter(f -> !f.equals("README.md")))
           .containsExactlyInAnyOrderElementsOf(alarms.stream().map(a -> a + ".md").toList());
     }
     for (String alarm : alarms) {

@@ -100,8 +100,7 @@ interface OperatorContract {
   @Test
   default void brokenOutsideSystem_isDegradedAndNotUnready() throws Exception {
     DeployedServer server = managed().deployed();
-    HttpResponse<String> ready =
-        server.send(server.toOperationsWithoutLogin("health/ready").GET());
+    HttpResponse<String> ready = server.send(server.toOperationsWithoutLogin("health/ready").GET());
     assertThat(ready.statusCode()).isEqualTo(200);
     assertThat(ready.body()).contains("\"state\":\"up\"");
     assertThat(server.send(server.toOperationsWithoutLogin("health/live").GET()).body())
