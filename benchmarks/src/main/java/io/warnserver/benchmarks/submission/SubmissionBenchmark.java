@@ -149,7 +149,7 @@ public final class SubmissionBenchmark {
               ownEach,
               stored,
               rss,
-              emptyPost(server, thread, phones, process, rate),
+              emptyPost(server, thread, process),
               insert(server, own, database),
               load);
         }
@@ -198,21 +198,18 @@ public final class SubmissionBenchmark {
         result.times().millis(99));
   }
 
-  private static Part emptyPost(
-      TestedServer server, LoadThread thread, OpenLoop phones, ProcessMeter process, double rate)
-      throws InterruptedException {
+  private static Part emptyPost(TestedServer server, LoadThread thread, ProcessMeter process) {
     RequestTemplate empty = RequestTemplate.empty(server.authority(), server.floorPath());
     Supplier<byte[]> requests = () -> empty.next(new SplittableRandom(0));
     ClosedLoop.run(thread, server.address(), FLOOR_CONNECTIONS, FLOOR_WARM_UP, OK, requests);
+    double before = process.cpuSeconds();
     ClosedLoop.Reached most =
         ClosedLoop.run(thread, server.address(), FLOOR_CONNECTIONS, FLOOR, OK, requests);
+    double cpu = process.cpuSeconds() - before;
     if (most.others() > 0) {
       throw new BenchmarkFailedException("the floor's application does not answer");
     }
-    double before = process.cpuSeconds();
-    LoadResult atRate = phones.run(rate, FLOOR, requests, LIMIT);
-    double cpuEach = (process.cpuSeconds() - before) * MILLIS / atRate.requests();
-    return new Part(most.perSecond(), cpuEach, Double.NaN);
+    return new Part(most.perSecond(), cpu * MILLIS / most.answers(), Double.NaN);
   }
 
   private Part insert(TestedServer server, ProcessMeter own, ProcessFamily database)
