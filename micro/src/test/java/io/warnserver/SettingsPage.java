@@ -80,7 +80,7 @@ final class SettingsPage {
             .fallback()
             .map(text -> text.isEmpty() ? "empty" : "`" + text + "`")
             .orElse("must be set");
-    rows.put(
+    rows.merge(
         setting.name(),
         String.format(
             "| `%s` | %s | %s | %s | %s | %s |%n",
@@ -89,7 +89,15 @@ final class SettingsPage {
             fallback,
             cell(setting.allowed()),
             cell(setting.meaning()),
-            String.join(", ", modulesThatRead(member))));
+            String.join(", ", modulesThatRead(member))),
+        SettingsPage::optionalOne);
+  }
+
+  /**
+   * A setting that turns something on is read twice: whether it is there, and then what it says.
+   */
+  private static String optionalOne(String one, String other) {
+    return one.contains("must be set") ? other : one;
   }
 
   private static Set<String> modulesThatRead(JavaMember member) {
