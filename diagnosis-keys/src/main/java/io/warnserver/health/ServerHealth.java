@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,6 +22,7 @@ public final class ServerHealth {
   /** All modules share one, where each has its own instances of the library's beans, too. */
   private static final ServerHealth SERVER = new ServerHealth();
 
+  private final ReentrantLock round = new ReentrantLock();
   private final Map<String, HealthCheck> checks = new ConcurrentSkipListMap<>();
   private final Map<String, Health> results = new ConcurrentSkipListMap<>();
 
@@ -42,8 +44,18 @@ public final class ServerHealth {
     results.remove(name);
   }
 
-  /** Runs all checks, one after another. */
+  /** Runs all checks, one after another; does nothing while another thread does. */
   public void refresh() {
+    if (round.tryLock()) {
+      try {
+        runChecks();
+      } finally {
+        round.unlock();
+      }
+    }
+  }
+
+  private void runChecks() {
     checks.forEach(
         (name, check) -> {
           Health before = results.put(name, resultOf(name, check));

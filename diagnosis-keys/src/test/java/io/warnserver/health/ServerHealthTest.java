@@ -7,6 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ServerHealthTest {
@@ -46,6 +50,31 @@ class ServerHealthTest {
     assertThat(health.results())
         .containsExactly(
             Health.degraded("a", "the check failed: IllegalStateException"), Health.up("b", ""));
+  }
+
+  @Test
+  void roundWhileAnotherIsUnderWay_doesNothing() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger runs = new AtomicInteger();
+    health.register(
+        "a",
+        () -> {
+          runs.incrementAndGet();
+          begun.countDown();
+          try {
+            return Health.up("a", String.valueOf(end.await(1, TimeUnit.MINUTES)));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    CompletableFuture<Void> first = CompletableFuture.runAsync(health::refresh);
+    assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+    health.refresh();
+    end.countDown();
+    first.get(1, TimeUnit.MINUTES);
+    assertThat(runs).hasValue(1);
+    assertThat(health.results()).containsExactly(Health.up("a", "true"));
   }
 
   @Test

@@ -133,9 +133,13 @@ public class DistributionTimer {
     health =
         new DistributionHealth(
             serverHealth, metrics, settings, maxRunAge, transactions, signingKeys, clock);
+    // On another thread: those of the scheduler let submissions' answers leave, and checks wait.
     healthRounds =
         scheduler.scheduleWithFixedDelay(
-            serverHealth::refresh, 0, HEALTH_ROUND.toSeconds(), TimeUnit.SECONDS);
+            () -> executor.execute(serverHealth::refresh),
+            0,
+            HEALTH_ROUND.toSeconds(),
+            TimeUnit.SECONDS);
     managedRuns = ManagedRuns.register(context.getBusinessObject(DistributionTimer.class));
   }
 
