@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 record RawAnswer(String text, boolean keptOpen) {
 
+  private static final Logger LOGGER = System.getLogger(RawAnswer.class.getName());
   private static final int TIMEOUT_MILLIS = 30_000;
 
   static RawAnswer to(URI server, Map<String, String> headers, byte[] body) throws IOException {
@@ -29,16 +32,16 @@ record RawAnswer(String text, boolean keptOpen) {
       socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       OutputStream out = socket.getOutputStream();
-      String first = "";
       try {
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();
       } catch (IOException e) {
-        // The server may answer before it has read a body that is too large.
-        first = "broken off; ";
+        // The server may answer and close before it has read a body that is too large. How much of
+        // it was under way by then is the network's matter, and differs from one try to the next.
+        LOGGER.log(Level.DEBUG, "The server did not read the whole body.", e);
       }
-      String answer = first + head(socket.getInputStream());
+      String answer = head(socket.getInputStream());
       return new RawAnswer(
           answer.replaceAll("(?m)^Date: .*$", "Date: -"), isOpen(socket, server.getAuthority()));
     }
