@@ -9,9 +9,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,12 +82,18 @@ final class RevocationBody {
   }
 
   private static JsonObject object(byte[] bytes) throws MalformedException {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-      return reader.readObject();
-    } catch (JsonException | IllegalStateException e) {
+    try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
+      if (parser.next() == JsonParser.Event.START_OBJECT) {
+        JsonObject object = parser.getObject();
+        if (!parser.hasNext()) {
+          return object;
+        }
+      }
+    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       // Not what it says: that could repeat what it has read.
       throw new MalformedException("the body is not a JSON object");
     }
+    throw new MalformedException("the body is not a JSON object");
   }
 
   private static Optional<PackageWindow> window(JsonObject order) throws MalformedException {

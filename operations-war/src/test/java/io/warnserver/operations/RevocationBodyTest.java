@@ -61,7 +61,16 @@ class RevocationBodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "1", "{", "{'keys':'all',}"})
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "1",
+        "{",
+        "{'keys':'all',}",
+        "{'keys':'all'}{'keys':'all'}",
+        "{'keys':'all'} end"
+      })
   void whatIsNoObject_isRefused(String body) {
     assertRefused(body, "the body is not a JSON object");
   }
