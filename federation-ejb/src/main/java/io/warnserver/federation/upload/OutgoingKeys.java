@@ -23,6 +23,16 @@ public final class OutgoingKeys {
           + COLUMNS
           + " from arrived order by key_data on conflict do nothing";
 
+  /**
+   * Not those of a batch that the gateway may have: sent again with other keys under the same tag,
+   * it would never be known what the gateway stored.
+   */
+  private static final String DROP_REVOKED =
+      "delete from federation_outgoing_key o using revoked_key r"
+          + " where r.key_hash = sha256(o.key_data) and (o.state = 'waiting' or o.state = 'in_batch'"
+          + " and exists (select from federation_upload_batch b where b.batch_tag = o.batch_tag"
+          + " and b.state = 'recorded'))";
+
   private static final String DROP_TOO_OLD =
       "update federation_outgoing_key set state = 'too_old'"
           + " where state = 'waiting' and rolling_start < ?";
@@ -70,6 +80,15 @@ public final class OutgoingKeys {
               "delete from federation_outgoing_key where submission_hour < ?",
               firstKept.value());
         });
+  }
+
+  /**
+   * Forgets the keys that an operator has revoked here and that the gateway cannot have yet.
+   *
+   * @return how many
+   */
+  int dropRevoked() {
+    return transactions.call(connection -> Rows.change(connection, DROP_REVOKED));
   }
 
   /**

@@ -78,6 +78,10 @@ final class UploadRun {
   /** Does it. */
   void run() {
     outgoing.takeUp();
+    int revoked = outgoing.dropRevoked();
+    if (revoked > 0) {
+      LOG.log(Level.INFO, "{0} keys were revoked and are not uploaded", revoked);
+    }
     tooOldKeys += outgoing.dropTooOld(policy.firstTaken(now));
     Set<String> sent = new HashSet<>();
     for (Optional<String> tag = next(sent); tag.isPresent(); tag = next(sent)) {

@@ -72,6 +72,7 @@ public final class TestDatabase implements Transactions {
             "federation_upload_batch",
             "federation_download_batch",
             "federation_callback_hint",
+            "revoked_key",
             "lease")) {
       SHARED.execute("delete from " + table);
     }

@@ -114,6 +114,44 @@ class UploadsTest {
   }
 
   @Test
+  void revokedKeys_areNotUploadedUnlessTheGatewayMayHaveThem() {
+    uploads.submit(4);
+    uploads.gateway.uploadRefusals.add(new UploadAnswer.NotTaken("status 403"));
+    uploads.run();
+    assertThat(uploads.keys("in_batch")).isEqualTo(4);
+    revoke("state = 'in_batch'");
+    uploads.submit(4);
+    revoke("false");
+
+    assertThat(uploads.run().keys()).isEqualTo(6);
+    assertThat(uploads.keys("uploaded")).isEqualTo(6);
+    assertThat(uploads.database.number("select count(*) from federation_outgoing_key"))
+        .isEqualTo(6);
+  }
+
+  @Test
+  void revokedKeyOfABatchThatMayBeStored_staysInItUntilThatIsKnown() {
+    uploads.submit(4);
+    uploads.gateway.uploadAnswers.add(answer -> new UploadAnswer.Unknown("no answer"));
+    uploads.run();
+    revoke("state = 'in_batch'");
+
+    assertThat(uploads.run().keys()).isEqualTo(4);
+    assertThat(uploads.gateway.requests.get(0)).isEqualTo(uploads.gateway.requests.get(1));
+  }
+
+  /** One key that meets the condition, and one that has just been submitted. */
+  private void revoke(String condition) {
+    uploads.database.execute(
+        "insert into revoked_key (key_hash, revocation_number, last_hour)"
+            + " (select sha256(key_data), 1, submission_hour from federation_outgoing_key where "
+            + condition
+            + " order by key_data limit 1) union"
+            + " (select sha256(key_data), 1, submission_hour from federation_upload_key"
+            + " order by key_data limit 1)");
+  }
+
+  @Test
   void mixedAnswer_sendsTheGoodOnesAgainUnderTheSameTag() {
     uploads.submit(6);
     List<DiagnosisKey> sent = new ArrayList<>();
