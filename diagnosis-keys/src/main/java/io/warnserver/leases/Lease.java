@@ -94,13 +94,15 @@ public final class Lease {
   }
 
   /**
-   * Asks nobody: whether the lease may have run out since this process renewed it last. For what
-   * changes something else than the database, right before it does.
+   * Asks nobody: whether the lease may have run out since this process renewed it last, or will
+   * before what is begun now can have ended. For what changes something else than the database,
+   * right before it does.
    *
-   * @throws LeaseLostException if somebody else could have it
+   * @param atLeast how long what is begun now can take
+   * @throws LeaseLostException if somebody else could have it by then
    */
-  public void requireHeld() {
-    if (System.nanoTime() - heldUntilNanos >= 0) {
+  public void requireHeldFor(Duration atLeast) {
+    if (System.nanoTime() + atLeast.toNanos() - heldUntilNanos >= 0) {
       throw new LeaseLostException(name);
     }
   }

@@ -7,6 +7,7 @@ import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.ObjectStoreException;
 import io.warnserver.distribution.store.PatientObjectStore;
+import io.warnserver.distribution.store.S3ObjectStore;
 import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
@@ -35,6 +36,12 @@ final class Distribution {
 
   /** How long a dead instance keeps others from going on. */
   private static final Duration LEASE = Duration.ofSeconds(45);
+
+  /**
+   * What is left of the lease when a write to the object store begins: the longest that one waits
+   * for the store ({@link S3ObjectStore#LONGEST_WAIT}), and some time to send.
+   */
+  private static final Duration LONGEST_WRITE = S3ObjectStore.LONGEST_WAIT.plusSeconds(5);
 
   private static final Duration FIRST_RETRY_PAUSE = Duration.ofMillis(200);
 
@@ -156,7 +163,7 @@ final class Distribution {
 
   private ObjectStore patientStore() {
     return new PatientObjectStore(
-        new LeasedObjectStore(store, lease),
+        new LeasedObjectStore(store, lease, LONGEST_WRITE),
         circuit,
         metrics,
         settings.store().retryBudget(),

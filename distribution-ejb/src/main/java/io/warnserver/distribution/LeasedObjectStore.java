@@ -3,32 +3,39 @@ package io.warnserver.distribution;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.leases.Lease;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * An object store that is written to only while the lease is held: whoever has stood still for too
- * long overwrites nothing that another instance may have put meanwhile.
+ * An object store that is written to only while the lease is held, and will be until the write can
+ * have ended: whoever has stood still for too long, or waits for a store that does, overwrites
+ * nothing that another instance may have put meanwhile.
  */
 final class LeasedObjectStore implements ObjectStore {
 
   private final ObjectStore store;
   private final Lease lease;
+  private final Duration longestWrite;
 
-  LeasedObjectStore(ObjectStore store, Lease lease) {
+  /**
+   * @param longestWrite after which a write has ended, or is given up
+   */
+  LeasedObjectStore(ObjectStore store, Lease lease, Duration longestWrite) {
     this.store = store;
     this.lease = lease;
+    this.longestWrite = longestWrite;
   }
 
   @Override
   public String putArchive(String path, Path archive, String hash) {
-    lease.requireHeld();
+    lease.requireHeldFor(longestWrite);
     return store.putArchive(path, archive, hash);
   }
 
   @Override
   public void putIndex(String path, byte[] json, String hash) {
-    lease.requireHeld();
+    lease.requireHeldFor(longestWrite);
     store.putIndex(path, json, hash);
   }
 
@@ -44,7 +51,7 @@ final class LeasedObjectStore implements ObjectStore {
 
   @Override
   public void delete(Collection<String> paths) {
-    lease.requireHeld();
+    lease.requireHeldFor(longestWrite);
     store.delete(paths);
   }
 

@@ -16,6 +16,8 @@ class LeasedObjectStoreTest {
 
   private static final byte[] JSON = {'[', ']'};
 
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(20);
+
   private final TestDatabase database = TestDatabase.cleared();
   private final InMemoryStore store = new InMemoryStore();
 
@@ -42,9 +44,19 @@ class LeasedObjectStoreTest {
   }
 
   @Test
+  void leaseThatCouldRunOutMeanwhile_letsNoWriteBegin() {
+    ObjectStoreOf soon = new ObjectStoreOf(LONGEST_WRITE.minusSeconds(1));
+
+    assertThatThrownBy(() -> soon.store.putIndex("version", JSON, "hash"))
+        .isInstanceOf(LeaseLostException.class);
+    assertThat(store.steps()).isEmpty();
+  }
+
+  @Test
   void leaseThatWasNeverHad_letsNothingBeWritten() {
     LeasedObjectStore never =
-        new LeasedObjectStore(store, new Lease("distribution", Duration.ofMinutes(1)));
+        new LeasedObjectStore(
+            store, new Lease("distribution", Duration.ofMinutes(1)), LONGEST_WRITE);
 
     assertThatThrownBy(() -> never.putIndex("version", JSON, "hash"))
         .isInstanceOf(LeaseLostException.class);
@@ -55,7 +67,7 @@ class LeasedObjectStoreTest {
     Lease lease = new Lease("distribution", Duration.ofMinutes(1));
     long number = lease.acquire(database.distribution(), "test").orElseThrow();
     Lease ofTheSameHolder = new Lease("distribution", Duration.ofMinutes(1));
-    LeasedObjectStore leased = new LeasedObjectStore(store, ofTheSameHolder);
+    LeasedObjectStore leased = new LeasedObjectStore(store, ofTheSameHolder, LONGEST_WRITE);
 
     database
         .distribution()
@@ -77,7 +89,7 @@ class LeasedObjectStoreTest {
     ObjectStoreOf(Duration length) {
       Lease lease = new Lease("distribution", length);
       assertThat(lease.acquire(database.distribution(), "test")).isPresent();
-      store = new LeasedObjectStore(LeasedObjectStoreTest.this.store, lease);
+      store = new LeasedObjectStore(LeasedObjectStoreTest.this.store, lease, LONGEST_WRITE);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,8 +32,12 @@ import java.util.Optional;
 /** An object store that speaks S3. Each call is one request: who is patient is another class. */
 public final class S3ObjectStore implements ObjectStore {
 
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-  private static final int ANSWER_TIMEOUT_MILLIS = 30_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+  private static final int ANSWER_TIMEOUT_MILLIS = 15_000;
+
+  /** How long a request waits for the store at most, beside what it takes to send its body. */
+  public static final Duration LONGEST_WAIT =
+      Duration.ofMillis(CONNECT_TIMEOUT_MILLIS + ANSWER_TIMEOUT_MILLIS);
 
   /** How many objects S3 deletes in a request. */
   private static final int DELETE_AT_ONCE = 1000;
