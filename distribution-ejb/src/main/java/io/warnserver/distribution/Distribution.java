@@ -2,6 +2,7 @@ package io.warnserver.distribution;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.distribution.archive.LeftArchives;
 import io.warnserver.distribution.ledger.PublishingState;
 import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.distribution.store.ObjectStore;
@@ -138,6 +139,7 @@ final class Distribution {
             meters,
             now);
     try {
+      LeftArchives.delete();
       run.run();
       RunResult result = result(RunResult.Outcome.COMPLETED, "", run.progress(), began);
       LOG.log(

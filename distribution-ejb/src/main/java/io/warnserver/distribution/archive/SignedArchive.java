@@ -22,6 +22,8 @@ import java.util.zip.ZipOutputStream;
  */
 public final class SignedArchive implements AutoCloseable {
 
+  static final String PREFIX = "warn-";
+  static final String SUFFIX = ".zip";
   static final String CONTENT = "export.bin";
   static final String SIGNATURE = "export.sig";
 
@@ -49,7 +51,7 @@ public final class SignedArchive implements AutoCloseable {
    * @throws ArchiveRefusedException if what was written would be refused
    */
   public static SignedArchive write(Content content, SigningKeys keys) throws IOException {
-    Path file = Files.createTempFile("warn-", ".zip");
+    Path file = temporaryFile();
     try {
       String contentHash;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -61,6 +63,10 @@ public final class SignedArchive implements AutoCloseable {
       Files.deleteIfExists(file);
       throw e;
     }
+  }
+
+  static Path temporaryFile() throws IOException {
+    return Files.createTempFile(PREFIX, SUFFIX);
   }
 
   private static String write(Content content, SigningKeys keys, OutputStream out)

@@ -1,0 +1,56 @@
+package io.warnserver.distribution.archive;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Temporary files of processes that were killed before they could delete them. */
+public final class LeftArchives {
+
+  /** No archive waits that long to be put. */
+  private static final Duration OLD = Duration.ofHours(1);
+
+  private LeftArchives() {}
+
+  /**
+   * Deletes those that are older than an hour, by the file system's own clock; younger ones may be
+   * another instance's, at work.
+   *
+   * @return how many
+   * @throws IOException if the folder for temporary files cannot be read or written
+   */
+  public static int delete() throws IOException {
+    Path now = SignedArchive.temporaryFile();
+    try {
+      return delete(now.getParent(), Files.getLastModifiedTime(now).toInstant().minus(OLD));
+    } finally {
+      Files.deleteIfExists(now);
+    }
+  }
+
+  private static int delete(Path folder, Instant before) throws IOException {
+    int deleted = 0;
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, SignedArchive.PREFIX + "*" + SignedArchive.SUFFIX)) {
+      for (Path file : files) {
+        if (isOlder(file, FileTime.from(before)) && Files.deleteIfExists(file)) {
+          deleted++;
+        }
+      }
+    }
+    return deleted;
+  }
+
+  private static boolean isOlder(Path file, FileTime than) {
+    try {
+      return Files.getLastModifiedTime(file).compareTo(than) < 0;
+    } catch (IOException e) {
+      // Somebody else has just deleted it.
+      return false;
+    }
+  }
+}
