@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A row that one holder at a time has, for a while. Its fencing number grows with every new holder,
@@ -33,8 +34,11 @@ public final class Lease {
   private final String name;
   private final Duration length;
 
-  /** By this process's own measure of time, from before the database was asked. */
-  private volatile long heldUntilNanos = System.nanoTime();
+  /**
+   * By this process's own measure of time, from before the database was asked. Whoever asked first
+   * may be answered last: it only grows.
+   */
+  private final AtomicLong heldUntilNanos = new AtomicLong(System.nanoTime());
 
   /**
    * @param name of the job
@@ -63,7 +67,7 @@ public final class Lease {
               if (!row.next()) {
                 return OptionalLong.empty();
               }
-              heldUntilNanos = asked + length.toNanos();
+              heldSince(asked);
               return OptionalLong.of(row.getLong(1));
             }
           }
@@ -89,8 +93,13 @@ public final class Lease {
       if (statement.executeUpdate() != 1) {
         throw new LeaseLostException(name);
       }
-      heldUntilNanos = asked + length.toNanos();
+      heldSince(asked);
     }
+  }
+
+  private void heldSince(long askedNanos) {
+    heldUntilNanos.accumulateAndGet(
+        askedNanos + length.toNanos(), (known, now) -> now - known > 0 ? now : known);
   }
 
   /**
@@ -102,7 +111,7 @@ public final class Lease {
    * @throws LeaseLostException if somebody else could have it by then
    */
   public void requireHeldFor(Duration atLeast) {
-    if (System.nanoTime() + atLeast.toNanos() - heldUntilNanos >= 0) {
+    if (System.nanoTime() + atLeast.toNanos() - heldUntilNanos.get() >= 0) {
       throw new LeaseLostException(name);
     }
   }
