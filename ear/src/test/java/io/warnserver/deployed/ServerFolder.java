@@ -58,6 +58,8 @@ record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
     settings.put("warn.federation.download.schedule", "off");
     settings.put("warn.federation.callback.address", "127.0.0.1");
     settings.put("warn.federation.callback.certificates", folder.tls.callerFingerprint());
+    // Blanks, commas and equals signs must come through.
+    settings.put("warn.federation.callback.subjects", "CN=Nobody, O=Of this test; CN=other,C=EU");
     settings.put("warn.federation.callback-port", String.valueOf(ports.callback()));
     settings.put("warn.tls.keystore", folder.tls.serverKey().toString());
     settings.put("warn.tls.alias", TlsFiles.ALIAS);
