@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs the commands that operators type.
@@ -42,6 +43,15 @@ record Commands(Map<String, String> environment, Path log) {
       throw new IOException(String.join(" ", command) + " failed:\n" + said);
     }
     return said;
+  }
+
+  /** How many lines of a log hold these words; none where there is no log yet. */
+  static int linesWith(Path log, String words) {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      return (int) lines.filter(line -> line.contains(words)).count();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   /** Starts one that goes on. */

@@ -8,7 +8,11 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The EAR on Payara Server. */
 class EarOnPayaraServerIT
-    implements MainJobContract, SubmissionContract, ListenerContract, OperatorContract {
+    implements MainJobContract,
+        SubmissionContract,
+        ListenerContract,
+        OperatorContract,
+        FederationContract {
 
   private static Surroundings surroundings;
   private static ManagedServer server;
@@ -16,7 +20,8 @@ class EarOnPayaraServerIT
   @BeforeAll
   static void start() throws Exception {
     surroundings = Surroundings.startTemporary(Clock.systemUTC());
-    server = PayaraServer.start(surroundings, "payara", Map.of());
+    server =
+        PayaraServer.start(surroundings, "payara", Map.of("warn.federation.upload.min-keys", "5"));
   }
 
   @AfterAll

@@ -8,7 +8,11 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The EAR on WildFly. */
 class EarOnWildFlyIT
-    implements MainJobContract, SubmissionContract, ListenerContract, OperatorContract {
+    implements MainJobContract,
+        SubmissionContract,
+        ListenerContract,
+        OperatorContract,
+        FederationContract {
 
   private static Surroundings surroundings;
   private static ManagedServer server;
@@ -16,7 +20,9 @@ class EarOnWildFlyIT
   @BeforeAll
   static void start() throws Exception {
     surroundings = Surroundings.startTemporary(Clock.systemUTC());
-    server = WildFlyServer.start(surroundings, "wildfly", Map.of());
+    server =
+        WildFlyServer.start(
+            surroundings, "wildfly", Map.of("warn.federation.upload.min-keys", "5"));
   }
 
   @AfterAll

@@ -3,16 +3,10 @@ package io.warnserver.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warnserver.client.RandomKeys;
-import io.warnserver.client.Submission;
-import io.warnserver.client.SubmissionRequest;
-import io.warnserver.keys.HourNumber;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.IssuedCertificate;
-import io.warnserver.local.data.ForeignKeys;
 import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
@@ -20,26 +14,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -57,12 +41,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FederationIT {
 
-  private static final RandomGenerator RANDOM = new SecureRandom();
   private static final Duration LIMIT = Duration.ofSeconds(100);
 
   private static Surroundings surroundings;
   private static ApplicationServer application;
   private static DeployedServer server;
+  private static KeyExchange exchange;
   private static int callbackPort;
 
   @BeforeAll
@@ -98,6 +82,7 @@ class FederationIT {
                 "-Djavax.net.ssl.trustStore=" + certificates.gatewayCallbackTrustStore(),
                 "-Djavax.net.ssl.trustStorePassword=" + FederationCertificates.PASSWORD));
     server = new DeployedServer(surroundings);
+    exchange = new KeyExchange(server);
   }
 
   @AfterAll
@@ -109,54 +94,40 @@ class FederationIT {
   @Test
   @Order(1)
   void keysOfPeopleWhoAgreed_goOut() throws Exception {
-    Instant now = Clock.systemUTC().instant();
-    RandomKeys random = new RandomKeys(Clock.fixed(now, ZoneOffset.UTC), RANDOM);
-    UUID tan = UUID.fromString(surroundings.verification().freshTan());
-    Submission submission = new Submission(random.ofPastDays(10), "DE", List.of("DE", "FR"), true);
-    assertThat(server.submit(SubmissionRequest.real(tan, submission, RANDOM))).isEqualTo(200);
+    exchange.submitWithConsent();
 
-    HttpResponse<String> answer = post("federation/uploads");
+    assertThat(exchange.run("federation/uploads")).contains("\"batches\":1");
 
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"outcome\":\"completed\"", "\"batches\":1");
-    assertThat(surroundings.federation().gateway().keyDataOf("DE")).hasSizeBetween(8, 10);
-    assertThat(get("federation/uploads/batches").body()).contains("\"state\":\"uploaded\"");
-    assertThat(get("federation/uploads/last").statusCode()).isEqualTo(200);
+    assertThat(exchange.gateway().keyDataOf("DE")).hasSizeBetween(8, 10);
+    assertThat(exchange.read("federation/uploads/batches")).contains("\"state\":\"uploaded\"");
+    assertThat(exchange.read("federation/uploads/last")).contains("\"outcome\":\"completed\"");
   }
 
   @Test
   @Order(2)
   void otherCountriesKeys_comeIn() throws Exception {
-    seed("FR", 7);
-    seed("NL", 5);
+    exchange.seed("FR", 7);
+    exchange.seed("NL", 5);
 
-    HttpResponse<String> answer = post("federation/downloads");
+    assertThat(exchange.run("federation/downloads")).contains("\"keys\":12");
 
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"outcome\":\"completed\"", "\"keys\":12");
-    assertThat(origins()).isEqualTo("FR 7, NL 5");
-    assertThat(get("federation/downloads/batches").body())
+    assertThat(exchange.storedOf("FR")).isEqualTo(7);
+    assertThat(exchange.storedOf("NL")).isEqualTo(5);
+    assertThat(exchange.read("federation/downloads/batches"))
         .contains("\"state\":\"stored\"", "\"country\":\"FR\"", "\"finding\":\"VERIFIED\"");
-    assertThat(get("metrics").body())
+    assertThat(exchange.read("metrics"))
         .contains("warn_federation_certificate_days{", "warn_federation_keys_audited_total{");
   }
 
   @Test
   @Order(3)
   void gatewaysCall_isFollowedByADownload() throws Exception {
-    long began = System.nanoTime();
-    while (surroundings.federation().gateway().subscriptions().isEmpty()
-        && System.nanoTime() - began < LIMIT.toNanos()) {
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-    }
-    assertThat(surroundings.federation().gateway().subscriptions()).hasSize(1);
-    seed("FR", 3);
-    surroundings.federation().gateway().batchUploads();
+    Waiting.until(LIMIT, () -> !exchange.gateway().subscriptions().isEmpty());
+    assertThat(exchange.gateway().subscriptions()).hasSize(1);
+    exchange.seed("FR", 3);
+    exchange.gateway().batchUploads();
 
-    while (!origins().startsWith("FR 10") && System.nanoTime() - began < LIMIT.toNanos()) {
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    }
-    assertThat(origins()).isEqualTo("FR 10, NL 5");
+    Waiting.until(LIMIT, () -> exchange.storedOf("FR") == 10);
   }
 
   @Test
@@ -176,14 +147,6 @@ class FederationIT {
         .isInstanceOf(IOException.class);
     HttpRequest.Builder onThePublicListener = server.to("/federation/callback" + call).GET();
     assertThat(server.send(onThePublicListener).statusCode()).isEqualTo(404);
-  }
-
-  private static void seed(String country, int keys) {
-    HourNumber now = HourNumber.containing(Clock.systemUTC().instant());
-    surroundings
-        .federation()
-        .gateway()
-        .seed(country, ForeignKeys.make(country, List.of("DE"), keys, now, keys));
   }
 
   private static int status(HttpClient client, String query) throws Exception {
@@ -225,27 +188,6 @@ class FederationIT {
     } catch (IOException e) {
       throw new GeneralSecurityException(e);
     }
-  }
-
-  /** As the distribution sees them: nobody else may read. */
-  private static String origins() throws Exception {
-    try (Connection connection = surroundings.database().connect(DatabaseRole.DISTRIBUTION);
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select string_agg(origin || ' ' || keys, ', ' order by origin) from (select origin,"
-                    + " count(*) as keys from incoming_key where origin <> 'DE' group by origin) k")) {
-      row.next();
-      return String.valueOf(row.getString(1));
-    }
-  }
-
-  private static HttpResponse<String> post(String path) throws Exception {
-    return server.send(server.toOperations(path).POST(HttpRequest.BodyPublishers.noBody()));
-  }
-
-  private static HttpResponse<String> get(String path) throws Exception {
-    return server.send(server.toOperations(path).GET());
   }
 
   private static int freePort() throws IOException {

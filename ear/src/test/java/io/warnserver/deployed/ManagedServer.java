@@ -22,6 +22,9 @@ interface ManagedServer extends AutoCloseable {
   /** Ends it as a power failure does. */
   void kill();
 
+  /** How many lines of its log hold these words. */
+  int logged(String words);
+
   /** Runs its configure.sh once more. */
   void configureAgain() throws IOException, InterruptedException;
 

@@ -75,6 +75,44 @@ interface OperatorContract {
     }
   }
 
+  /** As docs/operations/rotate-the-tan-hash-key.md says. */
+  @Test
+  default void newKeyThatTansAreHashedWith_isUsedWithoutRestart() throws Exception {
+    DeployedServer server = managed().deployed();
+    server.moveClock(Clock.systemUTC().instant());
+    Submission submission = submissionOfToday();
+    UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
+    SubmissionRequest first = SubmissionRequest.real(tan, submission, MainJobContract.RANDOM);
+    assertThat(server.submit(first)).isEqualTo(200);
+
+    put("warn.submission.tan-hash.next.key", "development-another-key-that-all-know");
+    exchangeTanHashKeys("current,next", 1);
+    assertThat(server.submit(first)).isEqualTo(200);
+    exchangeTanHashKeys("next,current", 2);
+    assertThat(server.submit(first)).isEqualTo(200);
+    UUID other = UUID.fromString(server.surroundings().verification().freshTan());
+    SubmissionRequest second = SubmissionRequest.real(other, submission, MainJobContract.RANDOM);
+    assertThat(server.submit(second)).isEqualTo(200);
+    exchangeTanHashKeys("next", 3);
+
+    assertThat(server.submit(second)).isEqualTo(200);
+    // The old key's hashes say nothing any more, and the TAN is spent.
+    assertThat(server.submit(first)).isEqualTo(403);
+  }
+
+  /** Settings are read again every minute. */
+  private void exchangeTanHashKeys(String keys, int changes) throws IOException {
+    put("warn.submission.tan-hash.keys", keys);
+    Waiting.until(
+        Duration.ofSeconds(100),
+        () -> managed().logged("The keys that TANs are hashed with have changed") >= changes);
+  }
+
+  private static Submission submissionOfToday() {
+    RandomKeys random = new RandomKeys(Clock.systemUTC(), MainJobContract.RANDOM);
+    return new Submission(random.ofPastDays(3), "DE", List.of("DE"), false);
+  }
+
   @Test
   default void metricsThatAlarmsAskFor_areShown() throws Exception {
     Path rules = Path.of(System.getProperty("warn.domain-config"), "prometheus", "alarms.yml");
@@ -161,10 +199,9 @@ interface OperatorContract {
   private void worksAgain() throws Exception {
     DeployedServer server = managed().deployed();
     int before = server.storedKeys();
-    RandomKeys random = new RandomKeys(Clock.systemUTC(), MainJobContract.RANDOM);
-    Submission submission = new Submission(random.ofPastDays(3), "DE", List.of("DE"), false);
     UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
-    assertThat(server.submit(SubmissionRequest.real(tan, submission, MainJobContract.RANDOM)))
+    assertThat(
+            server.submit(SubmissionRequest.real(tan, submissionOfToday(), MainJobContract.RANDOM)))
         .isEqualTo(200);
     assertThat(server.storedKeys()).isEqualTo(before + 3);
     HttpResponse<String> run =

@@ -107,6 +107,11 @@ final class PayaraServer implements ManagedServer {
   }
 
   @Override
+  public int logged(String words) {
+    return Commands.linesWith(domains().resolve(DOMAIN).resolve("logs/server.log"), words);
+  }
+
+  @Override
   public void configureAgain() throws IOException, InterruptedException {
     commands.run(
         List.of(

@@ -56,7 +56,7 @@ final class WildFlyServer implements ManagedServer {
     server.configureAgain();
     try {
       server.startProcess();
-      Waiting.until(LIMIT, () -> server.hasSaid("WFLYSRV0025"), server.process::isAlive);
+      Waiting.until(LIMIT, () -> server.logged("WFLYSRV0025") > 0, server.process::isAlive);
       server.cli("deploy " + System.getProperty("warn.ear"));
       server.deployed.awaitReady(LIMIT, server.process::isAlive);
       return server;
@@ -74,6 +74,11 @@ final class WildFlyServer implements ManagedServer {
   @Override
   public ServerFolder folder() {
     return folder;
+  }
+
+  @Override
+  public int logged(String words) {
+    return Commands.linesWith(log(), words);
   }
 
   @Override
@@ -153,14 +158,6 @@ final class WildFlyServer implements ManagedServer {
                 "-P",
                 folder.properties().toString()),
             log());
-  }
-
-  private boolean hasSaid(String words) {
-    try {
-      return Files.readString(log(), java.nio.charset.StandardCharsets.ISO_8859_1).contains(words);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

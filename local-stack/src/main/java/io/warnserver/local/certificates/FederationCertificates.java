@@ -85,6 +85,19 @@ public final class FederationCertificates {
     return List.copyOf(countries.keySet());
   }
 
+  /**
+   * Puts a new key into a country's key store, as its operators do before the old certificate
+   * expires. {@link #of} still gives the old one; somebody has to tell the gateway.
+   *
+   * @return the new key with its certificate
+   */
+  public IssuedCertificate renew(String country, CertificateRole role) {
+    IssuedCertificate renewed =
+        CertificateIssue.longLived(subject(country, role), KeyKind.EC, now).make();
+    files.replace(name(country, role), role.word(), renewed);
+    return renewed;
+  }
+
   /** Trust store with the gateway's TLS server certificate, alias {@code tls}. */
   public Path gatewayTlsTrustStore() {
     return files.trustStore(TLS);
@@ -119,8 +132,7 @@ public final class FederationCertificates {
     Map<CertificateRole, IssuedCertificate> ofCountry = new EnumMap<>(CertificateRole.class);
     for (CertificateRole role : CertificateRole.values()) {
       KeyKind kind = role == CertificateRole.SIGNING ? signing : KeyKind.EC;
-      String subject = "C=" + code + ",O=Development,OU=Development,CN=" + role.word();
-      ofCountry.put(role, read(name(code, role), subject, kind));
+      ofCountry.put(role, read(name(code, role), subject(code, role), kind));
     }
     return ofCountry;
   }
@@ -128,6 +140,10 @@ public final class FederationCertificates {
   private IssuedCertificate read(String name, String subject, KeyKind kind) {
     String alias = name.substring(name.lastIndexOf('-') + 1);
     return files.read(name, alias, () -> CertificateIssue.longLived(subject, kind, now).make());
+  }
+
+  private static String subject(String country, CertificateRole role) {
+    return "C=" + country + ",O=Development,OU=Development,CN=" + role.word();
   }
 
   private static String name(String country, CertificateRole role) {

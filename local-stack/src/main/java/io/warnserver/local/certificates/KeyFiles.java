@@ -62,6 +62,17 @@ final class KeyFiles {
     }
   }
 
+  /** Puts another key into the key store of a name, at once, and its certificate beside it. */
+  void replace(String name, String alias, IssuedCertificate issued) {
+    try {
+      write(name, alias, issued);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key store " + keystore(name) + " is unusable", e);
+    }
+  }
+
   private void write(String name, String alias, IssuedCertificate issued)
       throws IOException, GeneralSecurityException {
     Files.createDirectories(folder);

@@ -1,0 +1,80 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.client.RandomKeys;
+import io.warnserver.client.Submission;
+import io.warnserver.client.SubmissionRequest;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.local.data.ForeignKeys;
+import io.warnserver.local.gateway.GatewayStandIn;
+import io.warnserver.local.servers.DatabaseRole;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What operators and people do for an exchange of keys between a deployed server and the stand-in
+ * gateway.
+ *
+ * @param server that takes part as DE
+ */
+record KeyExchange(DeployedServer server) {
+
+  /** The stand-in. */
+  GatewayStandIn gateway() {
+    return server.surroundings().federation().gateway();
+  }
+
+  /** Somebody who agrees hands in keys of ten days; some may be too young to go out now. */
+  void submitWithConsent() throws Exception {
+    Submission submission =
+        new Submission(
+            new RandomKeys(Clock.systemUTC(), MainJobContract.RANDOM).ofPastDays(10),
+            "DE",
+            List.of("DE", "FR"),
+            true);
+    UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
+    assertThat(server.submit(SubmissionRequest.real(tan, submission, MainJobContract.RANDOM)))
+        .isEqualTo(200);
+  }
+
+  /** Another country uploads keys. */
+  void seed(String country, int keys) {
+    HourNumber now = HourNumber.containing(Clock.systemUTC().instant());
+    gateway().seed(country, ForeignKeys.make(country, List.of("DE"), keys, now, keys));
+  }
+
+  /** How many keys the server has of a country, published or not. */
+  int storedOf(String country) {
+    String ofCountry = " where origin = '" + country + "'";
+    try {
+      return server.count(
+          "select (select count(*) from incoming_key"
+              + ofCountry
+              + ") + (select count(*) from diagnosis_key"
+              + ofCountry
+              + ")",
+          DatabaseRole.DISTRIBUTION);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What an operator starts; it must succeed. */
+  String run(String path) throws Exception {
+    HttpResponse<String> answer =
+        server.send(server.toOperations(path).POST(BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"outcome\":\"completed\"");
+    return answer.body();
+  }
+
+  /** What an operator reads. */
+  String read(String path) throws Exception {
+    return server.send(server.toOperations(path).GET()).body();
+  }
+}
