@@ -103,7 +103,7 @@ final class TakeSubmission {
 
   private CompletionStage<Outcome> follow(Request request, Claim claim) {
     return switch (claim.state()) {
-      case MINE -> ask(request);
+      case MINE -> ask(request.seeing(claim.attempt()));
       case APPROVED -> store(request);
       case STORED -> done(Outcome.ACCEPTED);
       case OTHER_CONTENT -> done(Outcome.FORBIDDEN);
@@ -124,15 +124,26 @@ final class TakeSubmission {
                 });
   }
 
-  /** Unless the TAN is invalid only because another request, taken for dead, has spent it. */
+  /**
+   * Unless the TAN is invalid only because another request has spent it: one that was taken for
+   * dead, or one that took this one for dead and still waits for its answer.
+   */
   private CompletionStage<Outcome> refuse(Request request) {
     return store
         .claim(request.print())
         .thenCompose(
             claim ->
-                claim.state() == State.APPROVED || claim.state() == State.STORED
+                isOfAnother(claim, request)
                     ? follow(request, claim)
                     : release(request, Outcome.FORBIDDEN));
+  }
+
+  private static boolean isOfAnother(Claim claim, Request request) {
+    return switch (claim.state()) {
+      case APPROVED, STORED -> true;
+      case BUSY -> claim.attempt() != request.attempt();
+      case MINE, OTHER_CONTENT -> false;
+    };
   }
 
   /** The outcome stands, whether or not this can be forgotten now. */

@@ -175,6 +175,23 @@ class RepeatedSubmissionTest {
     assertThat(server.store.stored).hasSize(1);
   }
 
+  /** Taken for dead, it had only been slow: the TAN is invalid because the taker asks for it. */
+  @Test
+  void refusalThatComesWhileAnotherInstanceAsks_waitsForWhatThatLearns()
+      throws InterruptedException {
+    server.verifier.later = new CompletableFuture<>();
+    CompletableFuture<Answer> slow = server.begin(false, TAN, BODY);
+    assertThat(server.verifier.firstAsked.await(20, TimeUnit.SECONDS)).isTrue();
+    server.store.takeOver(fingerprint(), 0).toCompletableFuture().join();
+
+    server.verifier.later.complete(Verdict.INVALID);
+    assertThat(slow).isNotDone();
+    server.store.put(fingerprint(), "valid");
+
+    assertThat(outcome(slow)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.store.stored).hasSize(1);
+  }
+
   private TanFingerprint fingerprint() {
     try {
       return server
