@@ -33,7 +33,7 @@ class HostileClientsIT {
 
   private static final int AT_ONCE = 4;
   private static final double MOST_GROWTH_MIB = 100;
-  private static final int SLOW_SENDERS = 50;
+  private static final int SLOW_SENDERS = 300;
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
   private static Surroundings surroundings;

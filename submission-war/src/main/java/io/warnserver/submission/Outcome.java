@@ -1,5 +1,7 @@
 package io.warnserver.submission;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 /** How a request ends; the only thing about it that the client is told. */
 enum Outcome {
   /** Stored, or a fake that looks so. */
@@ -13,7 +15,11 @@ enum Outcome {
   /** The body is larger than allowed. */
   TOO_LARGE(413),
   /** The verification server or the database cannot do its part; worth another try. */
-  UNAVAILABLE(503);
+  UNAVAILABLE(503),
+  /** A defect of this server. */
+  FAILED(500);
+
+  private static final int RETRY_AFTER_SECONDS = 30;
 
   private final int status;
 
@@ -24,5 +30,16 @@ enum Outcome {
   /** The HTTP status. */
   int status() {
     return status;
+  }
+
+  /** Writes the whole answer: a status, no body. */
+  void writeTo(HttpServletResponse response) {
+    response.setStatus(status);
+    if (this == UNAVAILABLE) {
+      response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+    } else if (this == TOO_SLOW) {
+      // The rest of the body may still come.
+      response.setHeader("Connection", "close");
+    }
   }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The public HTTP API. Mapped to {@code /version/v1/*} by the web.xml of each archive that contains
- * it.
+ * The public HTTP API but for the diagnosis keys themselves, which {@link DiagnosisKeysServlet}
+ * takes. Mapped to {@code /version/v1/*} by the web.xml of each archive that contains it.
  */
 public class SubmissionApplication extends Application {
 
@@ -18,10 +18,6 @@ public class SubmissionApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(
-        DiagnosisKeysResource.class,
-        DescriptionResource.class,
-        BareRefusals.class,
-        BareFailures.class);
+    return Set.of(DescriptionResource.class, BareRefusals.class, BareFailures.class);
   }
 }

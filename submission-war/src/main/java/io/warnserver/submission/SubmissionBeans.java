@@ -11,8 +11,7 @@ import io.warnserver.submission.verification.HttpTanVerifier;
 import io.warnserver.submission.verification.VerificationSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -20,6 +19,7 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 
 /** Puts the parts together, once, when the application starts: a wrong setting stops the start. */
@@ -38,12 +38,12 @@ public class SubmissionBeans {
   @Resource(lookup = "jdbc/warn-submission")
   private DataSource submissionRole;
 
-  @Resource private ManagedExecutorService executor;
-  @Resource private ManagedScheduledExecutorService scheduler;
+  @Resource private ManagedThreadFactory container;
 
   private SubmissionSettings settings;
   private SubmissionMetrics metrics;
   private InFlight inFlight;
+  private SubmissionThreads threads;
   private SubmitKeys submitKeys;
   private HttpTanVerifier verifier;
   private Upkeep upkeep;
@@ -54,9 +54,11 @@ public class SubmissionBeans {
     VerificationSettings verification = VerificationSettings.from(reader);
     TanHashKeySource hashKeys = new TanHashKeySource(SettingsReader::ofServer);
     SecureRandom random = new SecureRandom();
+    threads = new SubmissionThreads(container);
     Breakers breakers = Breakers.closed(registry);
     JdbcSubmissionStore store =
-        new JdbcSubmissionStore(submissionRole, executor, breakers.database().breaker(), clock);
+        new JdbcSubmissionStore(
+            submissionRole, threads.executor(), breakers.database().breaker(), clock);
     metrics = new SubmissionMetrics(registry);
     inFlight = new InFlight(settings.maxInFlight());
     metrics.show(
@@ -72,12 +74,14 @@ public class SubmissionBeans {
             verifier,
             store,
             new KeyPadding(settings.paddingFactor(), random),
-            scheduler,
+            threads.scheduler(),
             new Patience(
                 LOOK_STEP,
                 verification.connectTimeout().plus(verification.readTimeout()).plus(MARGIN)));
     submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
-    upkeep = new Upkeep(store, hashKeys, settings.tanRetention(), scheduler, executor);
+    upkeep =
+        new Upkeep(
+            store, hashKeys, settings.tanRetention(), threads.scheduler(), threads.executor());
     upkeep.start();
     ServerHealth.ofServer()
         .register(
@@ -90,6 +94,7 @@ public class SubmissionBeans {
     ServerHealth.ofServer().forget(HEALTH);
     if (upkeep != null) {
       upkeep.stop();
+      threads.close();
       verifier.close();
     }
   }
@@ -104,6 +109,10 @@ public class SubmissionBeans {
 
   InFlight inFlight() {
     return inFlight;
+  }
+
+  ScheduledExecutorService scheduler() {
+    return threads.scheduler();
   }
 
   SubmitKeys submitKeys() {

@@ -43,7 +43,7 @@ public final class SubmissionBenchmark {
 
   private static final double CLEARLY_TOO_MUCH = 0.2;
   private static final double FIRST_RATE = 400;
-  private static final int WARM_UP_CONNECTIONS = 8;
+  private static final int WARM_UP_CONNECTIONS = 64;
   private static final double STEP_BACK = 0.93;
   private static final int MOST_MEASURES = 4;
   private static final Duration FLOOR = Duration.ofSeconds(8);

@@ -1,0 +1,87 @@
+package io.warnserver.submission;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Takes in a request's body as it comes, without a thread that waits for it, up to a limit that is
+ * counted while reading: a chunked body announces no length. Says once what has become of it.
+ */
+final class BodyReader implements ReadListener {
+
+  private static final int FIRST_BUFFER = 4096;
+
+  private final ServletInputStream body;
+  private final long announced;
+  private final int limit;
+  private final Receiver receiver;
+  private byte[] buffer;
+  private int length;
+  private boolean ended;
+
+  /** Whom the body is for. One of these is called, once. */
+  interface Receiver {
+
+    /** All of it. */
+    void whole(byte[] bytes);
+
+    /** It is larger than the limit; the rest of it was not read. */
+    void tooLarge();
+
+    /** It cannot be read: it is no HTTP, or the client has gone. */
+    void broken();
+  }
+
+  /**
+   * @param announced the Content-Length; negative if there is none
+   * @param limit bytes, at most
+   */
+  BodyReader(ServletInputStream body, long announced, int limit, Receiver receiver) {
+    this.body = body;
+    this.announced = announced;
+    this.limit = limit;
+    this.receiver = receiver;
+    buffer = new byte[Math.min(limit + 1, FIRST_BUFFER)];
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    // Payara says "finished" when all has come, although not all has been read; nobody is asked.
+    while (!ended && body.isReady()) {
+      int read = body.read(buffer, length, buffer.length - length);
+      if (read < 0) {
+        // The container tells that it was the end.
+        return;
+      }
+      length += read;
+      if (length > limit) {
+        ended = true;
+        receiver.tooLarge();
+      } else if (length == announced) {
+        // Without waiting for the container to say so, which takes another thread.
+        onAllDataRead();
+      } else if (length == buffer.length) {
+        // It grows with what comes, whatever was announced.
+        buffer = Arrays.copyOf(buffer, Math.min(limit + 1, 4 * buffer.length));
+      }
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    if (!ended) {
+      ended = true;
+      receiver.whole(Arrays.copyOf(buffer, length));
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    if (!ended) {
+      ended = true;
+      receiver.broken();
+    }
+  }
+}

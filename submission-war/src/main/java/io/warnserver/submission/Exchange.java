@@ -1,0 +1,154 @@
+package io.warnserver.submission;
+
+import io.warnserver.submission.SubmitKeys.Answer;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One request from when its body begins to come until its answer leaves. It is answered once,
+ * whichever comes first: what was done for it, or the end of the time that a body may take.
+ */
+final class Exchange implements BodyReader.Receiver {
+
+  private static final Logger LOG = Logger.getLogger(Exchange.class.getName());
+
+  private final SubmissionBeans beans;
+  private final boolean fake;
+  private final Optional<String> authorization;
+  private final AtomicBoolean bodyEnded = new AtomicBoolean();
+  private AsyncContext context;
+  private volatile Future<?> timeout;
+
+  /**
+   * @param fake what the client says
+   * @param authorization {@code cwa-authorization}, if sent
+   */
+  Exchange(SubmissionBeans beans, boolean fake, Optional<String> authorization) {
+    this.beans = beans;
+    this.fake = fake;
+    this.authorization = authorization;
+  }
+
+  /** Begins to read; returns at once. */
+  void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    try {
+      read(request, response);
+    } catch (IOException | RuntimeException e) {
+      if (endBody()) {
+        beans.inFlight().leave();
+      }
+      throw e;
+    }
+  }
+
+  private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    context = request.startAsync(request, response);
+    // Every way through this class ends by itself.
+    context.setTimeout(0);
+    ServletInputStream body = request.getInputStream();
+    body.setReadListener(
+        new BodyReader(
+            body, request.getContentLengthLong(), beans.settings().maxBodyBytes(), this));
+    if (!bodyEnded.get()) {
+      timeout =
+          beans
+              .scheduler()
+              .schedule(
+                  this::tooSlow, beans.settings().bodyTimeout().toNanos(), TimeUnit.NANOSECONDS);
+      cancelTimeout();
+    }
+  }
+
+  @Override
+  public void whole(byte[] bytes) {
+    if (!endBody()) {
+      return;
+    }
+    long arrived = System.nanoTime();
+    try {
+      beans
+          .submitKeys()
+          .submit(fake, authorization, bytes, arrived)
+          .whenComplete((answer, failure) -> later(arrived, answer));
+    } catch (RuntimeException e) {
+      // A defect. Not the message, which may repeat what the client sent.
+      StackTraceElement[] trace = e.getStackTrace();
+      LOG.log(
+          Level.SEVERE,
+          "A submission failed unexpectedly: {0} at {1}",
+          new Object[] {e.getClass().getName(), trace.length == 0 ? "?" : trace[0]});
+      end(Outcome.FAILED);
+    }
+  }
+
+  @Override
+  public void tooLarge() {
+    refuse("BodySize", Outcome.TOO_LARGE);
+  }
+
+  @Override
+  public void broken() {
+    refuse("BodyReadable", Outcome.REFUSED);
+  }
+
+  private void tooSlow() {
+    refuse("BodyInTime", Outcome.TOO_SLOW);
+  }
+
+  private void refuse(String rule, Outcome outcome) {
+    if (endBody()) {
+      beans.metrics().refused(rule);
+      end(outcome);
+    }
+  }
+
+  /** Whether nothing had become of the body before. */
+  private boolean endBody() {
+    boolean first = bodyEnded.compareAndSet(false, true);
+    cancelTimeout();
+    return first;
+  }
+
+  /** Called on both sides of a race, so that one of them finds the other's doing. */
+  private void cancelTimeout() {
+    Future<?> set = timeout;
+    if (set != null && bodyEnded.get()) {
+      set.cancel(false);
+    }
+  }
+
+  /** Real or fake, at once or later: every answer to a body that could be read leaves here. */
+  private void later(long arrived, Answer answer) {
+    // Without an answer something failed that nobody has thought of.
+    Outcome outcome = answer == null ? Outcome.UNAVAILABLE : answer.outcome();
+    Duration after = answer == null ? Duration.ZERO : answer.after();
+    beans.metrics().answered(fake, outcome);
+    long wait = after.toNanos() - (System.nanoTime() - arrived);
+    if (wait <= 0) {
+      end(outcome);
+    } else {
+      var unused = beans.scheduler().schedule(() -> end(outcome), wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void end(Outcome outcome) {
+    beans.inFlight().leave();
+    try {
+      outcome.writeTo((HttpServletResponse) context.getResponse());
+      context.complete();
+    } catch (IllegalStateException e) {
+      // The client has gone, and the container has ended this already.
+      LOG.log(Level.FINE, "Nobody is there to be answered", e);
+    }
+  }
+}

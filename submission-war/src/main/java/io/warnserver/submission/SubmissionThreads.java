@@ -1,0 +1,62 @@
+package io.warnserver.submission;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that submissions are served on, few and always the same. The container makes each
+ * thread, once; its own executors would carry the context of every single task over, which costs
+ * more than all else that is done for a submission.
+ */
+final class SubmissionThreads implements AutoCloseable {
+
+  /** As many as there can be batches under way, and one for the upkeep. */
+  private static final int WORKING = 8;
+
+  /** They let answers leave, and do nothing else. */
+  private static final int SCHEDULING = 2;
+
+  private static final long IDLE_SECONDS = 60;
+
+  private final ThreadPoolExecutor executor;
+  private final ScheduledThreadPoolExecutor scheduler;
+
+  /**
+   * @param container makes threads that may use its resources
+   */
+  SubmissionThreads(ThreadFactory container) {
+    executor =
+        new ThreadPoolExecutor(
+            WORKING,
+            WORKING,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            container);
+    executor.allowCoreThreadTimeOut(true);
+    scheduler = new ScheduledThreadPoolExecutor(SCHEDULING, container);
+    scheduler.setRemoveOnCancelPolicy(true);
+  }
+
+  /** For work that waits for the database. */
+  ExecutorService executor() {
+    return executor;
+  }
+
+  /** For what is due at a time and takes none. */
+  ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
+  /** Nothing new is begun; what is under way comes to its end. */
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    executor.shutdown();
+  }
+}
