@@ -8,11 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The EAR on Payara Server. */
 class EarOnPayaraServerIT
-    implements MainJobContract,
-        SubmissionContract,
-        ListenerContract,
-        OperatorContract,
-        FederationContract {
+    implements MainJobContract, SubmissionContract, ListenerContract, OperatorContract {
 
   private static Surroundings surroundings;
   private static ManagedServer server;

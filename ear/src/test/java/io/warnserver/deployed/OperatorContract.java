@@ -130,7 +130,12 @@ interface OperatorContract {
       assertThat(shown).as(metric).containsPattern("(?m)^" + metric + "[ {]");
     }
     for (String check :
-        List.of("database-and-runs", "object-store", "signing-keys", "verification-server")) {
+        List.of(
+            "database-and-runs",
+            "federation-gateway",
+            "object-store",
+            "signing-keys",
+            "verification-server")) {
       assertThat(shown).contains("warn_health{check=\"" + check + "\"} 0.0");
     }
   }

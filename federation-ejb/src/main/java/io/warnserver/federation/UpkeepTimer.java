@@ -2,8 +2,12 @@ package io.warnserver.federation;
 
 import io.warnserver.federation.callback.CallbackRegistration;
 import io.warnserver.federation.callback.RegistrationSettings;
+import io.warnserver.federation.gateway.GatewaySettings;
+import io.warnserver.health.ReachableServer;
+import io.warnserver.health.ServerHealth;
 import io.warnserver.settings.InvalidSettingsException;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ScheduleExpression;
 import jakarta.ejb.Singleton;
@@ -30,6 +34,7 @@ public class UpkeepTimer {
 
   private static final Logger LOG = Logger.getLogger(UpkeepTimer.class.getName());
   private static final String CERTIFICATES = "certificates";
+  private static final String HEALTH = "federation-gateway";
 
   @Inject private Federation federation;
   @Resource private TimerService timerService;
@@ -41,6 +46,9 @@ public class UpkeepTimer {
       LOG.info("No federation gateway is set: keys are not exchanged with other countries");
       return;
     }
+    GatewaySettings gateway = settings.get().gateway();
+    ServerHealth.ofServer()
+        .register(HEALTH, new ReachableServer(HEALTH, gateway.url(), gateway.connectTimeout()));
     federation.watchCertificates();
     timerService.createCalendarTimer(
         new ScheduleExpression().minute("5").hour("*/6").timezone("UTC"),
@@ -52,6 +60,11 @@ public class UpkeepTimer {
         .ifPresent(
             schedule ->
                 timerService.createCalendarTimer(schedule, new TimerConfig("callback", false)));
+  }
+
+  @PreDestroy
+  void stop() {
+    ServerHealth.ofServer().forget(HEALTH);
   }
 
   /** A timer method that throws is taken off the schedule by some servers; hence the wide catch. */
