@@ -56,15 +56,19 @@ public final class Ledger {
    * The keys that have waited longest go into the first hours. One statement a tree: a statement an
    * hour would pass over the index entries of all hours before. The thresholds say with which place
    * in the queue each hour begins.
+   *
+   * <p>Rows are found again by where they are, not by tree and key: of a tree that is new, the
+   * planner believes that it has one row until the next {@code analyze}, and would then go through
+   * the whole queue for each of its keys.
    */
   private static final String ASSIGN =
       """
       with queue as (
-        select key_data, row_number() over (order by due_hour, key_data) as place
+        select ctid as key_row, row_number() over (order by due_hour, key_data) as place
         from publication where tree = ? and package_hour is null and due_hour <= ?)
       update publication p set package_hour = (cast(? as integer[]))
         [width_bucket(q.place, cast(? as bigint[]))]
-      from queue q where p.tree = ? and p.key_data = q.key_data and q.place <= ?
+      from queue q where p.ctid = q.key_row and q.place <= ?
       """;
 
   private static final String PLAN_HOURS =
@@ -215,7 +219,6 @@ public final class Ledger {
             last.value(),
             Statements.integers(connection, plans.stream().map(plan -> plan.hour().value())),
             connection.createArrayOf("bigint", thresholds.toArray()),
-            tree,
             planned);
     if (assigned != planned) {
       throw new IllegalStateException("planned " + planned + " keys for a tree, found " + assigned);

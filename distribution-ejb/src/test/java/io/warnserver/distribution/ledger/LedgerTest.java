@@ -12,8 +12,10 @@ import io.warnserver.distribution.testing.ArrivingKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LedgerTest {
 
@@ -84,6 +86,34 @@ class LedgerTest {
     fixture.planHour(24, 2);
 
     assertThat(planNothing()).extracting(Ledger.TreeState::takenToday).containsOnly(2);
+  }
+
+  /** Takes less than a second, or minutes if the queue is gone through for each key. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void newTreeThatThePlannerHasNoFiguresOf_isAssignedInOnePassOverItsQueue() {
+    int many = 20_000;
+    waiting("AT", many);
+    fixture.database.execute("analyze publication");
+    fixture.database.execute("truncate publication");
+    waiting("DE", many);
+
+    fixture.ledger.plan(
+        state ->
+            List.of(new HourPlan(FIRST.plus(1), 300), new HourPlan(FIRST.plus(2), many - 300)));
+
+    assertThat(
+            fixture.database.rows(
+                "select package_hour - %d, count(*) from publication group by 1 order by 1"
+                    .formatted(FIRST.value())))
+        .containsExactly("1 300", "2 " + (many - 300));
+  }
+
+  private void waiting(String tree, int keys) {
+    fixture.database.execute(
+        "insert into publication select '%s', substring(sha256(int4send(i)) for 16), 1, 144, 5, %d"
+                .formatted(tree, FIRST.value())
+            + " from generate_series(1, %d) i".formatted(keys));
   }
 
   @Test
