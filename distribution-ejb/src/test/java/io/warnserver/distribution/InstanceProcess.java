@@ -64,6 +64,7 @@ final class InstanceProcess implements AutoCloseable {
                   "-XX:+UseSerialGC",
                   "-Xshare:auto",
                   "-Xmx256m",
+                  "-Djava.io.tmpdir=" + Path.of("target").toAbsolutePath(),
                   "-cp",
                   System.getProperty(
                       "surefire.test.class.path", System.getProperty("java.class.path")),
