@@ -81,7 +81,8 @@ public class DownloadTimer {
         .ifPresent(
             schedule ->
                 timerService.createCalendarTimer(schedule, new TimerConfig("downloads", false)));
-    if (settings.flatMap(FederationSettings::registration).isPresent()) {
+    // Also where this server does not register itself: an operator may have done it.
+    if (settings.isPresent()) {
       timerService.createCalendarTimer(
           new ScheduleExpression().second("*/30").minute("*").hour("*").timezone("UTC"),
           new TimerConfig(HINTS, false));
