@@ -3,6 +3,7 @@ package io.warnserver.deployed;
 import io.warnserver.client.BaseUrl;
 import io.warnserver.client.Phone;
 import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.managed.ManagedServer;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
@@ -16,11 +17,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /**
  * A deployed server with all that is around it.
@@ -32,8 +31,6 @@ import java.util.function.BooleanSupplier;
  */
 record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot, HttpClient http) {
 
-  private static final Duration PROBE = Duration.ofSeconds(10);
-
   /** Payara Micro: its listeners are plain. */
   DeployedServer(Surroundings surroundings) {
     this(
@@ -44,39 +41,19 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
   }
 
   /** A server of the EAR, on the ports of its folder. */
-  static DeployedServer of(Surroundings surroundings, ServerFolder folder)
-      throws IOException, GeneralSecurityException {
+  static DeployedServer of(ManagedServer server) throws IOException, GeneralSecurityException {
     return new DeployedServer(
-        surroundings,
-        URI.create("http://127.0.0.1:" + folder.ports().plain()),
-        URI.create("https://127.0.0.1:" + folder.ports().operations() + "/operations/"),
+        server.surroundings(),
+        server.address(),
+        server.operationsAddress(),
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(folder.tls().withoutCertificate())
+            .sslContext(server.folder().tls().withoutCertificate())
             .build());
   }
 
   private URI operations(String path) {
     return operationsRoot.resolve(path);
-  }
-
-  /** Waits until it takes requests. */
-  void awaitReady(Duration limit, BooleanSupplier hope) throws IOException {
-    HttpRequest probe =
-        HttpRequest.newBuilder(operations("health/ready")).timeout(PROBE).GET().build();
-    Waiting.until(
-        limit,
-        () -> {
-          try {
-            return http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-          } catch (IOException e) {
-            return false;
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-          }
-        },
-        hope);
   }
 
   int submit(SubmissionRequest request) throws IOException, InterruptedException {

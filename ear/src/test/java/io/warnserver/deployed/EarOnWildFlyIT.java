@@ -1,5 +1,7 @@
 package io.warnserver.deployed;
 
+import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.managed.WildFlyServer;
 import io.warnserver.local.servers.Surroundings;
 import java.time.Clock;
 import java.util.Map;
@@ -8,23 +10,32 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The EAR on WildFly. */
 class EarOnWildFlyIT
-    implements MainJobContract, SubmissionContract, ListenerContract, OperatorContract {
+    implements MainJobContract,
+        SubmissionContract,
+        ListenerContract,
+        FederationContract,
+        OperatorContract {
 
   private static Surroundings surroundings;
-  private static ManagedServer server;
+  private static ManagedServer managed;
+  private static DeployedServer server;
 
   @BeforeAll
   static void start() throws Exception {
     surroundings = Surroundings.startTemporary(Clock.systemUTC());
-    server =
+    managed =
         WildFlyServer.start(
-            surroundings, "wildfly", Map.of("warn.federation.upload.min-keys", "5"));
+            Installed.wildFly(),
+            surroundings,
+            "wildfly",
+            Map.of("warn.federation.upload.min-keys", "5"));
+    server = DeployedServer.of(managed);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (server != null) {
-      server.close();
+    if (managed != null) {
+      managed.close();
     }
     if (surroundings != null) {
       surroundings.close();
@@ -33,11 +44,11 @@ class EarOnWildFlyIT
 
   @Override
   public ManagedServer managed() {
-    return server;
+    return managed;
   }
 
   @Override
   public DeployedServer server() {
-    return server.deployed();
+    return server;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.IssuedCertificate;
+import io.warnserver.local.managed.Waiting;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;

@@ -3,6 +3,8 @@ package io.warnserver.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.managed.ServerPorts;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.net.URI;

@@ -10,6 +10,8 @@ import io.warnserver.client.RegisteredKey;
 import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.client.TreeDownload;
+import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.managed.Waiting;
 import io.warnserver.local.servers.DevelopmentKey;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -37,10 +39,13 @@ interface OperatorContract {
   /** The server under test. */
   ManagedServer managed();
 
+  /** The same, as clients see it. */
+  DeployedServer server();
+
   @Test
   default void newSigningKeyInTheSecretsDirectory_signsWithoutRedeployment(@TempDir Path folder)
       throws Exception {
-    DeployedServer server = managed().deployed();
+    DeployedServer server = server();
     Path later = Files.createDirectories(managed().folder().root().resolve("key-v2"));
     DevelopmentKey second = DevelopmentKey.in(later, Clock.systemUTC());
     Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
@@ -78,7 +83,7 @@ interface OperatorContract {
   /** As docs/operations/rotate-the-tan-hash-key.md says. */
   @Test
   default void newKeyThatTansAreHashedWith_isUsedWithoutRestart() throws Exception {
-    DeployedServer server = managed().deployed();
+    DeployedServer server = server();
     server.moveClock(Clock.systemUTC().instant());
     Submission submission = submissionOfToday();
     UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
@@ -114,9 +119,26 @@ interface OperatorContract {
   }
 
   @Test
+  default void submissions_leaveNoLinesInTheLog() throws Exception {
+    DeployedServer server = server();
+    server.moveClock(Clock.systemUTC().instant());
+    int before = managed().logged("");
+    for (int i = 0; i < 10; i++) {
+      UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
+      assertThat(
+              server.submit(
+                  SubmissionRequest.real(tan, submissionOfToday(), MainJobContract.RANDOM)))
+          .isEqualTo(200);
+    }
+
+    // Other things may happen meanwhile, but not one for each submission.
+    assertThat(managed().logged("") - before).isLessThan(10);
+  }
+
+  @Test
   default void metricsThatAlarmsAskFor_areShown() throws Exception {
     Path rules = Path.of(System.getProperty("warn.domain-config"), "prometheus", "alarms.yml");
-    DeployedServer server = managed().deployed();
+    DeployedServer server = server();
     String shown = server.send(server.toOperations("metrics").GET()).body();
     List<String> metrics =
         Pattern.compile("\\b(warn|jvm)(_[a-z]+)+\\b")
@@ -142,7 +164,7 @@ interface OperatorContract {
 
   @Test
   default void brokenOutsideSystem_isDegradedAndNotUnready() throws Exception {
-    DeployedServer server = managed().deployed();
+    DeployedServer server = server();
     HttpResponse<String> ready = server.send(server.toOperationsWithoutLogin("health/ready").GET());
     assertThat(ready.statusCode()).isEqualTo(200);
     assertThat(ready.body()).contains("\"state\":\"up\"");
@@ -190,19 +212,12 @@ interface OperatorContract {
   @Test
   @Order(Integer.MAX_VALUE)
   default void serverThatIsSetUpOnceMore_doesItsWholeJobAgain() throws Exception {
-    if (managed() instanceof WildFlyServer wildfly) {
-      wildfly.stop();
-      wildfly.configureAgain();
-      wildfly.startAgain();
-    } else {
-      managed().configureAgain();
-      managed().deployed().awaitReady(Duration.ofMinutes(5), () -> true);
-    }
+    managed().setUpAgain();
     worksAgain();
   }
 
   private void worksAgain() throws Exception {
-    DeployedServer server = managed().deployed();
+    DeployedServer server = server();
     int before = server.storedKeys();
     UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
     assertThat(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.client.RandomKeys;
 import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.managed.Waiting;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.Surroundings;
 import java.sql.SQLException;
@@ -37,8 +39,8 @@ interface TwoInstancesContract {
     try (Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
         ManagedServer first = start(surroundings, "first", everyMinute);
         ManagedServer second = start(surroundings, "second", everyMinute)) {
-      DeployedServer one = first.deployed();
-      DeployedServer other = second.deployed();
+      DeployedServer one = DeployedServer.of(first);
+      DeployedServer other = DeployedServer.of(second);
       Instant submitted = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(8));
       publishOf(one, one, submitted, submitted.plus(Duration.ofHours(3)), other);
 

@@ -1,5 +1,7 @@
 package io.warnserver.deployed;
 
+import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.managed.PayaraServer;
 import io.warnserver.local.servers.Surroundings;
 import java.util.Map;
 
@@ -9,6 +11,6 @@ class TwoInstancesOnPayaraServerIT implements TwoInstancesContract {
   @Override
   public ManagedServer start(Surroundings surroundings, String name, Map<String, String> settings)
       throws Exception {
-    return PayaraServer.start(surroundings, name, settings);
+    return PayaraServer.start(Installed.payara(), surroundings, name, settings);
   }
 }

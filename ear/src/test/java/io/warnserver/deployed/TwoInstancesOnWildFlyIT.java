@@ -1,5 +1,7 @@
 package io.warnserver.deployed;
 
+import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.managed.WildFlyServer;
 import io.warnserver.local.servers.Surroundings;
 import java.util.Map;
 
@@ -9,6 +11,6 @@ class TwoInstancesOnWildFlyIT implements TwoInstancesContract {
   @Override
   public ManagedServer start(Surroundings surroundings, String name, Map<String, String> settings)
       throws Exception {
-    return WildFlyServer.start(surroundings, name, settings);
+    return WildFlyServer.start(Installed.wildFly(), surroundings, name, settings);
   }
 }

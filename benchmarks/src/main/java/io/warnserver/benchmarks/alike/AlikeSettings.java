@@ -1,7 +1,6 @@
 package io.warnserver.benchmarks.alike;
 
 import io.warnserver.benchmarks.meters.Properties;
-import io.warnserver.benchmarks.server.ServerKind;
 import io.warnserver.benchmarks.server.TestedServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,10 +40,7 @@ record AlikeSettings(
 
   static AlikeSettings read(Properties properties) {
     return new AlikeSettings(
-        new TestedServer.Build(
-            ServerKind.of(properties.text("server")),
-            properties.path("bench.war"),
-            List.of(properties.text("bench.jvm").strip().split("\\s+"))),
+        TestedServer.Build.read(properties),
         properties.words("states").stream().map(State::of).distinct().sorted().toList(),
         properties.words("connections").stream()
             .map(AlikeSettings::connections)

@@ -1,16 +1,14 @@
 package io.warnserver.benchmarks.submission;
 
 import io.warnserver.benchmarks.meters.Properties;
-import io.warnserver.benchmarks.server.ServerKind;
 import io.warnserver.benchmarks.server.TestedServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What the command line says.
  *
- * @param server {@code server}, {@code bench.war}, {@code bench.jvm}: what is measured
+ * @param server what is measured
  * @param connections {@code bench.connections}: at most, at once
  * @param consent {@code bench.consent}: whether the keys may be offered to other countries, which
  *     stores them twice
@@ -33,10 +31,7 @@ record SubmissionBenchmarkSettings(
 
   static SubmissionBenchmarkSettings read(Properties properties) {
     return new SubmissionBenchmarkSettings(
-        new TestedServer.Build(
-            ServerKind.of(properties.text("server")),
-            properties.path("bench.war"),
-            List.of(properties.text("bench.jvm").strip().split("\\s+"))),
+        TestedServer.Build.read(properties),
         properties.whole("bench.connections", 1, MAX_CONNECTIONS),
         properties.flag("bench.consent"),
         properties.seconds("bench.warmup", 1, MAX_SECONDS),

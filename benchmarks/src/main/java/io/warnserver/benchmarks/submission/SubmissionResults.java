@@ -53,7 +53,7 @@ final class SubmissionResults {
   void write(Path file) throws IOException {
     try (JsonFile json = JsonFile.create(file)) {
       json.text("server", settings.server().kind().word());
-      json.text("jvm", String.join(" ", settings.server().jvmOptions()));
+      json.text("jvm", settings.server().jvm());
       json.text("java", System.getProperty("java.runtime.version"));
       json.number("processors", Runtime.getRuntime().availableProcessors());
       json.number("loadAverage", figures.loadAverage());

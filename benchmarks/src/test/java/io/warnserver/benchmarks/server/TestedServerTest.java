@@ -4,37 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
-import io.warnserver.local.servers.DataDirectory;
+import io.warnserver.local.managed.ServerInstallation;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class TestedServerTest {
 
-  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  @Test
+  void optionsOfTheJvm_areThoseOfPayaraMicroOnly() {
+    ServerInstallation none = new ServerInstallation(Path.of("a"), Path.of("b"), Path.of("c.ear"));
+    List<String> options = List.of("-Xmx192m", "-XX:+UseSerialGC");
 
-  @ParameterizedTest
-  @EnumSource(names = {"PAYARA", "WILDFLY"})
-  void serverThatCannotBeMeasuredYet_isRefusedInOneLine(ServerKind kind, @TempDir Path folder) {
-    try (DataDirectory data = DataDirectory.open(folder)) {
-      assertThatThrownBy(
-              () ->
-                  TestedServer.start(
-                      new TestedServer.Build(kind, Path.of("a.ear"), List.of()),
-                      data,
-                      CLOCK,
-                      Map.of()))
-          .isInstanceOf(BenchmarkFailedException.class)
-          .hasMessage("server: " + kind.word() + " is not supported yet, only micro");
-    }
+    assertThat(new TestedServer.Build(ServerKind.MICRO, Path.of("a.war"), options, none).jvm())
+        .isEqualTo("-Xmx192m -XX:+UseSerialGC");
+    assertThat(new TestedServer.Build(ServerKind.WILDFLY, Path.of("a.war"), options, none).jvm())
+        .isEqualTo("the server's own");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.warnserver.benchmarks.load.LoadResult;
 import io.warnserver.benchmarks.load.Percentiles;
 import io.warnserver.benchmarks.server.ServerKind;
 import io.warnserver.benchmarks.server.TestedServer;
+import io.warnserver.local.managed.ServerInstallation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,11 @@ class SubmissionResultsTest {
 
   private static final SubmissionBenchmarkSettings SETTINGS =
       new SubmissionBenchmarkSettings(
-          new TestedServer.Build(ServerKind.MICRO, Path.of("a.war"), List.of("-Xmx256m")),
+          new TestedServer.Build(
+              ServerKind.MICRO,
+              Path.of("a.war"),
+              List.of("-Xmx256m"),
+              new ServerInstallation(Path.of("home"), Path.of("scripts"), Path.of("a.ear"))),
           200,
           false,
           Duration.ofSeconds(1),

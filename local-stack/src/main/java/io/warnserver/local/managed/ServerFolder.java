@@ -1,4 +1,4 @@
-package io.warnserver.deployed;
+package io.warnserver.local.managed;
 
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param ports of the server
  * @param tls keys
  */
-record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
+public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
 
   /**
    * Writes them.
@@ -75,12 +75,12 @@ record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
   }
 
   /** The settings that are no secrets. */
-  Path properties() {
+  public Path properties() {
     return root.resolve("warn.properties");
   }
 
   /** One file a secret. */
-  Path secrets() {
+  public Path secrets() {
     return root.resolve("secrets");
   }
 

@@ -1,4 +1,4 @@
-package io.warnserver.deployed;
+package io.warnserver.local.managed;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

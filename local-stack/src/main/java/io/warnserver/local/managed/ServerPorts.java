@@ -1,4 +1,4 @@
-package io.warnserver.deployed;
+package io.warnserver.local.managed;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param administration the server's own
  * @param others what else a server opens
  */
-record ServerPorts(
+public record ServerPorts(
     int plain,
     int publicTls,
     int operations,

@@ -1,4 +1,4 @@
-package io.warnserver.deployed;
+package io.warnserver.local.managed;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, with a bound. */
-final class Waiting {
+public final class Waiting {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -18,7 +18,7 @@ final class Waiting {
    * @param hope ends the waiting where it is false
    * @throws IOException where it does not come to hold
    */
-  static void until(Duration limit, BooleanSupplier condition, BooleanSupplier hope)
+  public static void until(Duration limit, BooleanSupplier condition, BooleanSupplier hope)
       throws IOException {
     long began = System.nanoTime();
     while (!condition.getAsBoolean()) {
@@ -33,7 +33,7 @@ final class Waiting {
   }
 
   /** As above, while nothing speaks against hope. */
-  static void until(Duration limit, BooleanSupplier condition) throws IOException {
+  public static void until(Duration limit, BooleanSupplier condition) throws IOException {
     until(limit, condition, () -> true);
   }
 }

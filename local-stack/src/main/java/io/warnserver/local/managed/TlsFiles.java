@@ -1,4 +1,4 @@
-package io.warnserver.deployed;
+package io.warnserver.local.managed;
 
 import io.warnserver.local.certificates.IssuedCertificate;
 import java.io.IOException;
@@ -36,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  *
  * @param folder holds the files
  */
-record TlsFiles(Path folder) {
+public record TlsFiles(Path folder) {
 
   static final String ALIAS = "server";
   static final String PASSWORD = "development-tls";
@@ -78,17 +78,17 @@ record TlsFiles(Path folder) {
   }
 
   /** Trusts the server, shows no certificate. */
-  SSLContext withoutCertificate() throws IOException, GeneralSecurityException {
+  public SSLContext withoutCertificate() throws IOException, GeneralSecurityException {
     return context(null);
   }
 
   /** Trusts the server, shows the caller's certificate. */
-  SSLContext caller() throws IOException, GeneralSecurityException {
+  public SSLContext caller() throws IOException, GeneralSecurityException {
     return context("caller");
   }
 
   /** Trusts the server, shows a certificate that the server does not know. */
-  SSLContext stranger() throws IOException, GeneralSecurityException {
+  public SSLContext stranger() throws IOException, GeneralSecurityException {
     return context("stranger");
   }
 
