@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.settings.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +26,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Against a real PostgreSQL with the operator's roles. */
 class SchemaTest {
+
+  private static final Path MIGRATIONS =
+      Path.of("src/main/resources/io/warnserver/keys/store/migrations");
+
+  private static final int LATEST = 7;
 
   private static final String APPLIED =
       "select count(*) from flyway_schema_history where success and version is not null";
@@ -83,6 +93,61 @@ class SchemaTest {
         "warn_migration", "update flyway_schema_history set checksum = 1 where version = '1'");
 
     assertThatThrownBy(() -> schema(database).migrate()).isInstanceOf(StorageException.class);
+  }
+
+  /** In a rolling update, one that is started again. */
+  @Test
+  void instanceOfTheVersionBefore_startsOnTheNewerSchema() throws SQLException {
+    TestDatabase database = TestDatabase.empty();
+    schema(database).migrate();
+    database.execute(
+        "warn_migration",
+        "insert into flyway_schema_history select installed_rank + 1000, '999', 'to come', type,"
+            + " 'V999__to_come.sql', 1, installed_by, installed_on, 1, true"
+            + " from flyway_schema_history where version = '1'");
+
+    assertThat(schema(database).migrate()).isZero();
+  }
+
+  /**
+   * While instances of the version before still run, nothing that they use may go away or ask for
+   * more (decision 8).
+   */
+  @Test
+  void migrationsAfterTheFirst_onlyAdd() throws IOException {
+    Pattern adds =
+        Pattern.compile(
+            "create (table|index) .*|grant .*|insert into \\w+ default values|comment on .*"
+                + "|alter table \\w+ add column \\w+ (?!.*\\bnot null\\b(?!.*\\bdefault\\b)).*",
+            Pattern.DOTALL);
+    for (int version = 2; version <= LATEST; version++) {
+      for (String statement : statements(version)) {
+        assertThat(statement).as("V%d", version).matches(adds);
+      }
+    }
+    assertThat("alter table lease add column since integer not null").doesNotMatch(adds);
+    assertThat("alter table lease drop column holder").doesNotMatch(adds);
+  }
+
+  private static List<String> statements(int version) throws IOException {
+    try (Stream<Path> files = Files.list(MIGRATIONS)) {
+      Path file =
+          files
+              .filter(path -> path.getFileName().toString().startsWith("V" + version + "__"))
+              .findAny()
+              .orElseThrow();
+      return Stream.of(Files.readString(file).replaceAll("--[^\n]*", "").split(";"))
+          .map(String::strip)
+          .filter(statement -> !statement.isEmpty())
+          .toList();
+    }
+  }
+
+  @Test
+  void everyMigration_isLookedAt() throws IOException {
+    try (Stream<Path> files = Files.list(MIGRATIONS)) {
+      assertThat(files).hasSize(LATEST);
+    }
   }
 
   @Test
