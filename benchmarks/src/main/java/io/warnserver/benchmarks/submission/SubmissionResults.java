@@ -2,6 +2,7 @@ package io.warnserver.benchmarks.submission;
 
 import io.warnserver.benchmarks.load.LoadResult;
 import io.warnserver.benchmarks.meters.JsonFile;
+import io.warnserver.benchmarks.server.ServerKind;
 import io.warnserver.local.play.TextTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,10 @@ final class SubmissionResults {
         .row("  p50 ms", text(real.times().millis(50)), "")
         .row("  p99 ms", text(real.times().millis(99)), "")
         .row("  keys stored each", text(figures.keysStoredEach()), "14.00")
-        .row("resident memory, MiB", text(figures.rssMiB()), "512")
+        .row(
+            "resident memory, MiB",
+            text(figures.rssMiB()),
+            settings.server().kind() == ServerKind.MICRO ? "512" : "")
         .row("floor: both a second", text(figures.floorPerSecond()), "")
         .row("  empty POST a second", text(post.perSecond()), "")
         .row("  empty POST, CPU of the server, ms each", text(post.cpuMillisEach()), "")
