@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,8 @@ import java.util.logging.Logger;
 final class Exchange implements BodyReader.Receiver {
 
   private static final Logger LOG = Logger.getLogger(Exchange.class.getName());
+
+  private static final Answer UNEXPECTED = new Answer(Outcome.UNAVAILABLE, Duration.ZERO);
 
   private final SubmissionBeans beans;
   private final boolean fake;
@@ -76,10 +79,13 @@ final class Exchange implements BodyReader.Receiver {
     }
     long arrived = System.nanoTime();
     try {
-      beans
-          .submitKeys()
-          .submit(fake, authorization, bytes, arrived)
-          .whenComplete((answer, failure) -> later(arrived, answer));
+      CompletableFuture<Answer> answer =
+          beans
+              .submitKeys()
+              .submit(fake, authorization, bytes, arrived)
+              .exceptionally(failure -> UNEXPECTED)
+              .toCompletableFuture();
+      leave(answer, arrived, 0);
     } catch (RuntimeException e) {
       // A defect. Not the message, which may repeat what the client sent.
       StackTraceElement[] trace = e.getStackTrace();
@@ -127,17 +133,22 @@ final class Exchange implements BodyReader.Receiver {
     }
   }
 
-  /** Real or fake, at once or later: every answer to a body that could be read leaves here. */
-  private void later(long arrived, Answer answer) {
-    // Without an answer something failed that nobody has thought of.
-    Outcome outcome = answer == null ? Outcome.UNAVAILABLE : answer.outcome();
-    Duration after = answer == null ? Duration.ZERO : answer.after();
-    beans.metrics().answered(fake, outcome);
-    long wait = after.toNanos() - (System.nanoTime() - arrived);
-    if (wait <= 0) {
-      end(outcome);
+  /**
+   * Every answer to a body that could be read leaves here, at a step after the body was there. The
+   * timer is set for each step before it is known whether the answer leaves then, so that not even
+   * the setting of it differs between real and fake.
+   */
+  private void leave(CompletableFuture<Answer> known, long arrived, int step) {
+    Answer answer = known.getNow(null);
+    long due = step * beans.settings().answerStep().toNanos();
+    if (answer != null && answer.after().toNanos() <= due) {
+      beans.metrics().answered(fake, answer.outcome());
+      end(answer.outcome());
     } else {
-      var unused = beans.scheduler().schedule(() -> end(outcome), wait, TimeUnit.NANOSECONDS);
+      int next = step + 1;
+      long wait = next * beans.settings().answerStep().toNanos() - (System.nanoTime() - arrived);
+      var unused =
+          beans.scheduler().schedule(() -> leave(known, arrived, next), wait, TimeUnit.NANOSECONDS);
     }
   }
 
