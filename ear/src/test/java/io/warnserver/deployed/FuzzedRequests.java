@@ -3,15 +3,21 @@ package io.warnserver.deployed;
 import io.warnserver.client.RandomKeys;
 import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Requests of random bodies and of good ones that were changed somewhere, with TANs and headers
@@ -21,35 +27,77 @@ final class FuzzedRequests {
 
   private static final int MOST_RANDOM_BYTES = 3000;
   private static final int ABOVE_THE_LIMIT = 110_000;
+  private static final int TOO_LARGE = 413;
+  private static final int CLIENTS = 100;
 
   private final DeployedServer server;
   private final SplittableRandom random;
   private final RandomKeys keys;
 
-  /**
-   * @param seed the same gives the same requests, but for the TANs that are good
-   */
-  FuzzedRequests(DeployedServer server, long seed) {
+  private FuzzedRequests(DeployedServer server, SplittableRandom random) {
     this.server = server;
-    this.random = new SplittableRandom(seed);
+    this.random = random;
     this.keys = new RandomKeys(Clock.systemUTC(), random);
   }
 
-  /** Sends them one after the other. Returns how often each status came. */
-  Map<Integer, Integer> send(int requests) throws Exception {
+  /**
+   * Sends them from many clients at once, each of which waits for its answer: those of submissions
+   * take a while.
+   *
+   * @param seed the same gives the same requests, but for the TANs that are good
+   * @return how often each status came
+   */
+  static Map<Integer, Integer> send(DeployedServer server, long seed, int requests)
+      throws InterruptedException, ExecutionException {
+    SplittableRandom random = new SplittableRandom(seed);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<Map<Integer, Integer>>> all = new ArrayList<>();
+      for (int client = 0; client < CLIENTS; client++) {
+        FuzzedRequests own = new FuzzedRequests(server, random.split());
+        int share = requests / CLIENTS + (client < requests % CLIENTS ? 1 : 0);
+        all.add(clients.submit(() -> own.send(share)));
+      }
+      Map<Integer, Integer> statuses = new TreeMap<>();
+      for (Future<Map<Integer, Integer>> one : all) {
+        one.get().forEach((status, count) -> statuses.merge(status, count, Integer::sum));
+      }
+      return statuses;
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private Map<Integer, Integer> send(int requests) throws IOException, InterruptedException {
     Map<Integer, Integer> statuses = new TreeMap<>();
     for (int i = 0; i < requests; i++) {
-      statuses.merge(server.send(next()).statusCode(), 1, Integer::sum);
+      byte[] body = body();
+      statuses.merge(status(next(body), body), 1, Integer::sum);
     }
     return statuses;
   }
 
-  private HttpRequest.Builder next() {
+  /**
+   * Of a body that is too large, the answer may be lost: the server closes while it still comes.
+   */
+  private int status(HttpRequest.Builder request, byte[] body)
+      throws IOException, InterruptedException {
+    try {
+      return server.send(request).statusCode();
+    } catch (IOException e) {
+      if (body.length < ABOVE_THE_LIMIT) {
+        throw e;
+      }
+      return TOO_LARGE;
+    }
+  }
+
+  private HttpRequest.Builder next(byte[] body) {
     HttpRequest.Builder request =
         server
             .to("/version/v1/diagnosis-keys")
             .header("Content-Type", "application/x-protobuf")
-            .POST(BodyPublishers.ofByteArray(body()));
+            .POST(BodyPublishers.ofByteArray(body));
     if (random.nextInt(50) > 0) {
       request.header("cwa-fake", oneOf("0", "0", "0", "1", "1", "1", "2", "", "00", "true"));
     }
