@@ -163,6 +163,25 @@ interface OperatorContract {
   }
 
   @Test
+  default void runs_areShownAndSteeredAsAManagedBean() throws Exception {
+    ProcessHandle process = managed().process().orElseThrow();
+    server().moveClock(Clock.systemUTC().instant());
+    try (ManagedBean runs = new ManagedBean(process, "io.warnserver:type=Runs,name=distribution")) {
+      assertThat(runs.invoke("runNow")).isEqualTo("completed");
+      assertThat(runs.attribute("LastOutcome")).isEqualTo("completed");
+      assertThat(runs.attribute("LastReason")).isEqualTo("");
+
+      runs.invoke("pause");
+      assertThat(runs.invoke("runNow")).isEqualTo("paused");
+      assertThat(runs.attribute("LastOutcome")).isEqualTo("paused");
+      assertThat(server().distribute().body()).contains("paused");
+
+      runs.invoke("resume");
+      assertThat(runs.invoke("runNow")).isEqualTo("completed");
+    }
+  }
+
+  @Test
   default void brokenOutsideSystem_isDegradedAndNotUnready() throws Exception {
     DeployedServer server = server();
     HttpResponse<String> ready = server.send(server.toOperationsWithoutLogin("health/ready").GET());
