@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -218,13 +217,7 @@ interface OperatorContract {
   @Test
   @Order(Integer.MAX_VALUE)
   default void serverThatIsStartedAnew_doesItsWholeJobAgain() throws Exception {
-    Duration took = managed().restart();
-    System.out.printf(
-        Locale.ROOT,
-        "%s: first answer %.1f s after the start, load %.1f%n",
-        getClass().getSimpleName(),
-        took.toMillis() / 1000.0,
-        java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    StartTime.say(getClass().getSimpleName(), managed().restart());
     worksAgain();
   }
 
