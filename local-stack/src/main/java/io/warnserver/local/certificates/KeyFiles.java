@@ -14,23 +14,29 @@ import java.security.cert.X509Certificate;
 import java.util.function.Supplier;
 
 /** Key stores, trust stores (both PKCS#12) and PEM files in one folder. */
-final class KeyFiles {
+public final class KeyFiles {
 
   private final Path folder;
   private final char[] password;
 
-  KeyFiles(Path folder, String password) {
+  /**
+   * Nothing is read or written yet.
+   *
+   * @param folder made when the first file is written
+   * @param password of every store in it
+   */
+  public KeyFiles(Path folder, String password) {
     this.folder = folder;
     this.password = password.toCharArray();
   }
 
   /** The key store of a name, which need not be there. */
-  Path keystore(String name) {
+  public Path keystore(String name) {
     return folder.resolve(name + ".p12");
   }
 
   /** The trust store of a name, which need not be there. */
-  Path trustStore(String name) {
+  public Path trustStore(String name) {
     return folder.resolve(name + "-trust.p12");
   }
 
@@ -43,7 +49,7 @@ final class KeyFiles {
    * Reads a key store with one entry; makes it, a trust store and a PEM file with the certificate
    * alone where there is none.
    */
-  IssuedCertificate read(String name, String alias, Supplier<IssuedCertificate> make) {
+  public IssuedCertificate read(String name, String alias, Supplier<IssuedCertificate> make) {
     try {
       if (!Files.exists(keystore(name))) {
         write(name, alias, make.get());

@@ -29,7 +29,10 @@ public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
       throws IOException, GeneralSecurityException {
     Path root = surroundings.directory().folder(name);
     ServerFolder folder =
-        new ServerFolder(root, ServerPorts.free(), TlsFiles.in(root.resolve("tls")));
+        new ServerFolder(
+            root,
+            ServerPorts.free(),
+            new TlsFiles(root.resolve("tls"), surroundings.clock().instant()));
     Files.createDirectories(folder.secrets());
     try (Stream<Path> files = Files.list(surroundings.secretsDirectory())) {
       for (Path file : files.toList()) {

@@ -7,6 +7,7 @@ import io.warnserver.local.certificates.CertificateIssue;
 import io.warnserver.local.certificates.CertificateIssue.KeyKind;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.IssuedCertificate;
+import io.warnserver.local.certificates.TlsContexts;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,7 @@ class AuthenticationTest {
   }
 
   private int downloadWith(IssuedCertificate certificate) throws Exception {
-    return TestGateway.client(Tls.client(certificate, TestGateway.tls()))
+    return TestGateway.client(TlsContexts.client(certificate, TestGateway.tls()))
         .send(test.download(test.today()).build(), BodyHandlers.discarding())
         .statusCode();
   }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.warnserver.local.certificates.CertificateRole;
+import io.warnserver.local.certificates.TlsContexts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,7 +39,7 @@ class CallbackTest {
     test.gateway.retryCallbacksAfter(Duration.ofMillis(1));
     subscriber = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     SSLContext tls =
-        Tls.client(
+        TlsContexts.client(
             test.certificates().of("DE", CertificateRole.CALLBACK),
             test.certificates().gatewayCallback().certificate());
     subscriber.setHttpsConfigurator(

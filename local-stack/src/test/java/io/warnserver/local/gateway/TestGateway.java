@@ -2,6 +2,7 @@ package io.warnserver.local.gateway;
 
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
+import io.warnserver.local.certificates.TlsContexts;
 import io.warnserver.local.servers.DataDirectory;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
@@ -91,11 +92,12 @@ final class TestGateway implements AutoCloseable {
 
   HttpResponse<byte[]> sendWithoutCertificate(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return client(Tls.client(tls())).send(request.build(), BodyHandlers.ofByteArray());
+    return client(TlsContexts.client(tls())).send(request.build(), BodyHandlers.ofByteArray());
   }
 
   HttpClient client(String country) {
-    return client(Tls.client(CERTIFICATES.of(country, CertificateRole.AUTHENTICATION), tls()));
+    return client(
+        TlsContexts.client(CERTIFICATES.of(country, CertificateRole.AUTHENTICATION), tls()));
   }
 
   static HttpClient client(SSLContext tls) {
