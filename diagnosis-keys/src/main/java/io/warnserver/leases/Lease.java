@@ -49,6 +49,11 @@ public final class Lease {
     this.length = length;
   }
 
+  /** How long a holder has it without renewing it. */
+  Duration length() {
+    return length;
+  }
+
   /**
    * Takes the lease if nobody has it.
    *

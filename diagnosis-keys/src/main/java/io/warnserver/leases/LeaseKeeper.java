@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  * Renews a lease while its holder is busy with something else than the database. If that fails, the
  * holder learns it from its next transaction.
  */
-public final class LeaseKeeper implements AutoCloseable {
+final class LeaseKeeper implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(LeaseKeeper.class.getName());
 
@@ -23,7 +23,7 @@ public final class LeaseKeeper implements AutoCloseable {
    * @param fencingNumber of the holder
    * @param every well below the lease's length
    */
-  public LeaseKeeper(
+  LeaseKeeper(
       ScheduledExecutorService scheduler,
       Transactions transactions,
       Lease lease,

@@ -6,7 +6,7 @@ import io.warnserver.keys.store.Transactions;
  * Transactions that only who holds a lease can make: each begins by renewing it, which locks its
  * row, and ends by renewing it again, so that a long one does not lose it.
  */
-public final class LeasedTransactions implements Transactions {
+final class LeasedTransactions implements Transactions {
 
   private final Transactions transactions;
   private final Lease lease;
@@ -15,7 +15,7 @@ public final class LeasedTransactions implements Transactions {
   /**
    * @param fencingNumber of the holder
    */
-  public LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber) {
+  LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber) {
     this.transactions = transactions;
     this.lease = lease;
     this.fencingNumber = fencingNumber;

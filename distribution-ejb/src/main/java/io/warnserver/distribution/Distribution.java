@@ -13,9 +13,8 @@ import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
-import io.warnserver.leases.LeaseKeeper;
 import io.warnserver.leases.LeaseLostException;
-import io.warnserver.leases.LeasedTransactions;
+import io.warnserver.leases.LeasedWork;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -55,9 +53,9 @@ final class Distribution {
   private final Transactions transactions;
   private final Clock clock;
   private final String instance;
-  private final ScheduledExecutorService scheduler;
   private final KeyMeters meters;
   private final Lease lease = new Lease("distribution", LEASE);
+  private final LeasedWork work;
 
   /**
    * @param signingKeys gives the keys that sign at a time; asked once a run, so that rotation needs
@@ -83,7 +81,7 @@ final class Distribution {
     this.transactions = transactions;
     this.clock = clock;
     this.instance = instance;
-    this.scheduler = scheduler;
+    work = new LeasedWork(lease, transactions, instance, scheduler);
     this.metrics = metrics;
     circuit = StoreCircuit.closed(metrics);
     puts = new SideBySide(executor, settings.store().parallelPuts());
@@ -94,50 +92,38 @@ final class Distribution {
   RunResult run() {
     long began = System.nanoTime();
     try {
-      OptionalLong fencingNumber = lease.acquire(transactions, instance);
-      return fencingNumber.isPresent()
-          ? runUnderLease(fencingNumber.getAsLong(), began)
-          : RunResult.without(RunResult.Outcome.BUSY, "another run is under way", since(began));
+      return work.alone(leased -> runUnderLease(leased, began))
+          .orElseGet(
+              () ->
+                  RunResult.without(
+                      RunResult.Outcome.BUSY, "another run is under way", since(began)));
     } catch (StorageException e) {
       return failed(e, DistributionRun.Progress.NONE, began);
     }
   }
 
-  private RunResult runUnderLease(long fencingNumber, long began) {
-    LeaseKeeper keeper =
-        new LeaseKeeper(scheduler, transactions, lease, fencingNumber, LEASE.dividedBy(3));
-    try {
-      if (PublishingState.read(transactions).paused()) {
-        return RunResult.without(RunResult.Outcome.PAUSED, "publishing is paused", since(began));
-      }
-      RunLog log = new RunLog(transactions);
-      long number = log.begin(instance);
-      RunResult result = runAndReport(fencingNumber, began);
-      log.end(
-          number,
-          result.outcome().name().toLowerCase(Locale.ROOT),
-          result.reason(),
-          result.packages(),
-          result.keys(),
-          result.objects());
-      return result;
-    } finally {
-      keeper.close();
-      release(fencingNumber);
+  private RunResult runUnderLease(Transactions leased, long began) {
+    if (PublishingState.read(transactions).paused()) {
+      return RunResult.without(RunResult.Outcome.PAUSED, "publishing is paused", since(began));
     }
+    RunLog log = new RunLog(transactions);
+    long number = log.begin(instance);
+    RunResult result = runAndReport(leased, began);
+    log.end(
+        number,
+        result.outcome().name().toLowerCase(Locale.ROOT),
+        result.reason(),
+        result.packages(),
+        result.keys(),
+        result.objects());
+    return result;
   }
 
-  private RunResult runAndReport(long fencingNumber, long began) {
+  private RunResult runAndReport(Transactions leased, long began) {
     Instant now = clock.instant();
     DistributionRun run =
         new DistributionRun(
-            settings,
-            () -> signingKeys.apply(now),
-            patientStore(),
-            puts,
-            new LeasedTransactions(transactions, lease, fencingNumber),
-            meters,
-            now);
+            settings, () -> signingKeys.apply(now), patientStore(), puts, leased, meters, now);
     try {
       LeftArchives.delete();
       run.run();
@@ -182,20 +168,9 @@ final class Distribution {
     PublishingState.setPaused(transactions, false);
   }
 
-  private void release(long fencingNumber) {
-    try {
-      lease.release(transactions, fencingNumber);
-    } catch (StorageException e) {
-      LOG.log(Level.WARNING, "The lease could not be given back; it runs out by itself", e);
-    }
-  }
-
   private static RunResult failed(Exception e, DistributionRun.Progress progress, long began) {
     LOG.log(Level.SEVERE, "The distribution run failed; the next one goes on from here", e);
-    Throwable cause = e.getCause();
-    // Not what the cause says: a database's words can repeat what is in a row.
-    String reason = e.getMessage() + (cause == null ? "" : " (" + cause.getClass().getName() + ")");
-    return result(RunResult.Outcome.FAILED, reason, progress, began);
+    return result(RunResult.Outcome.FAILED, LeasedWork.reasonOf(e), progress, began);
   }
 
   private static RunResult result(

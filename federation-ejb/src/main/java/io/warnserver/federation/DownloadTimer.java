@@ -7,6 +7,7 @@ import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.BatchOverview;
 import io.warnserver.federation.overview.DownloadedBatch;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.keys.store.JtaTransactions;
 import io.warnserver.keys.store.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
@@ -29,7 +30,6 @@ import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,20 +120,14 @@ public class DownloadTimer {
                   from ->
                       downloads.run(
                           from.settings().downloads(), from.gateway(), from.keys().anchors()))
-              .orElseGet(
-                  () -> DownloadResult.without(DownloadResult.Outcome.OFF, "no gateway is set"));
+              .orElseGet(() -> DownloadResult.without(RunOutcome.OFF, "no gateway is set"));
     } catch (InvalidSettingsException e) {
       e.faults().forEach(LOG::severe);
-      result = DownloadResult.without(DownloadResult.Outcome.FAILED, String.join("; ", e.faults()));
+      result = DownloadResult.without(RunOutcome.FAILED, String.join("; ", e.faults()));
     }
-    if (result.outcome() != DownloadResult.Outcome.BUSY) {
+    if (result.outcome() != RunOutcome.BUSY) {
       last.set(result);
-      metrics
-          .counter(
-              "warn.federation.downloads",
-              "outcome",
-              result.outcome().name().toLowerCase(Locale.ROOT))
-          .increment();
+      metrics.counter("warn.federation.downloads", "outcome", result.outcome().word()).increment();
     }
     return result;
   }

@@ -3,6 +3,7 @@ package io.warnserver.federation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.federation.overview.BatchOverview;
 import io.warnserver.federation.overview.UploadBatch;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.upload.BatchTags;
 import io.warnserver.federation.upload.UploadResult;
 import io.warnserver.federation.upload.Uploads;
@@ -27,7 +28,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,12 +99,12 @@ public class UploadTimer {
           federation
               .connect()
               .map(this::run)
-              .orElseGet(() -> UploadResult.without(UploadResult.Outcome.OFF, "no gateway is set"));
+              .orElseGet(() -> UploadResult.without(RunOutcome.OFF, "no gateway is set"));
     } catch (InvalidSettingsException e) {
       e.faults().forEach(LOG::severe);
-      result = UploadResult.without(UploadResult.Outcome.FAILED, String.join("; ", e.faults()));
+      result = UploadResult.without(RunOutcome.FAILED, String.join("; ", e.faults()));
     }
-    if (result.outcome() != UploadResult.Outcome.BUSY) {
+    if (result.outcome() != RunOutcome.BUSY) {
       last.set(result);
       count(result);
     }
@@ -120,10 +120,7 @@ public class UploadTimer {
   }
 
   private void count(UploadResult result) {
-    metrics
-        .counter(
-            "warn.federation.uploads", "outcome", result.outcome().name().toLowerCase(Locale.ROOT))
-        .increment();
+    metrics.counter("warn.federation.uploads", "outcome", result.outcome().word()).increment();
     count("uploaded", result.keys());
     count("known", result.known());
     count("set_aside", result.setAside());

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.warnserver.federation.callback.CallbackRegistration;
 import io.warnserver.federation.callback.RegistrationSettings;
 import io.warnserver.federation.download.DownloadResult;
-import io.warnserver.federation.download.DownloadResult.Outcome;
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.GatewayException;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.testing.FailureTime;
 import io.warnserver.federation.testing.Interruptions;
 import io.warnserver.local.gateway.Call;
@@ -46,7 +46,7 @@ class DownloadFromStandInTest {
     exchange.seed("FR", 1);
 
     assertThat(exchange.download())
-        .isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 3, 8, 0, 0));
+        .isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 3, 8, 0, 0));
     assertThat(exchange.arrived()).isEqualTo(8);
     assertThat(exchange.states()).allMatch(state -> state.endsWith(" stored"));
     assertThat(exchange.download().keys()).isZero();
@@ -61,13 +61,13 @@ class DownloadFromStandInTest {
     exchange.upload();
 
     assertThat(exchange.download())
-        .isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 1, 0, 0, 0));
+        .isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 1, 0, 0, 0));
     assertThat(exchange.states()).containsExactly("20261123-1 stored");
   }
 
   @Test
   void nothingThere_404() {
-    assertThat(exchange.download().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(exchange.download().outcome()).isEqualTo(RunOutcome.COMPLETED);
   }
 
   @Test
@@ -102,7 +102,7 @@ class DownloadFromStandInTest {
     exchange.seed("FR", 50);
     exchange.standIn.next(Call.DOWNLOAD, new Conduct.Cut());
 
-    assertThat(exchange.download().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(exchange.download().outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(exchange.arrived()).isZero();
     assertThat(exchange.download().keys()).isEqualTo(50);
   }

@@ -3,10 +3,10 @@ package io.warnserver.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.testing.FailureTime;
 import io.warnserver.federation.testing.Interruptions;
 import io.warnserver.federation.upload.UploadResult;
-import io.warnserver.federation.upload.UploadResult.Outcome;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.gateway.Call;
 import io.warnserver.local.gateway.Conduct;
@@ -36,7 +36,7 @@ class UploadToStandInTest {
     exchange.submit(13);
 
     assertThat(exchange.upload())
-        .isEqualTo(new UploadResult(Outcome.COMPLETED, "", 3, 13, 0, 0, 0));
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 3, 13, 0, 0, 0));
     assertThat(exchange.differentUploaded()).isEqualTo(exchange.uploaded()).isEqualTo(13);
   }
 
@@ -45,7 +45,8 @@ class UploadToStandInTest {
     exchange.submit(6);
     exchange.standIn.next(Call.UPLOAD, new Conduct.NotStoring(Set.of(0, 4)));
 
-    assertThat(exchange.upload()).isEqualTo(new UploadResult(Outcome.COMPLETED, "", 1, 4, 0, 2, 0));
+    assertThat(exchange.upload())
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 4, 0, 2, 0));
     assertThat(exchange.uploaded()).isEqualTo(4);
 
     exchange.later(Duration.ofMinutes(10));
@@ -76,7 +77,7 @@ class UploadToStandInTest {
     exchange.standIn.next(Call.UPLOAD, new Conduct.Failing(status));
 
     UploadResult failed = exchange.upload();
-    assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(failed.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(failed.reason()).isEqualTo("status " + status);
     assertThat(exchange.upload().keys()).isEqualTo(4);
     assertThat(exchange.uploaded()).isEqualTo(4);
@@ -150,7 +151,7 @@ class UploadToStandInTest {
         "update federation_outgoing_key set state = 'waiting', batch_tag = null");
     exchange.standIn.next(Call.UPLOAD, new Conduct.Cut());
 
-    assertThat(exchange.upload().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(exchange.upload().outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(exchange.upload().known()).isEqualTo(6);
     assertThat(exchange.uploaded()).isEqualTo(6);
   }

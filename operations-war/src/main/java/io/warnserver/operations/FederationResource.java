@@ -5,6 +5,7 @@ import io.warnserver.federation.UploadTimer;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.overview.UploadBatch;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.upload.UploadResult;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The exchange with other countries, for operators. */
@@ -41,13 +41,7 @@ public class FederationResource {
   @Path("uploads")
   public Response upload() {
     UploadResult result = uploads.runNow();
-    int status =
-        switch (result.outcome()) {
-          case COMPLETED -> 200;
-          case BUSY, OFF -> CONFLICT;
-          case FAILED -> 500;
-        };
-    return Response.status(status).entity(json(result)).build();
+    return Response.status(status(result.outcome())).entity(json(result)).build();
   }
 
   /** How the last upload of this instance went; 404 before the first. */
@@ -74,13 +68,7 @@ public class FederationResource {
   @Path("downloads")
   public Response download() {
     DownloadResult result = downloads.runNow();
-    int status =
-        switch (result.outcome()) {
-          case COMPLETED -> 200;
-          case BUSY, OFF -> CONFLICT;
-          case FAILED -> 500;
-        };
-    return Response.status(status).entity(json(result)).build();
+    return Response.status(status(result.outcome())).entity(json(result)).build();
   }
 
   /** How the last download of this instance went; 404 before the first. */
@@ -99,6 +87,14 @@ public class FederationResource {
     return array.build();
   }
 
+  private static int status(RunOutcome outcome) {
+    return switch (outcome) {
+      case COMPLETED -> 200;
+      case BUSY, OFF -> CONFLICT;
+      case FAILED -> 500;
+    };
+  }
+
   private static Response found(Optional<JsonObject> result) {
     return result
         .map(json -> Response.ok(json).build())
@@ -107,7 +103,7 @@ public class FederationResource {
 
   private static JsonObject json(UploadResult result) {
     return Json.createObjectBuilder()
-        .add("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+        .add("outcome", result.outcome().word())
         .add("reason", result.reason())
         .add("batches", result.batches())
         .add("keys", result.keys())
@@ -119,7 +115,7 @@ public class FederationResource {
 
   private static JsonObject json(DownloadResult result) {
     return Json.createObjectBuilder()
-        .add("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+        .add("outcome", result.outcome().word())
         .add("reason", result.reason())
         .add("batches", result.batches())
         .add("keys", result.keys())

@@ -1,5 +1,7 @@
 package io.warnserver.federation.download;
 
+import io.warnserver.federation.runs.RunOutcome;
+
 /**
  * How a run of downloads went.
  *
@@ -11,22 +13,10 @@ package io.warnserver.federation.download;
  * @param failedBatches in which the audit failed for a country, or which are to be tried again
  */
 public record DownloadResult(
-    Outcome outcome, String reason, int batches, int keys, int refused, int failedBatches) {
-
-  /** In a word. */
-  public enum Outcome {
-    /** The chain was followed to its end; single batches may have failed. */
-    COMPLETED,
-    /** It ended early; the next run goes on where this one ended. */
-    FAILED,
-    /** Another run is under way, here or on another instance. */
-    BUSY,
-    /** Keys are not exchanged with other countries. */
-    OFF
-  }
+    RunOutcome outcome, String reason, int batches, int keys, int refused, int failedBatches) {
 
   /** A run that did not begin. */
-  public static DownloadResult without(Outcome outcome, String reason) {
+  public static DownloadResult without(RunOutcome outcome, String reason) {
     return new DownloadResult(outcome, reason, 0, 0, 0, 0);
   }
 }

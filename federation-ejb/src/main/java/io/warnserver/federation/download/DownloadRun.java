@@ -4,6 +4,7 @@ import io.warnserver.federation.download.DownloadBatches.End;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
+import io.warnserver.federation.runs.RunOutcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -86,7 +87,7 @@ final class DownloadRun {
   DownloadResult result(String thrown) {
     String reason = thrown.isEmpty() ? failure : thrown;
     return new DownloadResult(
-        reason.isEmpty() ? DownloadResult.Outcome.COMPLETED : DownloadResult.Outcome.FAILED,
+        reason.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED,
         reason,
         taken,
         storedKeys,

@@ -1,5 +1,7 @@
 package io.warnserver.federation.upload;
 
+import io.warnserver.federation.runs.RunOutcome;
+
 /**
  * How a run of uploads went.
  *
@@ -12,22 +14,10 @@ package io.warnserver.federation.upload;
  * @param tooOld keys that the gateway would have refused
  */
 public record UploadResult(
-    Outcome outcome, String reason, int batches, int keys, int known, int setAside, int tooOld) {
-
-  /** In a word. */
-  public enum Outcome {
-    /** All that could be uploaded is. */
-    COMPLETED,
-    /** It ended early; the next run goes on where this one ended. */
-    FAILED,
-    /** Another run is under way, here or on another instance. */
-    BUSY,
-    /** Keys are not exchanged with other countries. */
-    OFF
-  }
+    RunOutcome outcome, String reason, int batches, int keys, int known, int setAside, int tooOld) {
 
   /** A run that did not begin. */
-  public static UploadResult without(Outcome outcome, String reason) {
+  public static UploadResult without(RunOutcome outcome, String reason) {
     return new UploadResult(outcome, reason, 0, 0, 0, 0, 0);
   }
 }

@@ -2,6 +2,7 @@ package io.warnserver.federation.upload;
 
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.keys.store.Transactions;
@@ -107,7 +108,7 @@ final class UploadRun {
   UploadResult result(String thrown) {
     String reason = thrown.isEmpty() ? failure : thrown;
     return new UploadResult(
-        reason.isEmpty() ? UploadResult.Outcome.COMPLETED : UploadResult.Outcome.FAILED,
+        reason.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED,
         reason,
         uploadedBatches,
         uploadedKeys,

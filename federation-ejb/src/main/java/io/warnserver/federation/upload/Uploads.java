@@ -1,18 +1,17 @@
 package io.warnserver.federation.upload;
 
 import io.warnserver.federation.gateway.Gateway;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignatureRefusedException;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
-import io.warnserver.leases.LeaseKeeper;
 import io.warnserver.leases.LeaseLostException;
-import io.warnserver.leases.LeasedTransactions;
+import io.warnserver.leases.LeasedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,11 +27,8 @@ public final class Uploads {
    */
   private static final Duration LEASE = Duration.ofMinutes(2);
 
-  private final Transactions transactions;
   private final Clock clock;
-  private final String instance;
-  private final ScheduledExecutorService scheduler;
-  private final Lease lease = new Lease("federation-upload", LEASE);
+  private final LeasedWork work;
 
   /**
    * @param transactions of the federation's role
@@ -41,61 +37,32 @@ public final class Uploads {
    */
   public Uploads(
       Transactions transactions, Clock clock, String instance, ScheduledExecutorService scheduler) {
-    this.transactions = transactions;
     this.clock = clock;
-    this.instance = instance;
-    this.scheduler = scheduler;
+    work = new LeasedWork(new Lease("federation-upload", LEASE), transactions, instance, scheduler);
   }
 
   /** One run. Never throws for what database, gateway or another instance does. */
   public UploadResult run(
       UploadPolicy policy, Gateway gateway, BatchSigningKey signingKey, BatchTags tags) {
     try {
-      OptionalLong fencingNumber = lease.acquire(transactions, instance);
-      if (fencingNumber.isEmpty()) {
-        return UploadResult.without(UploadResult.Outcome.BUSY, "another run is under way");
-      }
-      return runUnderKept(fencingNumber.getAsLong(), policy, gateway, signingKey, tags);
+      return work.alone(leased -> runUnder(leased, policy, gateway, signingKey, tags))
+          .orElseGet(() -> UploadResult.without(RunOutcome.BUSY, "another run is under way"));
     } catch (StorageException e) {
       return failed(e);
     }
   }
 
-  private UploadResult runUnderKept(
-      long fencingNumber,
-      UploadPolicy policy,
-      Gateway gateway,
-      BatchSigningKey signingKey,
-      BatchTags tags) {
-    LeaseKeeper keeper =
-        new LeaseKeeper(scheduler, transactions, lease, fencingNumber, LEASE.dividedBy(4));
-    try {
-      return runUnder(fencingNumber, policy, gateway, signingKey, tags);
-    } finally {
-      keeper.close();
-      release(fencingNumber);
-    }
-  }
-
   private UploadResult runUnder(
-      long fencingNumber,
+      Transactions leased,
       UploadPolicy policy,
       Gateway gateway,
       BatchSigningKey signingKey,
       BatchTags tags) {
     Instant now = clock.instant();
     if (signingKey.certificate().getNotAfter().toInstant().isBefore(now)) {
-      return UploadResult.without(
-          UploadResult.Outcome.FAILED, "the batch-signing certificate has expired");
+      return UploadResult.without(RunOutcome.FAILED, "the batch-signing certificate has expired");
     }
-    UploadRun run =
-        new UploadRun(
-            policy,
-            gateway,
-            signingKey,
-            tags,
-            new LeasedTransactions(transactions, lease, fencingNumber),
-            now);
+    UploadRun run = new UploadRun(policy, gateway, signingKey, tags, leased, now);
     String thrown = "";
     try {
       run.run();
@@ -104,7 +71,7 @@ public final class Uploads {
     }
     UploadResult result = run.result(thrown);
     LOG.log(
-        result.outcome() == UploadResult.Outcome.COMPLETED ? Level.INFO : Level.WARNING,
+        result.outcome() == RunOutcome.COMPLETED ? Level.INFO : Level.WARNING,
         "Upload to the federation gateway: {0} batches, {1} keys, {2} known, {3} set aside,"
             + " {4} too old{5}",
         new Object[] {
@@ -118,20 +85,8 @@ public final class Uploads {
     return result;
   }
 
-  private void release(long fencingNumber) {
-    try {
-      lease.release(transactions, fencingNumber);
-    } catch (StorageException e) {
-      LOG.log(Level.WARNING, "The lease could not be given back; it runs out by itself", e);
-    }
-  }
-
   private static UploadResult failed(Exception e) {
     LOG.log(Level.SEVERE, "The upload failed; the next run goes on from here", e);
-    Throwable cause = e.getCause();
-    // Not what the cause says: a database's words can repeat what is in a row.
-    return UploadResult.without(
-        UploadResult.Outcome.FAILED,
-        e.getMessage() + (cause == null ? "" : " (" + cause.getClass().getName() + ")"));
+    return UploadResult.without(RunOutcome.FAILED, LeasedWork.reasonOf(e));
   }
 }

@@ -7,9 +7,9 @@ import static io.warnserver.federation.download.DownloadFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.warnserver.federation.download.DownloadResult.Outcome;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Duration;
@@ -30,11 +30,11 @@ class DownloadsTest {
     downloads.gateway.offer(FRANCE, FRANCE.keys(4, START));
     downloads.gateway.offer(NETHERLANDS, NETHERLANDS.keys(2, START));
 
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 2, 6, 0, 0));
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 2, 6, 0, 0));
 
     assertThat(downloads.arrived()).isEqualTo(6);
     assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 stored");
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 0, 0, 0, 0));
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 0));
     assertThat(downloads.gateway.requests)
         .containsExactly(
             "download 2026-11-21",
@@ -87,7 +87,7 @@ class DownloadsTest {
 
   @Test
   void nothingThere_isNoFailure() {
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 0, 0, 0, 0));
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 0));
   }
 
   @Test
@@ -185,7 +185,7 @@ class DownloadsTest {
       downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.Gone()));
     }
 
-    assertThat(downloads.run().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(downloads.run().outcome()).isEqualTo(RunOutcome.COMPLETED);
     assertThat(downloads.gateway.requests).hasSize(3);
   }
 
@@ -276,7 +276,7 @@ class DownloadsTest {
     downloads.gateway.offer(FRANCE, keys);
     downloads.gateway.offer(ITALY, ITALY.keys(2, START));
 
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(Outcome.COMPLETED, "", 2, 3, 5, 0));
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 2, 3, 5, 0));
 
     assertThat(
             downloads.database.rows(
@@ -325,7 +325,7 @@ class DownloadsTest {
     new Lease("federation-download", Duration.ofMinutes(1))
         .acquire(downloads.database.other(), "other");
 
-    assertThat(downloads.run().outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(downloads.run().outcome()).isEqualTo(RunOutcome.BUSY);
     assertThat(downloads.gateway.requests).isEmpty();
   }
 

@@ -3,7 +3,7 @@ package io.warnserver.federation.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.federation.gateway.UploadAnswer;
-import io.warnserver.federation.upload.UploadResult.Outcome;
+import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class UploadsTest {
 
     UploadResult result = uploads.run();
 
-    assertThat(result).isEqualTo(new UploadResult(Outcome.COMPLETED, "", 1, 5, 0, 0, 0));
+    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 5, 0, 0, 0));
     assertThat(uploads.gateway.stored()).hasSize(5);
     assertThat(uploads.keys("uploaded")).isEqualTo(5);
     assertThat(uploads.batches("uploaded")).isOne();
@@ -109,7 +109,7 @@ class UploadsTest {
 
     UploadResult result = uploads.run();
 
-    assertThat(result).isEqualTo(new UploadResult(Outcome.COMPLETED, "", 1, 4, 0, 0, 1));
+    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 4, 0, 0, 1));
     assertThat(uploads.keys("too_old")).isOne();
   }
 
@@ -169,7 +169,7 @@ class UploadsTest {
 
     UploadResult result = other.run();
 
-    assertThat(result).isEqualTo(new UploadResult(Outcome.COMPLETED, "", 1, 3, 1, 2, 0));
+    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 1, 2, 0));
     assertThat(other.gateway.uploads()).containsExactly(3);
     assertThat(other.gateway.requests).hasSize(2);
     assertThat(other.gateway.requests.get(0)).isEqualTo(other.gateway.requests.get(1));
@@ -213,7 +213,7 @@ class UploadsTest {
     uploads.gateway.uploadRefusals.add(
         new UploadAnswer.Mixed(List.of(), List.of(0, 1, 2, 3), List.of()));
 
-    assertThat(uploads.run()).isEqualTo(new UploadResult(Outcome.COMPLETED, "", 0, 0, 4, 0, 0));
+    assertThat(uploads.run()).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 4, 0, 0));
     assertThat(uploads.keys("uploaded")).isEqualTo(4);
     assertThat(uploads.run().keys()).isZero();
   }
@@ -236,7 +236,7 @@ class UploadsTest {
     uploads.gateway.uploadAnswers.add(answer -> new UploadAnswer.Unknown("no answer"));
 
     UploadResult lost = uploads.run();
-    assertThat(lost.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(lost.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(lost.reason()).isEqualTo("no answer");
     assertThat(uploads.keys("uploaded")).isZero();
     assertThat(uploads.gateway.uploads()).containsExactly(4);
@@ -306,7 +306,7 @@ class UploadsTest {
     uploads.gateway.maxKeys = 4;
 
     assertThat(uploads.run().reason()).contains("413");
-    assertThat(uploads.run().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(uploads.run().outcome()).isEqualTo(RunOutcome.COMPLETED);
     assertThat(uploads.batches("recorded")).isOne();
     uploads.gateway.maxKeys = 5;
     assertThat(uploads.runAfter(Duration.ofMinutes(10)).keys()).isEqualTo(5);
@@ -357,7 +357,7 @@ class UploadsTest {
 
     UploadResult result = uploads.run();
 
-    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(result.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(result.reason()).isEqualTo(reason);
     assertThat(uploads.gateway.requests).hasSize(1);
     assertThat(uploads.run().keys()).isEqualTo(13);
@@ -372,7 +372,7 @@ class UploadsTest {
     uploads.run();
 
     assertThat(uploads.runAfter(Duration.ofDays(1)))
-        .isEqualTo(new UploadResult(Outcome.COMPLETED, "", 1, 3, 0, 0, 1));
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1));
   }
 
   @Test
@@ -396,7 +396,7 @@ class UploadsTest {
     uploads.run();
 
     assertThat(uploads.runAfter(Duration.ofDays(1)))
-        .isEqualTo(new UploadResult(Outcome.COMPLETED, "", 1, 3, 0, 0, 1));
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1));
     assertThat(uploads.gateway.uploads()).containsExactly(3);
   }
 
@@ -421,7 +421,7 @@ class UploadsTest {
     new Lease("federation-upload", Duration.ofMinutes(1))
         .acquire(uploads.database.other(), "other");
 
-    assertThat(uploads.run().outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(uploads.run().outcome()).isEqualTo(RunOutcome.BUSY);
     assertThat(uploads.gateway.requests).isEmpty();
     uploads.database.letLeasesRunOut();
     assertThat(uploads.run().keys()).isEqualTo(4);
