@@ -1,0 +1,53 @@
+package io.warnserver.deployed;
+
+import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.servers.Surroundings;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** The EAR on a server that the scripts have set up does all that is asked of a deployed server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EarContract
+    implements MainJobContract,
+        SubmissionContract,
+        ListenerContract,
+        FederationContract,
+        OperatorContract {
+
+  private Surroundings surroundings;
+  private ManagedServer managed;
+  private DeployedServer server;
+
+  /** Sets up and starts a server of the kind under test, with these settings besides its own. */
+  abstract ManagedServer start(Surroundings around, Map<String, String> settings) throws Exception;
+
+  @BeforeAll
+  void start() throws Exception {
+    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    managed = start(surroundings, Map.of("warn.federation.upload.min-keys", "5"));
+    server = DeployedServer.of(managed);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (managed != null) {
+      managed.close();
+    }
+    if (surroundings != null) {
+      surroundings.close();
+    }
+  }
+
+  @Override
+  public ManagedServer managed() {
+    return managed;
+  }
+
+  @Override
+  public DeployedServer server() {
+    return server;
+  }
+}
