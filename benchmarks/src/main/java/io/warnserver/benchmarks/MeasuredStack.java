@@ -30,12 +30,6 @@ final class MeasuredStack implements Closeable {
   /** After the full hour, as the schedule has it. */
   private static final Duration PAST_THE_HOUR = Duration.ofMinutes(5);
 
-  /** At rest is who has used less CPU than this in a pause. */
-  private static final double REST_CPU_SECONDS = 0.03;
-
-  private static final long PAUSE_MILLIS = 1000;
-  private static final int MOST_PAUSES = 60;
-
   private final Surroundings surroundings;
   private final ApplicationServer server;
   private final Operator operator;
@@ -95,7 +89,7 @@ final class MeasuredStack implements Closeable {
 
   /** One distribution run. */
   Figures run() throws IOException, InterruptedException {
-    awaitRest();
+    process.awaitRest();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     store.reset();
     process.reset();
@@ -118,17 +112,6 @@ final class MeasuredStack implements Closeable {
         run.packages(),
         run.keys(),
         load);
-  }
-
-  /** Until the server has nothing left to do of what came before, such as compiling. */
-  private void awaitRest() throws InterruptedException {
-    for (int i = 0; i < MOST_PAUSES; i++) {
-      double before = process.cpuSeconds();
-      Thread.sleep(PAUSE_MILLIS);
-      if (process.cpuSeconds() - before < REST_CPU_SECONDS) {
-        return;
-      }
-    }
   }
 
   @Override

@@ -30,12 +30,6 @@ final class FederationStack implements Closeable {
 
   private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
 
-  /** At rest is who has used less CPU than this in a pause. */
-  private static final double REST_CPU_SECONDS = 0.03;
-
-  private static final long PAUSE_MILLIS = 1000;
-  private static final int MOST_PAUSES = 60;
-
   private final Surroundings surroundings;
   private final ApplicationServer server;
   private final Operator operator;
@@ -89,7 +83,7 @@ final class FederationStack implements Closeable {
   }
 
   private Cost measure(Run run) throws InterruptedException {
-    awaitRest();
+    process.awaitRest();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     process.reset();
     double cpuBefore = process.cpuSeconds();
@@ -108,17 +102,6 @@ final class FederationStack implements Closeable {
         process.peakHeapMiB(),
         process.peakRssMiB(),
         load);
-  }
-
-  /** Until the server has nothing left to do of what came before, such as compiling. */
-  private void awaitRest() throws InterruptedException {
-    for (int i = 0; i < MOST_PAUSES; i++) {
-      double before = process.cpuSeconds();
-      Thread.sleep(PAUSE_MILLIS);
-      if (process.cpuSeconds() - before < REST_CPU_SECONDS) {
-        return;
-      }
-    }
   }
 
   /** A number out of the database. */

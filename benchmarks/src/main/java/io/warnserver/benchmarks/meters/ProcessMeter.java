@@ -20,6 +20,12 @@ public final class ProcessMeter implements Closeable {
   private static final double MIB = 1024 * 1024;
   private static final double NANOS = 1e9;
 
+  /** At rest is who has used less CPU than this in a pause. */
+  private static final double REST_CPU_SECONDS = 0.03;
+
+  private static final long PAUSE_MILLIS = 1000;
+  private static final int MOST_PAUSES = 60;
+
   private final ProcessHandle process;
   private final ResidentMemory residentMemory;
   private final List<MemoryPoolMXBean> heap;
@@ -68,6 +74,20 @@ public final class ProcessMeter implements Closeable {
   public void reset() {
     heap.forEach(MemoryPoolMXBean::resetPeakUsage);
     residentMemory.resetPeak();
+  }
+
+  /**
+   * Waits until the process has nothing left to do of what came before, such as compiling; at most
+   * a minute.
+   */
+  public void awaitRest() throws InterruptedException {
+    for (int i = 0; i < MOST_PAUSES; i++) {
+      double before = cpuSeconds();
+      Thread.sleep(PAUSE_MILLIS);
+      if (cpuSeconds() - before < REST_CPU_SECONDS) {
+        return;
+      }
+    }
   }
 
   /** CPU seconds since the process began; on Linux in steps of 10 ms. */
