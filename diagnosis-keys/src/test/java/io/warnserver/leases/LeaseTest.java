@@ -8,6 +8,7 @@ import io.warnserver.keys.store.LocalTransactions;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.TestDatabase;
 import io.warnserver.keys.store.Transactions;
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,7 +31,7 @@ class LeaseTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final TestDatabase database = TestDatabase.migrated();
+  private final PostgresDatabase database = TestDatabase.migrated();
   private final Transactions transactions = new LocalTransactions(database.as("warn_distribution"));
   private final Lease lease = new Lease("job", HOUR);
 
@@ -43,7 +44,7 @@ class LeaseTest {
   void freeLease_isAcquired() throws SQLException {
     assertThat(lease.acquire(transactions, "one")).hasValue(1);
     assertThat(
-            database.query(
+            database.rows(
                 "select holder || ' ' || (expires_at > now() + interval '59 minutes' and"
                     + " expires_at < now() + interval '61 minutes') from lease where name = 'job'"))
         .containsExactly("one true");
@@ -97,7 +98,7 @@ class LeaseTest {
 
     renew(number);
 
-    assertThat(database.query("select expires_at > now() + interval '59 minutes' from lease"))
+    assertThat(database.rows("select expires_at > now() + interval '59 minutes' from lease"))
         .containsExactly("t");
   }
 
@@ -163,7 +164,7 @@ class LeaseTest {
                       return null;
                     }))
         .isInstanceOf(LeaseLostException.class);
-    assertThat(database.query("select name from tree where name = 'LOST'")).isEmpty();
+    assertThat(database.rows("select name from tree where name = 'LOST'")).isEmpty();
   }
 
   @Test
@@ -202,7 +203,7 @@ class LeaseTest {
     } finally {
       instances.shutdownNow();
     }
-    assertThat(database.query("select fencing_number from lease")).containsExactly("20");
+    assertThat(database.rows("select fencing_number from lease")).containsExactly("20");
   }
 
   private long acquire(String holder) {

@@ -3,7 +3,7 @@ package io.warnserver.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
+import io.warnserver.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +15,7 @@ class MovableClockTest {
 
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
 
-  private final HandSetClock machine = new HandSetClock();
+  private final SettableClock machine = new SettableClock(NOON);
   private final MovableClock clock = new MovableClock(machine);
 
   @AfterEach
@@ -72,30 +72,5 @@ class MovableClockTest {
     assertThat(clock.getZone()).isEqualTo(ZoneOffset.UTC);
     assertThatThrownBy(() -> clock.withZone(ZoneId.of("Europe/Berlin")))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  /** The machine's clock, moved by hand. */
-  private static final class HandSetClock extends Clock {
-
-    private Instant time = NOON;
-
-    void advance(Duration duration) {
-      time = time.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return time;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.distribution.testing.CountingStore;
-import io.warnserver.distribution.testing.SettableClock;
 import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.distribution.testing.TestSigningKeys;
+import io.warnserver.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

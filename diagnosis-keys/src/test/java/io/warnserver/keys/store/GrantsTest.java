@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ class GrantsTest {
   private static final List<String> PRIVILEGES =
       List.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER");
 
-  private final TestDatabase database = TestDatabase.migrated();
+  private final PostgresDatabase database = TestDatabase.migrated();
 
   static Stream<String> rights() {
     return Arrays.stream(RIGHTS);
@@ -76,7 +77,7 @@ class GrantsTest {
   void everyTable_isInTheListAbove() throws SQLException {
     List<String> listed = rights().map(line -> line.split("\\|", -1)[0].strip()).toList();
 
-    assertThat(database.query("select tablename::text from pg_tables where schemaname = 'warn'"))
+    assertThat(database.rows("select tablename::text from pg_tables where schemaname = 'warn'"))
         .containsExactlyInAnyOrderElementsOf(listed);
   }
 
@@ -108,7 +109,7 @@ class GrantsTest {
     assertThatCode(() -> database.execute(role, insert(table) + " on conflict do nothing"))
         .doesNotThrowAnyException();
 
-    assertThat(database.query("select count(*) from " + table)).containsExactly("1");
+    assertThat(database.rows("select count(*) from " + table)).containsExactly("1");
   }
 
   @ParameterizedTest
@@ -157,7 +158,7 @@ class GrantsTest {
     for (String privilege : PRIVILEGES) {
       String question =
           "select has_table_privilege('%s', 'warn.%s', '%s')".formatted(role, table, privilege);
-      if (database.query(question).equals(List.of("t"))) {
+      if (database.rows(question).equals(List.of("t"))) {
         held.add(privilege);
       }
     }

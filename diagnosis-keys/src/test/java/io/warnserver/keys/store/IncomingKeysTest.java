@@ -8,6 +8,7 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.keys.ReportType;
+import io.warnserver.testing.PostgresDatabase;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -33,7 +34,7 @@ class IncomingKeysTest {
   private static final List<Country> VISITED = List.of(new Country("NL"), DE, new Country("FR"));
   private static final HourNumber HOUR = new HourNumber(491232);
 
-  private static final TestDatabase DATABASE = TestDatabase.migrated();
+  private static final PostgresDatabase DATABASE = TestDatabase.migrated();
   private static final RecordedStatements STATEMENTS =
       new RecordedStatements(DATABASE.as("warn_submission"));
 
@@ -74,20 +75,20 @@ class IncomingKeysTest {
     transaction(incoming -> incoming.insert(List.of(key), DE, VISITED, HOUR));
 
     assertThat(
-            DATABASE.query(
+            DATABASE.rows(
                 "select concat_ws('|', encode(key_data, 'hex'), rolling_start, rolling_period,"
                     + " transmission_risk_level, days_since_onset, report_type, origin,"
                     + " visited_countries, submission_hour) from incoming_key"))
         .containsExactly("ff112233445566778899aabbccddeeff|2947392|77|6|-14|3|DE|DE,FR,NL|491232");
-    assertThat(DATABASE.query("select key_data from federation_upload_key")).isEmpty();
+    assertThat(DATABASE.rows("select key_data from federation_upload_key")).isEmpty();
   }
 
   @Test
   void keyForTheFederation_isStoredInItsQueueAlone() throws SQLException {
     transaction(incoming -> incoming.insertForFederation(keys(3), DE, VISITED, HOUR));
 
-    assertThat(DATABASE.query("select count(*) from federation_upload_key")).containsExactly("3");
-    assertThat(DATABASE.query("select key_data from incoming_key")).isEmpty();
+    assertThat(DATABASE.rows("select count(*) from federation_upload_key")).containsExactly("3");
+    assertThat(DATABASE.rows("select key_data from incoming_key")).isEmpty();
   }
 
   @Test
@@ -99,7 +100,7 @@ class IncomingKeysTest {
         .asString()
         .startsWith("insert into incoming_key ")
         .endsWith(" on conflict do nothing");
-    assertThat(DATABASE.query("select count(*) from incoming_key")).containsExactly("140");
+    assertThat(DATABASE.rows("select count(*) from incoming_key")).containsExactly("140");
   }
 
   @Test
@@ -114,7 +115,7 @@ class IncomingKeysTest {
             .map(key -> HexFormat.of().formatHex(key.keyData().toBytes()))
             .toList();
     assertThat(expected).isSorted();
-    assertThat(DATABASE.query("select encode(key_data, 'hex') from incoming_key order by ctid"))
+    assertThat(DATABASE.rows("select encode(key_data, 'hex') from incoming_key order by ctid"))
         .isEqualTo(expected);
   }
 
@@ -138,7 +139,7 @@ class IncomingKeysTest {
     transaction(incoming -> incoming.insert(second, DE, VISITED, HOUR.plus(1)));
 
     assertThat(
-            DATABASE.query(
+            DATABASE.rows(
                 "select submission_hour || ' ' || count(*) from incoming_key"
                     + " group by submission_hour order by 1"))
         .containsExactly("491232 2", "491233 1");
@@ -157,8 +158,8 @@ class IncomingKeysTest {
       entityManager.close();
     }
 
-    assertThat(DATABASE.query("select key_data from incoming_key")).isEmpty();
-    assertThat(DATABASE.query("select key_data from federation_upload_key")).isEmpty();
+    assertThat(DATABASE.rows("select key_data from incoming_key")).isEmpty();
+    assertThat(DATABASE.rows("select key_data from federation_upload_key")).isEmpty();
   }
 
   @Test
@@ -166,7 +167,7 @@ class IncomingKeysTest {
     transaction(incoming -> incoming.insert(keys(100 * 100), DE, VISITED, HOUR));
 
     assertThat(STATEMENTS.texts()).hasSize(1);
-    assertThat(DATABASE.query("select count(*) from incoming_key")).containsExactly("10000");
+    assertThat(DATABASE.rows("select count(*) from incoming_key")).containsExactly("10000");
   }
 
   private void transaction(Consumer<IncomingKeys> work) {

@@ -8,6 +8,7 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.keys.ReportType;
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ class ReceivedKeysTest {
 
   private static final Country FRANCE = new Country("FR");
 
-  private final TestDatabase database = TestDatabase.migrated();
+  private final PostgresDatabase database = TestDatabase.migrated();
   private final Transactions transactions = new LocalTransactions(database.as("warn_federation"));
 
   @AfterEach
@@ -32,7 +33,7 @@ class ReceivedKeysTest {
     assertThat(insert(List.of(key(2, Set.of("NL", "DE")), key(1, Set.of())))).isEqualTo(2);
 
     assertThat(
-            database.query(
+            database.rows(
                 "select concat_ws(' ', encode(key_data, 'hex'), rolling_start, rolling_period,"
                     + " transmission_risk_level, days_since_onset, report_type, origin,"
                     + " '[' || visited_countries || ']', submission_hour) from incoming_key"))
@@ -46,7 +47,7 @@ class ReceivedKeysTest {
     insert(List.of(key(1, Set.of("DE"))));
 
     assertThat(insert(List.of(key(1, Set.of("NL")), key(2, Set.of())))).isOne();
-    assertThat(database.query("select visited_countries from incoming_key"))
+    assertThat(database.rows("select visited_countries from incoming_key"))
         .containsExactly("DE", "");
   }
 

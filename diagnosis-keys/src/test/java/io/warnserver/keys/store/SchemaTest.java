@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.settings.Mode;
+import io.warnserver.testing.PostgresDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,23 +38,23 @@ class SchemaTest {
 
   @Test
   void emptySchema_getsTheTables() throws SQLException {
-    TestDatabase database = TestDatabase.empty();
+    PostgresDatabase database = PostgresDatabase.withRoles();
 
     int applied = schema(database).migrate();
 
     assertThat(applied).isPositive();
-    assertThat(database.query(APPLIED)).containsExactly(String.valueOf(applied));
+    assertThat(database.rows(APPLIED)).containsExactly(String.valueOf(applied));
     assertThat(
-            database.query(
+            database.rows(
                 "select distinct tableowner::text from pg_tables where schemaname = 'warn'"))
         .containsExactly("warn_migration");
-    assertThat(database.query("select tablename::text from pg_tables where schemaname = 'public'"))
+    assertThat(database.rows("select tablename::text from pg_tables where schemaname = 'public'"))
         .isEmpty();
   }
 
   @Test
   void secondMigration_appliesNothing() throws SQLException {
-    TestDatabase database = TestDatabase.empty();
+    PostgresDatabase database = PostgresDatabase.withRoles();
     schema(database).migrate();
 
     assertThat(schema(database).migrate()).isZero();
@@ -61,7 +62,7 @@ class SchemaTest {
 
   @Test
   void twoAtOnce_applyEachMigrationOnce() throws Exception {
-    TestDatabase database = TestDatabase.empty();
+    PostgresDatabase database = PostgresDatabase.withRoles();
     CyclicBarrier start = new CyclicBarrier(2);
     ExecutorService instances = Executors.newFixedThreadPool(2);
     Callable<Integer> instance =
@@ -76,7 +77,7 @@ class SchemaTest {
       }
 
       assertThat(applied).contains(0).filteredOn(count -> count > 0).hasSize(1);
-      assertThat(database.query(APPLIED))
+      assertThat(database.rows(APPLIED))
           .containsExactly(String.valueOf(applied.stream().mapToInt(Integer::intValue).sum()));
     } catch (ExecutionException e) {
       throw new AssertionError("an instance could not start", e);
@@ -87,7 +88,7 @@ class SchemaTest {
 
   @Test
   void migrationThatIsNotTheOneThatWasApplied_isRefused() throws SQLException {
-    TestDatabase database = TestDatabase.empty();
+    PostgresDatabase database = PostgresDatabase.withRoles();
     schema(database).migrate();
     database.execute(
         "warn_migration", "update flyway_schema_history set checksum = 1 where version = '1'");
@@ -98,7 +99,7 @@ class SchemaTest {
   /** In a rolling update, one that is started again. */
   @Test
   void instanceOfTheVersionBefore_startsOnTheNewerSchema() throws SQLException {
-    TestDatabase database = TestDatabase.empty();
+    PostgresDatabase database = PostgresDatabase.withRoles();
     schema(database).migrate();
     database.execute(
         "warn_migration",
@@ -170,12 +171,12 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource
   void unmarkedDatabase_isForBothModes(Mode mode) throws SQLException {
-    assertThat(schema(TestDatabase.empty()).isFor(mode)).isTrue();
+    assertThat(schema(PostgresDatabase.withRoles()).isFor(mode)).isTrue();
   }
 
   @Test
   void developmentDatabase_isRefusedForProduction() throws SQLException {
-    TestDatabase database = TestDatabase.empty();
+    PostgresDatabase database = PostgresDatabase.withRoles();
     database.execute(
         "postgres", "alter database " + database.name() + " set warn.mode = 'development'");
 
@@ -183,7 +184,7 @@ class SchemaTest {
     assertThat(schema(database).isFor(Mode.DEVELOPMENT)).isTrue();
   }
 
-  private static Schema schema(TestDatabase database) {
+  private static Schema schema(PostgresDatabase database) {
     return new Schema(database.as("warn_migration"));
   }
 }

@@ -2,21 +2,14 @@ package io.warnserver.distribution.testing;
 
 import io.warnserver.keys.store.Schema;
 import io.warnserver.keys.store.StorageException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL with the real roles and the real schema, started once for all tests. Tests look
@@ -24,8 +17,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class TestDatabase {
 
-  private static final String NAME = "warn";
-  private static final Path ROLES = Path.of("..", "domain-config", "postgresql", "roles.sql");
   private static final List<String> TABLES =
       List.of(
           "incoming_key",
@@ -43,23 +34,14 @@ public final class TestDatabase {
 
   private static final TestDatabase SHARED = start();
 
-  private final EmbeddedPostgres server;
-  private final Connection superuser;
+  private final PostgresDatabase database;
   private final Connection submission;
   private final TestTransactions distribution;
 
-  private TestDatabase(EmbeddedPostgres server) throws SQLException, IOException {
-    this.server = server;
-    try (Connection first = connect("postgres", "postgres");
-        Statement statement = first.createStatement()) {
-      statement.execute("create database " + NAME);
-    }
-    superuser = connect(NAME, "postgres");
-    execute(Files.readString(ROLES).replaceAll("\\$\\{[A-Z_]+}", "test"));
-    execute("alter role postgres set search_path = warn");
-    execute("set search_path = warn");
-    new Schema(dataSource("warn_migration")).migrate();
-    submission = connect(NAME, "warn_submission");
+  private TestDatabase(PostgresDatabase database) throws SQLException {
+    this.database = database;
+    new Schema(database.as("warn_migration")).migrate();
+    submission = connect("warn_submission");
     distribution = newDistribution();
     execute("create schema kept");
     for (String table : TABLES) {
@@ -70,13 +52,7 @@ public final class TestDatabase {
 
   private static TestDatabase start() {
     try {
-      return new TestDatabase(
-          EmbeddedPostgres.builder()
-              .setLocaleConfig("locale", "C")
-              .setServerConfig("unix_socket_directories", "''")
-              .start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new TestDatabase(PostgresDatabase.withRoles());
     } catch (SQLException e) {
       throw new StorageException("the test database could not be set up", e);
     }
@@ -99,7 +75,7 @@ public final class TestDatabase {
   /** The same for another instance, on a connection of its own. */
   public TestTransactions newDistribution() {
     try {
-      Connection connection = connect(NAME, "warn_distribution");
+      Connection connection = connect("warn_distribution");
       connection.setAutoCommit(false);
       return new TestTransactions(connection);
     } catch (SQLException e) {
@@ -109,12 +85,12 @@ public final class TestDatabase {
 
   /** Where another process finds it. */
   public String url() {
-    return "jdbc:postgresql://localhost:" + server.getPort() + "/" + NAME;
+    return database.url();
   }
 
   /** A connection of one of the roles, in autocommit mode. */
   public Connection connect(String role) throws SQLException {
-    return connect(NAME, role);
+    return database.as(role).getConnection();
   }
 
   /** Puts keys where they arrive, as the submission does; one that is there is passed over. */
@@ -140,40 +116,22 @@ public final class TestDatabase {
 
   /** The rows of a query, the columns of each joined by a blank. */
   public List<String> rows(String sql) {
-    try (Statement statement = superuser.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      List<String> rows = new ArrayList<>();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          row.add(result.getString(column));
-        }
-        rows.add(String.join(" ", row));
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new StorageException(sql, e);
-    }
+    return database.rows(sql);
   }
 
   /** The number that a query gives. */
   public int number(String sql) {
-    return Integer.parseInt(rows(sql).get(0));
+    return database.number(sql);
   }
 
   /** Executes as the superuser. */
   public void execute(String sql) {
-    try (Statement statement = superuser.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new StorageException(sql, e);
-    }
+    database.execute(sql);
   }
 
   /** As if the instance that holds it had died long ago. */
   public void letLeaseRunOut() {
-    execute("update lease set expires_at = clock_timestamp() - interval '1 second'");
+    database.letLeasesRunOut();
   }
 
   /** Everything that decides what the next run does, to compare two states. */
@@ -206,21 +164,5 @@ public final class TestDatabase {
     }
     execute("truncate publishing");
     execute("insert into warn.publishing table kept.publishing");
-  }
-
-  private Connection connect(String database, String role) throws SQLException {
-    return dataSource(database, role).getConnection();
-  }
-
-  private PGSimpleDataSource dataSource(String role) {
-    return dataSource(NAME, role);
-  }
-
-  private PGSimpleDataSource dataSource(String database, String role) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl("jdbc:postgresql://localhost:" + server.getPort() + "/" + database);
-    source.setUser(role);
-    source.setPassword("test");
-    return source;
   }
 }

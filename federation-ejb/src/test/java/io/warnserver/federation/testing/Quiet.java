@@ -9,11 +9,7 @@ public final class Quiet {
 
   /** Held for good, so that their levels stay. */
   private static final List<Logger> TALKATIVE =
-      List.of(
-          Logger.getLogger("io.zonky"),
-          Logger.getLogger("pg"),
-          Logger.getLogger("org.flywaydb"),
-          Logger.getLogger("io.warnserver.federation"));
+      List.of(Logger.getLogger("io.warnserver.federation"));
 
   private Quiet() {}
 

@@ -3,18 +3,10 @@ package io.warnserver.federation.testing;
 import io.warnserver.keys.store.Schema;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.keys.store.Transactions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL with the real roles and the real schema, started once for all tests. Tests look
@@ -23,40 +15,22 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class TestDatabase implements Transactions {
 
-  private static final String NAME = "warn";
-  private static final Path ROLES = Path.of("..", "domain-config", "postgresql", "roles.sql");
   private static final TestDatabase SHARED = start();
 
-  private final EmbeddedPostgres server;
-  private final Connection superuser;
-  private Connection federation;
+  private final PostgresDatabase database;
+  private final Connection federation;
   private Interruptions interruptions = new Interruptions();
 
-  private TestDatabase(EmbeddedPostgres server) throws SQLException, IOException {
-    this.server = server;
-    try (Connection first = dataSource("postgres", "postgres").getConnection();
-        Statement statement = first.createStatement()) {
-      statement.execute("create database " + NAME);
-    }
-    superuser = dataSource(NAME, "postgres").getConnection();
-    execute(Files.readString(ROLES).replaceAll("\\$\\{[A-Z_]+}", "test"));
-    execute("alter role postgres set search_path = warn");
-    execute("set search_path = warn");
-    new Schema(dataSource(NAME, "warn_migration")).migrate();
+  private TestDatabase(PostgresDatabase database) throws SQLException {
+    this.database = database;
+    new Schema(database.as("warn_migration")).migrate();
     federation = newConnection();
   }
 
   private static TestDatabase start() {
     Quiet.please();
     try {
-      return new TestDatabase(
-          EmbeddedPostgres.builder()
-              .setLocaleConfig("locale", "C")
-              .setServerConfig("unix_socket_directories", "''")
-              .setServerConfig("fsync", "off")
-              .start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new TestDatabase(PostgresDatabase.withRoles());
     } catch (SQLException e) {
       throw new StorageException("the test database could not be set up", e);
     }
@@ -143,54 +117,28 @@ public final class TestDatabase implements Transactions {
   }
 
   private Connection newConnection() throws SQLException {
-    Connection connection = dataSource(NAME, "warn_federation").getConnection();
+    Connection connection = database.as("warn_federation").getConnection();
     connection.setAutoCommit(false);
     return connection;
   }
 
   /** The rows of a query, the columns of each joined by a blank. */
   public List<String> rows(String sql) {
-    try (Statement statement = superuser.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      List<String> rows = new ArrayList<>();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          row.add(result.getString(column));
-        }
-        rows.add(String.join(" ", row));
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new StorageException(sql, e);
-    }
+    return database.rows(sql);
   }
 
   /** The number that a query gives. */
   public int number(String sql) {
-    return Integer.parseInt(rows(sql).get(0));
+    return database.number(sql);
   }
 
   /** Executes as the superuser. */
   public void execute(String sql) {
-    try (Statement statement = superuser.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new StorageException(sql, e);
-    }
+    database.execute(sql);
   }
 
-  /** As if the instance that holds it had died long ago. */
+  /** As if the instances that hold them had died long ago. */
   public void letLeasesRunOut() {
-    execute("update lease set expires_at = clock_timestamp() - interval '1 second'");
-  }
-
-  private PGSimpleDataSource dataSource(String database, String role) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl("jdbc:postgresql://localhost:" + server.getPort() + "/" + database);
-    source.setUser(role);
-    source.setPassword("test");
-    return source;
+    database.letLeasesRunOut();
   }
 }

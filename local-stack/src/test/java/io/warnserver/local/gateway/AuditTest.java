@@ -120,7 +120,7 @@ class AuditTest {
     assertThat(status("23.11.2026", "20261123-1")).isEqualTo(400);
     assertThat(status(test.today().toString(), "20261123-2")).isEqualTo(404);
     LocalDate first = test.today();
-    test.clock.move(Duration.ofDays(1));
+    test.clock.advance(Duration.ofDays(1));
     assertThat(status(first.toString(), "20261123-1")).isEqualTo(200);
   }
 

@@ -75,7 +75,7 @@ class DownloadTest {
     test.gateway.seed("NL", keys("NL", 10, 1));
     test.gateway.seed("FR", keys("FR", 20, 2));
     test.gateway.batchUploads();
-    test.clock.move(Duration.ofDays(1));
+    test.clock.advance(Duration.ofDays(1));
     test.gateway.seed("FR", keys("FR", 30, 6));
     test.gateway.batchUploads();
 
@@ -99,7 +99,7 @@ class DownloadTest {
     LocalDate first = test.today();
     test.gateway.seed("FR", keys("FR", 1, 1));
     test.gateway.batchUploads();
-    test.clock.move(Duration.ofDays(1));
+    test.clock.advance(Duration.ofDays(1));
 
     assertThat(status(tagged(test.today(), "20261123-1"))).isEqualTo(400);
     assertThat(status(tagged(first, "20261123-1"))).isEqualTo(200);
@@ -110,7 +110,7 @@ class DownloadTest {
   void dateWithoutBatches_firstLaterOne_404IfThereIsNone() throws Exception {
     LocalDate first = test.today();
     assertThat(status(test.download(first))).isEqualTo(404);
-    test.clock.move(Duration.ofDays(1));
+    test.clock.advance(Duration.ofDays(1));
     test.gateway.seed("FR", keys("FR", 1, 1));
 
     assertThat(header(test.send("DE", test.download(first)), "batchTag")).contains("20261124-1");
@@ -132,7 +132,7 @@ class DownloadTest {
   void olderThanTwoDays_isForgotten() throws Exception {
     test.gateway.seed("FR", keys("FR", 1, 1));
     test.gateway.batchUploads();
-    test.clock.move(Duration.ofDays(3));
+    test.clock.advance(Duration.ofDays(3));
 
     assertThat(status(test.download(test.today().minusDays(2)))).isEqualTo(404);
   }

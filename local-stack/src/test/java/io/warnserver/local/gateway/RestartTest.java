@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.warnserver.testing.SettableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class RestartTest {
       test.gateway.batchUploads();
       assertThat(folder.resolve("20261123-1")).exists();
 
-      test.clock.move(Duration.ofDays(3));
+      test.clock.advance(Duration.ofDays(3));
       test.gateway.batchUploads();
 
       assertThat(folder.resolve("20261123-1")).doesNotExist();
@@ -67,7 +68,7 @@ class RestartTest {
   @Test
   void usedTag_cannotBePutAgain() {
     KeyExchange exchange =
-        new KeyExchange(new SteppingClock("2026-11-23T10:00:00Z"), Optional.empty());
+        new KeyExchange(new SettableClock(Instant.parse("2026-11-23T10:00:00Z")), Optional.empty());
     Upload upload =
         new Upload(
             "FR",

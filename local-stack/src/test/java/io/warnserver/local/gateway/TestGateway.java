@@ -6,6 +6,7 @@ import io.warnserver.local.certificates.TlsContexts;
 import io.warnserver.local.servers.DataDirectory;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
+import io.warnserver.testing.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -32,7 +34,7 @@ final class TestGateway implements AutoCloseable {
 
   private static final FederationCertificates CERTIFICATES = certificatesOnce();
 
-  final SteppingClock clock = new SteppingClock("2026-11-23T10:00:00Z");
+  final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T10:00:00Z"));
   final GatewayStandIn gateway;
 
   /** Keeps all in memory. */
@@ -122,7 +124,9 @@ final class TestGateway implements AutoCloseable {
       Path folder = Files.createTempDirectory("federation-certificates");
       FederationCertificates made =
           FederationCertificates.in(
-              folder, new SteppingClock("2026-11-23T10:00:00Z"), List.of("DE", "FR", "NL"));
+              folder,
+              new SettableClock(Instant.parse("2026-11-23T10:00:00Z")),
+              List.of("DE", "FR", "NL"));
       DataDirectory.deleteTree(folder);
       return made;
     } catch (IOException e) {

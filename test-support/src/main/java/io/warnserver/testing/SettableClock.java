@@ -1,6 +1,7 @@
-package io.warnserver.federation.testing;
+package io.warnserver.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -8,7 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that stands where the test sets it. */
 public final class SettableClock extends Clock {
 
-  private Instant now;
+  private volatile Instant now;
 
   /** Stands there. */
   public SettableClock(Instant now) {
@@ -18,6 +19,11 @@ public final class SettableClock extends Clock {
   /** Sets it. */
   public void set(Instant time) {
     now = time;
+  }
+
+  /** Sets it forward. */
+  public void advance(Duration by) {
+    now = now.plus(by);
   }
 
   @Override
