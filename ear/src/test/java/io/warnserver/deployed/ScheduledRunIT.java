@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** The timer of the distribution, in the container: nobody asks for the run. */
+/**
+ * The timer of the distribution, in the container with the options that it is shipped with: nobody
+ * asks for the run.
+ */
 class ScheduledRunIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(100);
@@ -30,7 +35,10 @@ class ScheduledRunIT {
     }
   }
 
-  private static ApplicationServer start(Surroundings surroundings) {
+  private static ApplicationServer start(Surroundings surroundings) throws IOException {
+    List<String> shipped =
+        Files.readAllLines(
+            Path.of(System.getProperty("warn.domain-config"), "payara-micro", "jvm.options"));
     long began = System.nanoTime();
     ApplicationServer server =
         ApplicationServer.start(
@@ -38,7 +46,7 @@ class ScheduledRunIT {
             surroundings,
             Path.of(System.getProperty("warn.war")),
             Map.of("warn.distribution.schedule", "minute=* hour=*"),
-            List.of("-Xmx512m"));
+            shipped.stream().filter(line -> line.startsWith("-")).toList());
     StartTime.say("Payara Micro", Duration.ofNanos(System.nanoTime() - began));
     return server;
   }
