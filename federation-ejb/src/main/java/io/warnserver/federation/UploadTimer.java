@@ -125,6 +125,7 @@ public class UploadTimer {
     count("known", result.known());
     count("set_aside", result.setAside());
     count("too_old", result.tooOld());
+    count("given_up", result.givenUp());
   }
 
   private void count(String what, int keys) {

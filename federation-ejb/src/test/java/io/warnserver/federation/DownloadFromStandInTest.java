@@ -8,6 +8,7 @@ import io.warnserver.federation.callback.RegistrationSettings;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
+import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.GatewayException;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.testing.FailureTime;
@@ -97,14 +98,27 @@ class DownloadFromStandInTest {
     assertThat(exchange.download().keys()).isEqualTo(3);
   }
 
-  @Test
-  void bodyThatIsCut_isNotTakenForABatch() {
-    exchange.seed("FR", 50);
+  /** The second body is longer than the reader's buffer, and is cut in the middle of a key. */
+  @ParameterizedTest
+  @ValueSource(ints = {50, 2001})
+  void bodyThatIsCut_isNotTakenForABatch(int keys) {
+    exchange.seed("FR", keys);
     exchange.standIn.next(Call.DOWNLOAD, new Conduct.Cut());
 
     assertThat(exchange.download().outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(exchange.arrived()).isZero();
-    assertThat(exchange.download().keys()).isEqualTo(50);
+    assertThat(exchange.states()).isEmpty();
+    assertThat(exchange.download().keys()).isEqualTo(keys);
+  }
+
+  @Test
+  void batchWithoutReadableTags_endsTheRun() {
+    exchange.seed("FR", 3);
+    exchange.standIn.next(Call.DOWNLOAD, new Conduct.Untagged());
+
+    assertThat(exchange.download().reason()).isEqualTo("status 200 without readable tags");
+    assertThat(exchange.arrived()).isZero();
+    assertThat(exchange.download().keys()).isEqualTo(3);
   }
 
   @Test
@@ -219,6 +233,23 @@ class DownloadFromStandInTest {
     RegistrationSettings settings = new RegistrationSettings("a", "https://b.example.org/c", null);
     CallbackRegistration.check(exchange.http, settings);
     assertThat(exchange.standIn.subscriptions()).isEmpty();
+  }
+
+  @Test
+  void callbackThatTheGatewayDoesNotTake_isTriedAgainAtTheNextCheck() {
+    RegistrationSettings settings = new RegistrationSettings("a", "https://b.example.org/c", null);
+    exchange.standIn.next(Call.CALLBACK, new Conduct.Failing(403));
+    assertThatThrownBy(
+            () -> exchange.http.register(new Gateway.Subscription(settings.id(), settings.url())))
+        .isInstanceOf(GatewayException.class)
+        .hasMessage("status 403");
+    exchange.standIn.next(Call.CALLBACK, new Conduct.Normal(), new Conduct.Failing(400));
+
+    CallbackRegistration.check(exchange.http, settings);
+    assertThat(exchange.standIn.subscriptions()).isEmpty();
+
+    CallbackRegistration.check(exchange.http, settings);
+    assertThat(exchange.standIn.subscriptions()).hasSize(1);
   }
 
   @ParameterizedTest

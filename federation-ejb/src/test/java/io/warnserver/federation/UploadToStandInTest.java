@@ -36,7 +36,7 @@ class UploadToStandInTest {
     exchange.submit(13);
 
     assertThat(exchange.upload())
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 3, 13, 0, 0, 0));
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 3, 13, 0, 0, 0, 0));
     assertThat(exchange.differentUploaded()).isEqualTo(exchange.uploaded()).isEqualTo(13);
   }
 
@@ -46,7 +46,7 @@ class UploadToStandInTest {
     exchange.standIn.next(Call.UPLOAD, new Conduct.NotStoring(Set.of(0, 4)));
 
     assertThat(exchange.upload())
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 4, 0, 2, 0));
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 4, 0, 2, 0, 0));
     assertThat(exchange.uploaded()).isEqualTo(4);
 
     exchange.later(Duration.ofMinutes(10));

@@ -110,6 +110,7 @@ public class FederationResource {
         .add("known", result.known())
         .add("setAside", result.setAside())
         .add("tooOld", result.tooOld())
+        .add("givenUp", result.givenUp())
         .build();
   }
 

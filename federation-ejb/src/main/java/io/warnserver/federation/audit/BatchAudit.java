@@ -94,7 +94,7 @@ public final class BatchAudit {
 
   /**
    * Each upload's keys follow those of the one before. Of uploads made at the same time any may
-   * come first; if none fits, two of them lie in one another.
+   * come first; if none fits, two of them lie in one another, or a signature is wrong.
    */
   private static Finding verifySignatures(List<DiagnosisKey> keys, List<AuditEntry> remaining) {
     int from = 0;
@@ -104,12 +104,26 @@ public final class BatchAudit {
       AuditEntry next =
           candidates.stream().filter(entry -> signs(entry, rest)).findFirst().orElse(null);
       if (next == null) {
-        return candidates.size() > 1 ? Finding.INTERLEAVED_UPLOADS : Finding.WRONG_BATCH_SIGNATURE;
+        return canLieInOneAnother(candidates, rest)
+            ? Finding.INTERLEAVED_UPLOADS
+            : Finding.WRONG_BATCH_SIGNATURE;
       }
       from += next.amount();
       remaining.remove(next);
     }
     return Finding.VERIFIED;
+  }
+
+  /** Not if one is whole right behind as many keys as another has: those are the other's, then. */
+  private static boolean canLieInOneAnother(List<AuditEntry> candidates, List<DiagnosisKey> keys) {
+    return candidates.size() > 1
+        && candidates.stream().noneMatch(first -> isFollowed(first, candidates, keys));
+  }
+
+  private static boolean isFollowed(
+      AuditEntry first, List<AuditEntry> candidates, List<DiagnosisKey> keys) {
+    List<DiagnosisKey> behind = keys.subList(first.amount(), keys.size());
+    return candidates.stream().anyMatch(other -> !other.equals(first) && signs(other, behind));
   }
 
   private static List<AuditEntry> atTheTimeOf(AuditEntry first, List<AuditEntry> entries) {

@@ -94,6 +94,7 @@ final class BatchIntake {
       use(batch.tag(), country, rules, report, last);
     }
     refuseOwn(batch, report);
+    BatchReport before = attempt > 1 ? batches.reported(batch.tag()) : new BatchReport();
     boolean again = unavailable && !last;
     DownloadBatches.End end = end(again, failed, report, unavailable);
     int stored =
@@ -105,7 +106,7 @@ final class BatchIntake {
             again ? Optional.of(policy.retry().next(now, attempt)) : Optional.empty(),
             reason.isEmpty() && failed ? "the audit failed for a country" : reason,
             now);
-    count(report);
+    count(report, before);
     return new Taken(end, stored, report.refusedKeys());
   }
 
@@ -174,7 +175,8 @@ final class BatchIntake {
     }
   }
 
-  private void count(BatchReport report) {
+  /** Only what an earlier attempt has not counted: its countries may have been settled then. */
+  private void count(BatchReport report, BatchReport before) {
     report
         .findings()
         .forEach(
@@ -184,22 +186,27 @@ final class BatchIntake {
                   one.country(),
                   "finding",
                   one.finding(),
-                  counts.keys());
+                  counts.keys() - before.countsOf(one).keys());
               add(
                   "warn.federation.keys.accepted",
                   one.country(),
                   "relaxed",
                   String.valueOf(one.relaxed()),
-                  counts.accepted());
+                  counts.accepted() - before.countsOf(one).accepted());
             });
     report
         .refused()
         .forEach(
             (one, keys) ->
-                add("warn.federation.keys.refused", one.country(), "rule", one.rule(), keys));
+                add(
+                    "warn.federation.keys.refused",
+                    one.country(),
+                    "rule",
+                    one.rule(),
+                    keys - before.refusedBy(one)));
   }
 
   private void add(String name, String country, String tag, String value, int keys) {
-    metrics.counter(name, "country", country, tag, value).increment(keys);
+    metrics.counter(name, "country", country, tag, value).increment(Math.max(keys, 0));
   }
 }

@@ -38,7 +38,11 @@ final class BatchReport {
   }
 
   void refuse(String country, String rule) {
-    refused.merge(new CountryRule(country, rule), 1, Integer::sum);
+    refuse(country, rule, 1);
+  }
+
+  void refuse(String country, String rule, int keys) {
+    refused.merge(new CountryRule(country, rule), keys, Integer::sum);
   }
 
   void found(CountryFinding finding, int keys, int acceptedKeys) {
@@ -54,6 +58,16 @@ final class BatchReport {
 
   Map<CountryFinding, Counts> findings() {
     return findings;
+  }
+
+  /** How many there were with a finding. */
+  Counts countsOf(CountryFinding finding) {
+    return findings.getOrDefault(finding, new Counts(0, 0));
+  }
+
+  /** How many a rule refused. */
+  int refusedBy(CountryRule rule) {
+    return refused.getOrDefault(rule, 0);
   }
 
   Map<CountryRule, Integer> refused() {

@@ -6,9 +6,11 @@ import io.warnserver.keys.store.ReceivedKeys;
 import io.warnserver.keys.store.Rows;
 import io.warnserver.keys.store.Transactions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ final class DownloadBatches {
           + " next_attempt_at, keys) values (?, ?, 'received', ?, ?, ?)";
 
   private static final String MOVE =
-      "update federation_download_position set last_tag = ?, next_tag = ?, followed_at = ?";
+      "update federation_download_position set last_tag = ?, next_tag = ?";
 
   private static final String DUE =
       "select batch_tag from federation_download_batch where next_attempt_at <= ?"
@@ -44,6 +46,13 @@ final class DownloadBatches {
       "update federation_download_batch set state = ?, next_attempt_at = ?, ended_at = ?,"
           + " reason = ?, keys = ?, stored_keys = stored_keys + ? where batch_tag = ?";
 
+  private static final String COUNTRIES =
+      "select country, finding, relaxed, keys, accepted_keys from federation_download_country"
+          + " where batch_tag = ?";
+
+  private static final String REFUSED =
+      "select country, rule, keys from federation_refused_keys where batch_tag = ?";
+
   private final Transactions transactions;
 
   DownloadBatches(Transactions transactions) {
@@ -55,8 +64,10 @@ final class DownloadBatches {
    *
    * @param last batch that was fetched
    * @param next that the gateway named
+   * @param followed when it was last followed to its end
    */
-  record Position(Optional<DownloadTag> last, Optional<DownloadTag> next) {}
+  record Position(
+      Optional<DownloadTag> last, Optional<DownloadTag> next, Optional<Instant> followed) {}
 
   /** What becomes of a batch. */
   enum End {
@@ -79,12 +90,22 @@ final class DownloadBatches {
         connection ->
             Rows.read(
                     connection,
-                    "select last_tag, next_tag from federation_download_position",
+                    "select last_tag, next_tag, followed_at from federation_download_position",
                     row ->
                         new Position(
                             Optional.ofNullable(row.getString(1)).flatMap(DownloadTag::of),
-                            Optional.ofNullable(row.getString(2)).flatMap(DownloadTag::of)))
+                            Optional.ofNullable(row.getString(2)).flatMap(DownloadTag::of),
+                            Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
                 .get(0));
+  }
+
+  /** The chain was followed to its end: every batch that there was by then is known here. */
+  void followed(Instant now) {
+    transactions.call(
+        connection ->
+            Rows.change(
+                connection, "update federation_download_position set followed_at = ?", now));
   }
 
   /** Whether a batch was received before, whatever became of it. */
@@ -100,8 +121,8 @@ final class DownloadBatches {
   }
 
   /** A batch that was received before is the last one now. */
-  void moveTo(DownloadTag tag, Optional<DownloadTag> next, Instant now) {
-    transactions.call(connection -> move(connection, tag, next, now));
+  void moveTo(DownloadTag tag, Optional<DownloadTag> next) {
+    transactions.call(connection -> move(connection, tag, next));
   }
 
   /** A new batch has come. Until it is dealt with it counts as one to be tried again. */
@@ -109,7 +130,7 @@ final class DownloadBatches {
     transactions.call(
         connection -> {
           record(connection, tag, keys, now);
-          return move(connection, tag, next, now);
+          return move(connection, tag, next);
         });
   }
 
@@ -123,11 +144,10 @@ final class DownloadBatches {
     return Rows.change(connection, RECEIVED, tag.toString(), tag.date(), now, now, keys);
   }
 
-  private static int move(
-      Connection connection, DownloadTag tag, Optional<DownloadTag> next, Instant now)
+  private static int move(Connection connection, DownloadTag tag, Optional<DownloadTag> next)
       throws SQLException {
     return Rows.change(
-        connection, MOVE, tag.toString(), next.map(DownloadTag::toString).orElse(null), now);
+        connection, MOVE, tag.toString(), next.map(DownloadTag::toString).orElse(null));
   }
 
   /** The batches that are to be tried again now, the oldest first. */
@@ -176,6 +196,31 @@ final class DownloadBatches {
                     + " where batch_tag = ?",
                 now,
                 tag.toString()));
+  }
+
+  /** What earlier attempts have reported of a batch. */
+  BatchReport reported(DownloadTag tag) {
+    return transactions.call(
+        connection -> {
+          BatchReport report = new BatchReport();
+          Rows.read(connection, COUNTRIES, row -> reportedCountry(row, report), tag.toString());
+          Rows.read(connection, REFUSED, row -> reportedRule(row, report), tag.toString());
+          return report;
+        });
+  }
+
+  private static BatchReport reportedCountry(ResultSet row, BatchReport report)
+      throws SQLException {
+    report.found(
+        new BatchReport.CountryFinding(row.getString(1), row.getString(2), row.getBoolean(3)),
+        row.getInt(4),
+        row.getInt(5));
+    return report;
+  }
+
+  private static BatchReport reportedRule(ResultSet row, BatchReport report) throws SQLException {
+    report.refuse(row.getString(1), row.getString(2), row.getInt(3));
+    return report;
   }
 
   /**

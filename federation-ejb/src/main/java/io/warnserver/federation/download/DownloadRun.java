@@ -8,6 +8,8 @@ import io.warnserver.federation.runs.RunOutcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,6 +26,9 @@ final class DownloadRun {
   /** How far back the gateway answers (federation gateway protocol, download). */
   private static final int GATEWAY_DAYS = 2;
 
+  /** How many numbers after a broken batch are asked for: several can be broken in a row. */
+  private static final int LOOK_AHEAD = 3;
+
   private final Gateway gateway;
   private final DownloadPolicy policy;
   private final DownloadBatches batches;
@@ -32,6 +37,7 @@ final class DownloadRun {
   private final LocalDate today;
   private Optional<DownloadTag> seen = Optional.empty();
   private boolean followedFromTheStart;
+  private Optional<Instant> followed = Optional.empty();
   private Optional<DownloadTag> lost = Optional.empty();
   private int taken;
   private int storedKeys;
@@ -78,6 +84,8 @@ final class DownloadRun {
     }
     // Only with a gateway that answers: an outage must not use up the attempts.
     if (failure.isEmpty()) {
+      reportLost(today.minusDays(GATEWAY_DAYS).toString());
+      batches.followed(now);
       retry();
     }
     batches.forget(now);
@@ -99,29 +107,56 @@ final class DownloadRun {
   private Cursor start() {
     DownloadBatches.Position position = batches.position();
     Optional<DownloadTag> from = position.next().or(position::last);
+    followed = position.followed();
     LocalDate oldest = today.minusDays(GATEWAY_DAYS);
     if (from.isPresent() && !from.get().date().isBefore(oldest)) {
       return Cursor.at(from.get());
     }
-    lost = from;
+    from.ifPresent(tag -> beginsLater(tag, oldest));
     return Cursor.from(oldest);
+  }
+
+  /**
+   * The gateway has what came since a day, and no more the batch to go on from. Nothing is lost if
+   * the chain was followed to its end on that day or later.
+   */
+  private void beginsLater(DownloadTag from, LocalDate oldest) {
+    boolean upToDate =
+        followed
+            .map(time -> !LocalDate.ofInstant(time, ZoneOffset.UTC).isBefore(oldest))
+            .orElse(false);
+    if (!upToDate) {
+      lost = Optional.of(from);
+    }
   }
 
   private Optional<Cursor> follow(Cursor at) {
     DownloadAnswer answer = gateway.download(at.date(), at.tag().map(DownloadTag::toString));
-    if (answer instanceof DownloadAnswer.Batch batch) {
-      return take(batch);
-    } else if (answer instanceof DownloadAnswer.Unreadable unreadable) {
-      return unreadable(unreadable);
+    if (isBatch(answer)) {
+      return goOn(answer);
     } else if (answer instanceof DownloadAnswer.NotFound) {
       return notFound(at);
     } else if (answer instanceof DownloadAnswer.Gone) {
-      // Midnight between this clock and the gateway's.
-      return at.date().isBefore(today)
-          ? Optional.of(Cursor.from(at.date().plusDays(1)))
-          : Optional.empty();
+      return gone(at);
     }
     return passOver(at, ((DownloadAnswer.Failed) answer).reason());
+  }
+
+  private static boolean isBatch(DownloadAnswer answer) {
+    return answer instanceof DownloadAnswer.Batch || answer instanceof DownloadAnswer.Unreadable;
+  }
+
+  private Optional<Cursor> goOn(DownloadAnswer answer) {
+    return answer instanceof DownloadAnswer.Batch batch
+        ? take(batch)
+        : unreadable((DownloadAnswer.Unreadable) answer);
+  }
+
+  /** Midnight between this clock and the gateway's. */
+  private Optional<Cursor> gone(Cursor at) {
+    LocalDate next = at.date().plusDays(1);
+    at.tag().ifPresent(tag -> beginsLater(tag, next));
+    return at.date().isBefore(today) ? Optional.of(Cursor.from(next)) : Optional.empty();
   }
 
   private Optional<Cursor> take(DownloadAnswer.Batch batch) {
@@ -129,7 +164,7 @@ final class DownloadRun {
       return fail("the gateway's batches do not go forward");
     }
     if (batches.isKnown(batch.tag())) {
-      batches.moveTo(batch.tag(), batch.next(), now);
+      batches.moveTo(batch.tag(), batch.next());
     } else {
       batches.received(batch.tag(), batch.next(), batch.keys().size(), now);
       intake(batch, 1);
@@ -142,7 +177,7 @@ final class DownloadRun {
       return fail("the gateway's batches do not go forward");
     }
     if (batches.isKnown(batch.tag())) {
-      batches.moveTo(batch.tag(), batch.next(), now);
+      batches.moveTo(batch.tag(), batch.next());
     } else {
       batches.received(batch.tag(), batch.next(), 0, now);
       failed(batch.tag(), 1, "the body is not a batch", false);
@@ -155,14 +190,18 @@ final class DownloadRun {
         seen.map(before -> tag.compareTo(before) > 0).orElse(true)
             && next.map(following -> following.compareTo(tag) > 0).orElse(true);
     seen = Optional.of(tag);
+    reportLost(tag.toString());
+    return forward;
+  }
+
+  private void reportLost(String before) {
     lost.ifPresent(
         from ->
             LOG.log(
                 Level.SEVERE,
-                "The gateway no longer has what followed {0}: batches before {1} are lost",
-                new Object[] {from, tag}));
+                "The gateway no longer has what followed {0}: batches before {1} may be lost",
+                new Object[] {from, before}));
     lost = Optional.empty();
-    return forward;
   }
 
   /** A chain that ends on an earlier day may go on today without a link. */
@@ -181,28 +220,64 @@ final class DownloadRun {
       return Optional.empty();
     }
     followedFromTheStart = true;
+    seen = Optional.empty();
     return Optional.of(Cursor.from(at.date()));
   }
 
   /**
-   * One batch that cannot be had must not hide those after it: if the next number can be had, the
-   * gateway works and the batch is tried again later; if not, nothing is.
+   * A batch that cannot be had must not hide those after it. Where the gateway answers to anything
+   * that could follow, it works, and the batch is tried again later; else it is out of reach.
    */
   private Optional<Cursor> passOver(Cursor at, String reason) {
     if (at.tag().isEmpty()) {
       return fail(reason);
     }
-    DownloadTag missing = at.tag().get();
-    DownloadTag next = new DownloadTag(missing.date(), missing.number() + 1);
-    DownloadAnswer answer = gateway.download(next.date(), Optional.of(next.toString()));
-    if (!(answer instanceof DownloadAnswer.Batch batch)) {
+    List<DownloadTag> broken = new ArrayList<>(List.of(at.tag().get()));
+    DownloadAnswer answer = beyond(broken);
+    if (answer instanceof DownloadAnswer.Failed) {
       return fail(reason);
     }
-    if (!batches.isKnown(missing)) {
-      batches.missing(missing, now);
-      failed(missing, 1, reason, false);
+    // With no batch after them nobody knows whether there are such numbers yet; the first one was
+    // named by the gateway.
+    List<DownloadTag> certain = isBatch(answer) ? broken : broken.subList(0, 1);
+    certain.forEach(tag -> missing(tag, reason));
+    return isBatch(answer) ? goOn(answer) : Optional.empty();
+  }
+
+  /**
+   * What the gateway says of what comes after a broken batch: of the next numbers, then of the next
+   * day.
+   *
+   * @param broken the batch; gets the numbers that fail, too
+   */
+  private DownloadAnswer beyond(List<DownloadTag> broken) {
+    LocalDate date = broken.get(0).date();
+    DownloadAnswer answer = nextNumbers(broken);
+    if (isBatch(answer) || !date.isBefore(today)) {
+      return answer;
     }
-    return take(batch);
+    DownloadAnswer later = gateway.download(date.plusDays(1), Optional.empty());
+    return later instanceof DownloadAnswer.Failed ? answer : later;
+  }
+
+  private DownloadAnswer nextNumbers(List<DownloadTag> broken) {
+    DownloadAnswer answer;
+    do {
+      DownloadTag last = broken.get(broken.size() - 1);
+      DownloadTag tag = new DownloadTag(last.date(), last.number() + 1);
+      answer = gateway.download(tag.date(), Optional.of(tag.toString()));
+      if (answer instanceof DownloadAnswer.Failed) {
+        broken.add(tag);
+      }
+    } while (answer instanceof DownloadAnswer.Failed && broken.size() <= LOOK_AHEAD);
+    return answer;
+  }
+
+  private void missing(DownloadTag tag, String reason) {
+    if (!batches.isKnown(tag)) {
+      batches.missing(tag, now);
+      failed(tag, 1, reason, false);
+    }
   }
 
   private Optional<Cursor> fail(String reason) {

@@ -1,5 +1,6 @@
 package io.warnserver.federation.gateway;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public interface Gateway {
    * @param date the batch's own
    */
   AuditAnswer audit(LocalDate date, String batchTag);
+
+  /** How long a request takes at most, until its whole answer has come or was given up. */
+  Duration longestRequest();
 
   /**
    * The registered callbacks (federation gateway protocol, callback).

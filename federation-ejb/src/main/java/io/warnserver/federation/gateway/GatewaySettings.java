@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public record GatewaySettings(URI url, Duration connectTimeout, Duration readTimeout) {
 
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(10);
+
+  /** What both timeouts can be set to at most. */
+  public static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
+
   private static final Setting<URI> ADDRESS =
       Setting.address("warn.federation.gateway.url", "The federation gateway's base address.");
 
@@ -33,16 +38,16 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
       Setting.duration(
           "warn.federation.gateway.connect-timeout",
           Duration.ofSeconds(5),
-          Duration.ofMillis(10),
-          Duration.ofMinutes(1),
+          MIN_TIMEOUT,
+          MAX_TIMEOUT,
           "How long to wait for a connection to the gateway.");
 
   static final Setting<Duration> READ_TIMEOUT =
       Setting.duration(
           "warn.federation.gateway.read-timeout",
           Duration.ofSeconds(30),
-          Duration.ofMillis(10),
-          Duration.ofMinutes(1),
+          MIN_TIMEOUT,
+          MAX_TIMEOUT,
           "How long to wait for the gateway's whole answer.");
 
   /** Reads the timeouts of a gateway whose address has been read. */
@@ -53,5 +58,10 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
       mode.requireTls(reader, ADDRESS, url);
     }
     return new GatewaySettings(url, connectTimeout, readTimeout);
+  }
+
+  /** The answer's body has as long again as its headers. */
+  public Duration longestRequest() {
+    return connectTimeout.plus(readTimeout.multipliedBy(2));
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,7 @@ public final class HttpGateway implements Gateway {
     int keys = BatchReader.read(new java.io.ByteArrayInputStream(batch)).size();
     try {
       return JsonAnswers.mixed(body, keys);
-    } catch (JsonException | ClassCastException e) {
+    } catch (JsonException e) {
       return new UploadAnswer.NotTaken("status 207 without a readable body");
     }
   }
@@ -126,6 +127,10 @@ public final class HttpGateway implements Gateway {
     try {
       return new DownloadAnswer.Batch(tag, next, BatchReader.read(body));
     } catch (InvalidProtocolBufferException e) {
+      // protobuf wraps what the stream throws in the middle of a key: that is no bad batch.
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
       return new DownloadAnswer.Unreadable(tag, next);
     }
   }
@@ -147,11 +152,16 @@ public final class HttpGateway implements Gateway {
                   ? new AuditAnswer.Entries(JsonAnswers.audit(body))
                   : new AuditAnswer.Unavailable(
                       status(response.statusCode()), response.statusCode() == 410));
-    } catch (JsonException | ClassCastException e) {
+    } catch (JsonException e) {
       return new AuditAnswer.Unavailable("the body is not audit information", false);
     } catch (IOException e) {
       return new AuditAnswer.Unavailable("no answer: " + nameOf(e), false);
     }
+  }
+
+  @Override
+  public Duration longestRequest() {
+    return settings.longestRequest();
   }
 
   @Override
@@ -181,7 +191,7 @@ public final class HttpGateway implements Gateway {
             }
             return reader.apply(body);
           });
-    } catch (JsonException | ClassCastException e) {
+    } catch (JsonException e) {
       throw new GatewayException("the body is not a list of callbacks");
     } catch (IOException e) {
       throw new GatewayException("no answer: " + nameOf(e));

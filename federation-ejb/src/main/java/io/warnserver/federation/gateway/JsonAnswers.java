@@ -16,10 +16,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Reads the gateway's JSON. Whatever is not as it must be is a {@link JsonException}. */
+/**
+ * Reads the gateway's JSON. Whatever is not as it must be is a {@link JsonException}, also what the
+ * parser has no word for: too deep, too long a number.
+ */
 final class JsonAnswers {
 
   private JsonAnswers() {}
@@ -30,7 +34,10 @@ final class JsonAnswers {
    * @param keys how many were uploaded
    */
   static UploadAnswer.Mixed mixed(InputStream body, int keys) {
-    JsonObject object = read(body).asJsonObject();
+    return read(body, json -> mixed(json.asJsonObject(), keys));
+  }
+
+  private static UploadAnswer.Mixed mixed(JsonObject object, int keys) {
     UploadAnswer.Mixed mixed =
         new UploadAnswer.Mixed(
             indices(object, "201"), indices(object, "409"), indices(object, "500"));
@@ -47,14 +54,16 @@ final class JsonAnswers {
 
   /** The audit information of a batch. */
   static List<AuditEntry> audit(InputStream body) {
-    return objects(read(body).asJsonArray()).map(JsonAnswers::entry).toList();
+    return read(body, json -> objects(json.asJsonArray()).map(JsonAnswers::entry).toList());
   }
 
   /** The registered callbacks. */
   static List<Gateway.Subscription> callbacks(InputStream body) {
-    return objects(read(body).asJsonArray())
-        .map(one -> new Gateway.Subscription(text(one, "callbackId"), text(one, "url")))
-        .toList();
+    return read(body, json -> objects(json.asJsonArray()).map(JsonAnswers::callback).toList());
+  }
+
+  private static Gateway.Subscription callback(JsonObject one) {
+    return new Gateway.Subscription(text(one, "callbackId"), text(one, "url"));
   }
 
   private static AuditEntry entry(JsonObject entry) {
@@ -110,9 +119,11 @@ final class JsonAnswers {
     return array.stream().map(JsonValue::asJsonObject);
   }
 
-  private static JsonStructure read(InputStream body) {
+  private static <T> T read(InputStream body, Function<JsonStructure, T> meaning) {
     try (JsonReader reader = Json.createReader(body)) {
-      return reader.read();
+      return meaning.apply(reader.read());
+    } catch (RuntimeException e) {
+      throw new JsonException("not as it must be", e);
     }
   }
 }

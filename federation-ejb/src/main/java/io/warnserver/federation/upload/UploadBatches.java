@@ -18,8 +18,13 @@ import java.util.List;
 final class UploadBatches {
 
   private static final String OPEN =
-      "select batch_tag from federation_upload_batch where state in ('recorded', 'sent')"
-          + " and next_attempt_at <= ? order by recorded_at, batch_tag";
+      "select batch_tag from federation_upload_batch where (state = 'sent' or state = 'recorded'"
+          + " and refusals = 0) and next_attempt_at <= ? order by recorded_at, batch_tag";
+
+  /** In turn: they can be many, and a run tries few. */
+  private static final String REFUSED =
+      "select batch_tag from federation_upload_batch where state = 'recorded' and refusals > 0"
+          + " and next_attempt_at <= ? order by next_attempt_at, recorded_at, batch_tag";
 
   private static final String KEYS =
       "select key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset,"
@@ -30,10 +35,10 @@ final class UploadBatches {
       "with before as (select batch_tag, state from federation_upload_batch where batch_tag = ?"
           + " for update) update federation_upload_batch b set state = 'sent', sent_at = ?,"
           + " attempts = attempts + 1 from before where b.batch_tag = before.batch_tag"
-          + " returning before.state, b.refusals";
+          + " returning before.state, b.attempts, b.refusals";
 
   private static final String NOT_STORED =
-      "update federation_upload_batch set state = ?, refusals = refusals + 1, next_attempt_at = ?,"
+      "update federation_upload_batch set state = ?, refusals = refusals + ?, next_attempt_at = ?,"
           + " reason = ? where batch_tag = ?";
 
   private static final String END =
@@ -76,14 +81,30 @@ final class UploadBatches {
    * What was known of a batch before it was sent now.
    *
    * @param mayBeStored it was sent before, and nobody knows what became of that
-   * @param refusals in a row
+   * @param attempts all, the one of now included
+   * @param refusals by the gateway, in a row
    */
-  record Before(boolean mayBeStored, int refusals) {}
+  record Before(boolean mayBeStored, int attempts, int refusals) {
 
-  /** The tags of batches that are to be sent now, the oldest first. */
+    /** Attempts that ended without a word about the batch, the one of now included. */
+    int failures() {
+      return attempts - refusals;
+    }
+  }
+
+  /** The tags of batches that are to be sent now and were not refused, the oldest first. */
   List<String> open(Instant now) {
+    return tags(OPEN, now);
+  }
+
+  /** The tags of batches that were refused and are to be tried again now. */
+  List<String> refused(Instant now) {
+    return tags(REFUSED, now);
+  }
+
+  private List<String> tags(String query, Instant now) {
     return transactions.call(
-        connection -> Rows.read(connection, OPEN, row -> row.getString(1), now));
+        connection -> Rows.read(connection, query, row -> row.getString(1), now));
   }
 
   /** Whether a batch may be stored already. */
@@ -111,7 +132,8 @@ final class UploadBatches {
             Rows.read(
                     connection,
                     SENT,
-                    row -> new Before(row.getString(1).equals("sent"), row.getInt(2)),
+                    row ->
+                        new Before(row.getString(1).equals("sent"), row.getInt(2), row.getInt(3)),
                     tag,
                     now)
                 .get(0));
@@ -132,10 +154,22 @@ final class UploadBatches {
    * @param mayBeStored by this attempt or an earlier one
    */
   void notStored(String tag, boolean mayBeStored, Instant next, String reason) {
+    again(tag, mayBeStored, 0, next, reason);
+  }
+
+  /**
+   * The gateway refused it.
+   *
+   * @param mayBeStored by an earlier attempt
+   */
+  void refused(String tag, boolean mayBeStored, Instant next, String reason) {
+    again(tag, mayBeStored, 1, next, reason);
+  }
+
+  private void again(String tag, boolean mayBeStored, int refusals, Instant next, String reason) {
+    String state = mayBeStored ? "sent" : "recorded";
     transactions.call(
-        connection ->
-            Rows.change(
-                connection, NOT_STORED, mayBeStored ? "sent" : "recorded", next, reason, tag));
+        connection -> Rows.change(connection, NOT_STORED, state, refusals, next, reason, tag));
   }
 
   /**
@@ -145,10 +179,10 @@ final class UploadBatches {
    * @param known it has
    * @param failed it could not store
    * @param policy what becomes of those
+   * @return how many of those are given up
    */
-  void mixed(
-      String tag, List<byte[]> known, List<byte[]> failed, UploadPolicy policy, Instant now) {
-    transactions.call(
+  int mixed(String tag, List<byte[]> known, List<byte[]> failed, UploadPolicy policy, Instant now) {
+    return transactions.call(
         connection -> {
           if (!known.isEmpty()) {
             Rows.change(
@@ -156,19 +190,20 @@ final class UploadBatches {
                 "update federation_outgoing_key set state = 'uploaded' where key_data = any (?)",
                 known);
           }
-          setAside(connection, failed, policy, now);
-          return Rows.change(
+          Rows.change(
               connection,
               "update federation_upload_batch set state = 'recorded', refusals = 0"
                   + " where batch_tag = ?",
               tag);
+          return setAside(connection, failed, policy, now);
         });
   }
 
   /** Its pause grows with its failures; those of one batch have the same or a longer one. */
-  private static void setAside(
+  private static int setAside(
       Connection connection, List<byte[]> failed, UploadPolicy policy, Instant now)
       throws SQLException {
+    int givenUp = 0;
     for (byte[] key : failed) {
       int failures =
           Rows.read(
@@ -177,6 +212,7 @@ final class UploadBatches {
                   row -> row.getInt(1),
                   (Object) key)
               .get(0);
+      givenUp += failures >= policy.retry().maxAttempts() ? 1 : 0;
       Rows.change(
           connection,
           SET_ASIDE,
@@ -185,6 +221,7 @@ final class UploadBatches {
           policy.retry().next(now, failures),
           List.of(key));
     }
+    return givenUp;
   }
 
   /**

@@ -12,12 +12,20 @@ import io.warnserver.federation.runs.RunOutcome;
  * @param known keys that the gateway had already
  * @param setAside keys that the gateway could not store
  * @param tooOld keys that the gateway would have refused
+ * @param givenUp keys, of those set aside, that are not tried again
  */
 public record UploadResult(
-    RunOutcome outcome, String reason, int batches, int keys, int known, int setAside, int tooOld) {
+    RunOutcome outcome,
+    String reason,
+    int batches,
+    int keys,
+    int known,
+    int setAside,
+    int tooOld,
+    int givenUp) {
 
   /** A run that did not begin. */
   public static UploadResult without(RunOutcome outcome, String reason) {
-    return new UploadResult(outcome, reason, 0, 0, 0, 0, 0);
+    return new UploadResult(outcome, reason, 0, 0, 0, 0, 0, 0);
   }
 }

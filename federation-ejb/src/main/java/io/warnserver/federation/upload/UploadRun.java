@@ -17,10 +17,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One run: sends the batches that are recorded and not uploaded, then makes new ones of the keys
- * that wait. A batch is recorded with its keys before it is sent, and sent again under the same tag
- * until it is known to have arrived: whatever the run is doing when it dies, the next one goes on
- * and nothing is lost or sent twice.
+ * One run: sends the batches that are recorded and not uploaded, makes new ones of the keys that
+ * wait, and in the end tries again what the gateway has refused before. A batch is recorded with
+ * its keys before it is sent, and sent again under the same tag until it is known to have arrived:
+ * whatever the run is doing when it dies, the next one goes on and nothing is lost or sent twice.
  */
 final class UploadRun {
 
@@ -38,6 +38,7 @@ final class UploadRun {
   private final BatchTags tags;
   private final OutgoingKeys outgoing;
   private final UploadBatches batches;
+  private final Runnable leaseCheck;
   private final Instant now;
   private int refusals;
   private int uploadedBatches;
@@ -45,10 +46,12 @@ final class UploadRun {
   private int knownKeys;
   private int setAsideKeys;
   private int tooOldKeys;
+  private int givenUpKeys;
   private String failure = "";
 
   /**
    * @param transactions under the lease of this run
+   * @param leaseCheck throws unless the lease outlives a request that begins now
    */
   UploadRun(
       UploadPolicy policy,
@@ -56,6 +59,7 @@ final class UploadRun {
       BatchSigningKey signingKey,
       BatchTags tags,
       Transactions transactions,
+      Runnable leaseCheck,
       Instant now) {
     this.policy = policy;
     this.gateway = gateway;
@@ -63,6 +67,7 @@ final class UploadRun {
     this.tags = tags;
     this.outgoing = new OutgoingKeys(transactions);
     this.batches = new UploadBatches(transactions);
+    this.leaseCheck = leaseCheck;
     this.now = now;
   }
 
@@ -93,13 +98,18 @@ final class UploadRun {
     }
   }
 
-  /** A batch that waits, each once in a run; else a new one. */
+  /** Each once in a run; those that were refused last, so that they keep no other keys back. */
   private Optional<String> next(Set<String> sent) {
-    Optional<String> open =
-        batches.open(now).stream().filter(tag -> !sent.contains(tag)).findFirst();
-    if (open.isPresent()) {
-      return open;
-    }
+    return firstOf(batches.open(now), sent)
+        .or(this::compose)
+        .or(() -> firstOf(batches.refused(now), sent));
+  }
+
+  private static Optional<String> firstOf(List<String> waiting, Set<String> sent) {
+    return waiting.stream().filter(tag -> !sent.contains(tag)).findFirst();
+  }
+
+  private Optional<String> compose() {
     String made = tags.next(now);
     return outgoing.compose(policy, made, now) ? Optional.of(made) : Optional.empty();
   }
@@ -114,7 +124,8 @@ final class UploadRun {
         uploadedKeys,
         knownKeys,
         setAsideKeys,
-        tooOldKeys);
+        tooOldKeys,
+        givenUpKeys);
   }
 
   /** Sends a batch; says whether the run goes on. */
@@ -133,13 +144,17 @@ final class UploadRun {
     }
     List<DiagnosisKey> keys = batches.keys(tag);
     if (keys.isEmpty() || (!mayBeStored && keys.size() < policy.minKeys())) {
-      batches.dissolve(tag, "too few keys are left", now);
-      return Next.OTHER_BATCH;
+      return dissolve(tag);
     }
     String signature = signingKey.sign(SignedEntries.of(keys));
     byte[] body = DiagnosisKeyBatch.newBuilder().addAllKeys(keys).build().toByteArray();
     UploadBatches.Before before = batches.sending(tag, now);
-    UploadAnswer answer = gateway.upload(tag, body, signature);
+    leaseCheck.run();
+    return dealWith(gateway.upload(tag, body, signature), tag, before, keys);
+  }
+
+  private Next dealWith(
+      UploadAnswer answer, String tag, UploadBatches.Before before, List<DiagnosisKey> keys) {
     if (answer instanceof UploadAnswer.Stored) {
       return uploaded(tag, keys.size());
     } else if (answer instanceof UploadAnswer.TagUsed) {
@@ -151,9 +166,14 @@ final class UploadRun {
     } else if (answer instanceof UploadAnswer.Refused refused) {
       return refused(tag, before, keys.size(), refused.reason());
     } else if (answer instanceof UploadAnswer.NotTaken notTaken) {
-      return stop(tag, before.mayBeStored(), before.refusals(), notTaken.reason());
+      return stop(tag, before.mayBeStored(), before.failures(), notTaken.reason());
     }
-    return stop(tag, true, before.refusals(), ((UploadAnswer.Unknown) answer).reason());
+    return stop(tag, true, before.failures(), ((UploadAnswer.Unknown) answer).reason());
+  }
+
+  private Next dissolve(String tag) {
+    batches.dissolve(tag, "too few keys are left", now);
+    return Next.OTHER_BATCH;
   }
 
   private Next uploaded(String tag, int keys) {
@@ -175,7 +195,12 @@ final class UploadRun {
 
   /** Nothing is stored; the keys that would have been are signed anew and sent again. */
   private Next mixed(String tag, UploadAnswer.Mixed mixed, List<DiagnosisKey> keys) {
-    batches.mixed(tag, dataOf(mixed.known(), keys), dataOf(mixed.failed(), keys), policy, now);
+    int givenUp =
+        batches.mixed(tag, dataOf(mixed.known(), keys), dataOf(mixed.failed(), keys), policy, now);
+    if (givenUp > 0) {
+      LOG.log(Level.WARNING, "{0} keys are given up: the gateway cannot store them", givenUp);
+    }
+    givenUpKeys += givenUp;
     knownKeys += mixed.known().size();
     setAsideKeys += mixed.failed().size();
     return Next.SAME_BATCH;
@@ -202,8 +227,7 @@ final class UploadRun {
     int tooOld = batches.dropTooOld(tag, policy.firstTaken(now));
     tooOldKeys += tooOld;
     if (tooOld > 0) {
-      batches.notStored(tag, before.mayBeStored(), now, reason);
-      return Next.SAME_BATCH;
+      return withoutTooOld(tag, before, keys - tooOld, reason);
     }
     failure = "the gateway refused a batch: " + reason;
     LOG.log(Level.SEVERE, "The gateway refused the batch {0}: {1}", new Object[] {tag, reason});
@@ -211,16 +235,25 @@ final class UploadRun {
     if (refused >= policy.retry().maxAttempts() && keys >= 2 * policy.minKeys()) {
       batches.divide(tag, List.of(tags.next(now), tags.next(now)), reason, now);
     } else {
-      batches.notStored(tag, before.mayBeStored(), policy.retry().next(now, refused), reason);
+      batches.refused(tag, before.mayBeStored(), policy.retry().next(now, refused), reason);
     }
     refusals++;
     return refusals < MAX_REFUSALS ? Next.OTHER_BATCH : Next.STOP;
   }
 
+  /** Too few dissolve also where the gateway may have them: it says so of each key. */
+  private Next withoutTooOld(String tag, UploadBatches.Before before, int left, String reason) {
+    if (left < policy.minKeys()) {
+      return dissolve(tag);
+    }
+    batches.notStored(tag, before.mayBeStored(), now, reason);
+    return Next.SAME_BATCH;
+  }
+
   /** The next run tries it again; after many failures it makes room for other batches. */
-  private Next stop(String tag, boolean mayBeStored, int refusalsBefore, String reason) {
+  private Next stop(String tag, boolean mayBeStored, int failures, String reason) {
     failure = reason;
-    int beyond = refusalsBefore + 1 - policy.retry().maxAttempts();
+    int beyond = failures - policy.retry().maxAttempts();
     Instant next = beyond < 0 ? now : policy.retry().next(now, beyond + 1);
     batches.notStored(tag, mayBeStored, next, reason);
     return Next.STOP;

@@ -24,10 +24,12 @@ public final class Uploads {
   /**
    * Longer than the gateway's longest answer: whoever takes over from a dead instance does not send
    * while its last request may still be under way (protocol, audit: never two batches in parallel).
+   * The rest of it must do so, too, when it is due to be renewed.
    */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  static final Duration LEASE = Duration.ofMinutes(5);
 
   private final Clock clock;
+  private final Lease lease;
   private final LeasedWork work;
 
   /**
@@ -38,7 +40,8 @@ public final class Uploads {
   public Uploads(
       Transactions transactions, Clock clock, String instance, ScheduledExecutorService scheduler) {
     this.clock = clock;
-    work = new LeasedWork(new Lease("federation-upload", LEASE), transactions, instance, scheduler);
+    lease = new Lease("federation-upload", LEASE);
+    work = new LeasedWork(lease, transactions, instance, scheduler);
   }
 
   /** One run. Never throws for what database, gateway or another instance does. */
@@ -62,7 +65,8 @@ public final class Uploads {
     if (signingKey.certificate().getNotAfter().toInstant().isBefore(now)) {
       return UploadResult.without(RunOutcome.FAILED, "the batch-signing certificate has expired");
     }
-    UploadRun run = new UploadRun(policy, gateway, signingKey, tags, leased, now);
+    Runnable leaseCheck = () -> lease.requireHeldFor(gateway.longestRequest());
+    UploadRun run = new UploadRun(policy, gateway, signingKey, tags, leased, leaseCheck, now);
     String thrown = "";
     try {
       run.run();
@@ -73,13 +77,14 @@ public final class Uploads {
     LOG.log(
         result.outcome() == RunOutcome.COMPLETED ? Level.INFO : Level.WARNING,
         "Upload to the federation gateway: {0} batches, {1} keys, {2} known, {3} set aside,"
-            + " {4} too old{5}",
+            + " {4} too old, {5} given up{6}",
         new Object[] {
           result.batches(),
           result.keys(),
           result.known(),
           result.setAside(),
           result.tooOld(),
+          result.givenUp(),
           result.reason().isEmpty() ? "" : "; " + result.reason()
         });
     return result;

@@ -79,6 +79,20 @@ class BatchAuditTest {
   }
 
   @Test
+  void wrongSignatureBesideAnUploadOfTheSameTime_isForged() {
+    AuditEntry wrong =
+        AuditEntries.with(FRANCE.entry(one, NOW), "batchSignature", GERMANY.sign(one));
+    AuditEntry right = FRANCE.entry(two, NOW.plus(Duration.ofSeconds(1)));
+
+    for (List<DiagnosisKey> keys : List.of(join(one, two), join(two, one))) {
+      assertThat(findings(keys, wrong, right))
+          .isEqualTo(Map.of("FR", Finding.WRONG_BATCH_SIGNATURE));
+      assertThat(findings(keys, right, wrong))
+          .isEqualTo(Map.of("FR", Finding.WRONG_BATCH_SIGNATURE));
+    }
+  }
+
+  @Test
   void keysMixedBetweenUploadsOfDifferentTimes_areForged() {
     List<DiagnosisKey> mixed = new ArrayList<>(join(one, two));
     Collections.swap(mixed, 4, 5);

@@ -159,6 +159,24 @@ class AuditedDownloadTest {
         .containsExactly("7 3");
   }
 
+  @Test
+  void countryThatIsSettled_isCountedOnceHoweverOftenTheBatchIsTried() {
+    offer(french, AuditEntries.with(FRANCE.entry(french, START), "signingCertificate", ""));
+    for (int i = 0; i < 3; i++) {
+      downloads.runAfter(Duration.ofHours(1));
+    }
+
+    assertThat(audited("NL", "VERIFIED")).isEqualTo(3);
+    assertThat(audited("FR", "INCOMPLETE_ENTRY")).isEqualTo(4);
+  }
+
+  private double audited(String country, String finding) {
+    return downloads
+        .metrics
+        .counter("warn.federation.keys.audited", "country", country, "finding", finding)
+        .count();
+  }
+
   private void offer(List<DiagnosisKey> frenchKeys, AuditEntry frenchEntry) {
     List<DiagnosisKey> all = new ArrayList<>(frenchKeys);
     all.addAll(dutch);

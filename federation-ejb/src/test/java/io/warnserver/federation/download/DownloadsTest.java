@@ -7,9 +7,11 @@ import static io.warnserver.federation.download.DownloadFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.runs.RunOutcome;
+import io.warnserver.federation.testing.Logged;
 import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 /** How the chain of batches is followed. */
@@ -157,17 +160,95 @@ class DownloadsTest {
     downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
     downloads.run();
     downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
-    for (int i = 0; i < 40; i++) {
-      downloads.gateway.downloadAnswers.add(
-          Optional.of(new DownloadAnswer.Failed("no answer: ConnectException")));
-    }
+    downloads.gateway.outOfReach = true;
     for (int i = 0; i < 20; i++) {
       DownloadResult result = downloads.runAfter(Duration.ofMinutes(100));
       assertThat(result.reason()).isEqualTo("no answer: ConnectException");
     }
+    downloads.gateway.outOfReach = false;
 
-    assertThat(downloads.gateway.downloadAnswers).isEmpty();
     assertThat(downloads.run().keys()).isEqualTo(2);
+  }
+
+  @Test
+  void outage_usesUpNoAttempts() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.auditAnswers.add(
+        Optional.of(new AuditAnswer.Unavailable("status 503", false)));
+    downloads.run();
+    downloads.gateway.outOfReach = true;
+    for (int i = 0; i < 5; i++) {
+      downloads.runAfter(Duration.ofHours(1));
+    }
+    assertThat(downloads.database.rows("select state, attempts from federation_download_batch"))
+        .containsExactly("failed_retry 1");
+    downloads.gateway.outOfReach = false;
+
+    assertThat(downloads.run().keys()).isOne();
+  }
+
+  @Test
+  void quietDays_areNotTakenForALoss() {
+    try (Logged log = Logged.by(DownloadRun.class)) {
+      downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+      downloads.run();
+      for (int day = 1; day <= 4; day++) {
+        downloads.runAfter(Duration.ofDays(1));
+      }
+      downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+
+      assertThat(downloads.run().keys()).isEqualTo(2);
+      assertThat(log.lines(Level.SEVERE)).isEmpty();
+    }
+  }
+
+  @Test
+  void outageBeyondTheGatewaysMemory_isALoss() {
+    try (Logged log = Logged.by(DownloadRun.class)) {
+      downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+      downloads.run();
+      downloads.clock.set(START.plus(Duration.ofDays(4)));
+      downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+
+      assertThat(downloads.run().keys()).isEqualTo(2);
+      assertThat(log.lines(Level.SEVERE))
+          .containsExactly(
+              "The gateway no longer has what followed 20261123-1:"
+                  + " batches before 20261127-1 may be lost");
+    }
+  }
+
+  @Test
+  void outageBeyondTheGatewaysMemory_isALossAlsoWhereNothingFollows() {
+    try (Logged log = Logged.by(DownloadRun.class)) {
+      downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+      downloads.run();
+
+      downloads.runAfter(Duration.ofDays(4));
+      downloads.run();
+
+      assertThat(log.lines(Level.SEVERE))
+          .containsExactly(
+              "The gateway no longer has what followed 20261123-1:"
+                  + " batches before 2026-11-25 may be lost");
+    }
+  }
+
+  @Test
+  void batchThatTheGatewayHasNoMore_isALoss() {
+    try (Logged log = Logged.by(DownloadRun.class)) {
+      downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+      downloads.run();
+      downloads.clock.set(START.plus(Duration.ofDays(1)));
+      downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+      downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.Gone()));
+
+      assertThat(downloads.run().keys()).isEqualTo(2);
+      assertThat(log.lines(Level.SEVERE))
+          .containsExactly(
+              "The gateway no longer has what followed 20261123-1:"
+                  + " batches before 20261124-1 may be lost");
+    }
   }
 
   @Test
@@ -203,6 +284,17 @@ class DownloadsTest {
   }
 
   @Test
+  void tagThatTheGatewayForgotInTheMiddleOfARun_isFollowedByTheDaysFirst() {
+    for (int keys = 1; keys <= 3; keys++) {
+      downloads.gateway.offer(FRANCE, FRANCE.keys(keys, START));
+    }
+    downloads.gateway.downloadAnswers.add(Optional.empty());
+    downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.NotFound()));
+
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 3, 6, 0, 0));
+  }
+
+  @Test
   void linksThatGoInACircle_endTheRun() {
     DownloadTag one = new DownloadTag(LocalDate.parse("2026-11-23"), 1);
     DownloadTag two = new DownloadTag(LocalDate.parse("2026-11-23"), 2);
@@ -231,6 +323,84 @@ class DownloadsTest {
   }
 
   @Test
+  void brokenBatchesInARow_doNotHideThoseAfterThem() {
+    for (int keys = 1; keys <= 4; keys++) {
+      downloads.gateway.offer(FRANCE, FRANCE.keys(keys, START));
+    }
+    downloads.gateway.broken.addAll(List.of(ofToday(2), ofToday(3)));
+
+    assertThat(downloads.run().keys()).isEqualTo(5);
+    assertThat(downloads.states())
+        .containsExactly(
+            "20261123-1 stored",
+            "20261123-2 failed_retry",
+            "20261123-3 failed_retry",
+            "20261123-4 stored");
+    downloads.gateway.broken.clear();
+    assertThat(downloads.runAfter(Duration.ofMinutes(10)).keys()).isEqualTo(5);
+  }
+
+  @Test
+  void brokenBatchAtTheEndOfADay_doesNotHideTheNextDays() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    downloads.gateway.broken.add(ofToday(2));
+    downloads.clock.set(START.plus(Duration.ofDays(1)));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(3, START));
+
+    assertThat(downloads.run().keys()).isEqualTo(4);
+    assertThat(downloads.states())
+        .containsExactly("20261123-1 stored", "20261123-2 failed_retry", "20261124-1 stored");
+    downloads.gateway.broken.clear();
+    assertThat(downloads.runAfter(Duration.ofMinutes(10)).keys()).isEqualTo(2);
+  }
+
+  @Test
+  void brokenBatchAtTheEndOfTheChain_isTriedAgainAndFailsNoRun() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    downloads.gateway.broken.add(ofToday(2));
+
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 1, 1, 0, 1));
+    assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 failed_retry");
+    assertThat(downloads.runAfter(Duration.ofMinutes(10)).outcome())
+        .isEqualTo(RunOutcome.COMPLETED);
+    downloads.gateway.broken.clear();
+    assertThat(downloads.runAfter(Duration.ofMinutes(20)).keys()).isEqualTo(2);
+    assertThat(downloads.states()).allMatch(state -> state.endsWith(" stored"));
+  }
+
+  @Test
+  void storedBatchThatIsBrokenWhenItIsAskedForAgain_isNoFailure() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.run();
+    downloads.gateway.broken.add(ofToday(1));
+
+    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 0));
+    assertThat(downloads.states()).containsExactly("20261123-1 stored");
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    assertThat(downloads.run().keys()).isEqualTo(2);
+  }
+
+  @Test
+  void numberThatMayNotBeThereYet_isNotTakenForABatch() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
+    downloads.gateway.broken.addAll(List.of(ofToday(2), ofToday(3)));
+
+    downloads.run();
+
+    assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 failed_retry");
+    downloads.gateway.broken.clear();
+    downloads.gateway.offer(FRANCE, FRANCE.keys(3, START));
+    assertThat(downloads.runAfter(Duration.ofMinutes(10)).keys()).isEqualTo(5);
+  }
+
+  private DownloadTag ofToday(int number) {
+    return new DownloadTag(downloads.today(), number);
+  }
+
+  @Test
   void unreadableBatch_isTriedAgainAndGivenUpInTheEnd() {
     DownloadTag tag = downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
     DownloadTag next = downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
@@ -256,8 +426,7 @@ class DownloadsTest {
   void batchToTryAgainThatIsGone_isGivenUp() {
     downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
     downloads.gateway.auditAnswers.add(
-        Optional.of(
-            new io.warnserver.federation.gateway.AuditAnswer.Unavailable("status 503", false)));
+        Optional.of(new AuditAnswer.Unavailable("status 503", false)));
     downloads.run();
     assertThat(downloads.states()).containsExactly("20261123-1 failed_retry");
 

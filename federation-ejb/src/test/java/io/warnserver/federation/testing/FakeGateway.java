@@ -13,6 +13,7 @@ import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -39,6 +40,12 @@ public final class FakeGateway implements Gateway {
   /** Keys that it cannot store. */
   public Predicate<DiagnosisKey> fails = key -> false;
 
+  /** Keys for whose sake it refuses a batch. */
+  public Predicate<DiagnosisKey> refuses = key -> false;
+
+  /** How long a request takes at most. */
+  public Duration longestRequest = Duration.ofSeconds(65);
+
   /** How uploads are answered instead, one each, after they were done or not. */
   public final Deque<Function<UploadAnswer, UploadAnswer>> uploadAnswers = new ArrayDeque<>();
 
@@ -47,6 +54,12 @@ public final class FakeGateway implements Gateway {
 
   /** How downloads are answered instead, one each; null: as usual. */
   public final Deque<Optional<DownloadAnswer>> downloadAnswers = new ArrayDeque<>();
+
+  /** Batches that cannot be downloaded, whether they are there or not. */
+  public final Set<DownloadTag> broken = new HashSet<>();
+
+  /** Whether no download is answered. */
+  public boolean outOfReach;
 
   /** How questions for audit information are answered instead, one each. */
   public final Deque<Optional<AuditAnswer>> auditAnswers = new ArrayDeque<>();
@@ -128,6 +141,7 @@ public final class FakeGateway implements Gateway {
     }
     long firstTaken = (clock.instant().getEpochSecond() / 86_400 - 15) * 144;
     if (keys.isEmpty()
+        || keys.stream().anyMatch(refuses)
         || !BatchSignature.verifies(signature, SignedEntries.of(keys), signer)
         || keys.stream().anyMatch(key -> key.getRollingStartIntervalNumber() < firstTaken)) {
       return new UploadAnswer.Refused("status 400");
@@ -182,12 +196,15 @@ public final class FakeGateway implements Gateway {
   }
 
   private DownloadAnswer find(LocalDate date, Optional<String> batchTag) {
+    if (outOfReach) {
+      return new DownloadAnswer.Failed("no answer: ConnectException");
+    }
     if (date.isBefore(oldest())) {
       return new DownloadAnswer.Gone();
     }
     Optional<DownloadTag> tag =
         batchTag.isPresent()
-            ? batchTag.flatMap(DownloadTag::of).filter(offered::containsKey)
+            ? batchTag.flatMap(DownloadTag::of).filter(this::isNamed)
             : Optional.ofNullable(offered.ceilingKey(new DownloadTag(date, 1)));
     if (tag.isEmpty() || tag.get().date().isBefore(oldest())) {
       return new DownloadAnswer.NotFound();
@@ -195,10 +212,17 @@ public final class FakeGateway implements Gateway {
     if (date.isAfter(tag.get().date())) {
       return new DownloadAnswer.Failed("status 400");
     }
+    if (broken.contains(tag.get())) {
+      return new DownloadAnswer.Failed("status 500");
+    }
     return new DownloadAnswer.Batch(
         tag.get(),
         Optional.ofNullable(offered.higherKey(tag.get())),
         offered.get(tag.get()).keys());
+  }
+
+  private boolean isNamed(DownloadTag tag) {
+    return offered.containsKey(tag) || broken.contains(tag);
   }
 
   @Override
@@ -219,6 +243,11 @@ public final class FakeGateway implements Gateway {
                         .orElse(new AuditAnswer.Unavailable("status 404", false)));
     interruptions.after();
     return answer;
+  }
+
+  @Override
+  public Duration longestRequest() {
+    return longestRequest;
   }
 
   @Override

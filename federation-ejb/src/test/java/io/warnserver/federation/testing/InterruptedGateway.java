@@ -4,6 +4,7 @@ import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public record InterruptedGateway(Gateway gateway, Interruptions by) implements G
   @Override
   public AuditAnswer audit(LocalDate date, String batchTag) {
     return step("audit", () -> gateway.audit(date, batchTag));
+  }
+
+  @Override
+  public Duration longestRequest() {
+    return gateway.longestRequest();
   }
 
   @Override

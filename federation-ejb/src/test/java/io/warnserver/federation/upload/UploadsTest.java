@@ -2,13 +2,17 @@ package io.warnserver.federation.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.federation.gateway.GatewaySettings;
 import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +28,7 @@ class UploadsTest {
 
     UploadResult result = uploads.run();
 
-    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 5, 0, 0, 0));
+    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 5, 0, 0, 0, 0));
     assertThat(uploads.gateway.stored()).hasSize(5);
     assertThat(uploads.keys("uploaded")).isEqualTo(5);
     assertThat(uploads.batches("uploaded")).isOne();
@@ -109,7 +113,7 @@ class UploadsTest {
 
     UploadResult result = uploads.run();
 
-    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 4, 0, 0, 1));
+    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 4, 0, 0, 1, 0));
     assertThat(uploads.keys("too_old")).isOne();
   }
 
@@ -169,7 +173,7 @@ class UploadsTest {
 
     UploadResult result = other.run();
 
-    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 1, 2, 0));
+    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 1, 2, 0, 0));
     assertThat(other.gateway.uploads()).containsExactly(3);
     assertThat(other.gateway.requests).hasSize(2);
     assertThat(other.gateway.requests.get(0)).isEqualTo(other.gateway.requests.get(1));
@@ -188,9 +192,11 @@ class UploadsTest {
 
     assertThat(uploads.run().setAside()).isEqualTo(2);
     assertThat(uploads.runAfter(Duration.ofMinutes(9)).setAside()).isZero();
-    assertThat(uploads.runAfter(Duration.ofMinutes(1)).setAside()).isEqualTo(2);
+    assertThat(uploads.runAfter(Duration.ofMinutes(1)))
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 2, 0, 0));
     assertThat(uploads.runAfter(Duration.ofMinutes(19)).setAside()).isZero();
-    assertThat(uploads.runAfter(Duration.ofMinutes(1)).setAside()).isEqualTo(2);
+    assertThat(uploads.runAfter(Duration.ofMinutes(1)))
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 2, 0, 2));
     assertThat(uploads.keys("given_up")).isEqualTo(2);
     assertThat(uploads.runAfter(Duration.ofDays(1)).setAside()).isZero();
     assertThat(uploads.batches("dissolved")).isEqualTo(3);
@@ -213,7 +219,8 @@ class UploadsTest {
     uploads.gateway.uploadRefusals.add(
         new UploadAnswer.Mixed(List.of(), List.of(0, 1, 2, 3), List.of()));
 
-    assertThat(uploads.run()).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 4, 0, 0));
+    assertThat(uploads.run())
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 4, 0, 0, 0));
     assertThat(uploads.keys("uploaded")).isEqualTo(4);
     assertThat(uploads.run().keys()).isZero();
   }
@@ -338,6 +345,42 @@ class UploadsTest {
   }
 
   @Test
+  void refusedOnceAfterAnOutage_isNotHalved() {
+    uploads.policy = UploadFixture.policy(2, 8);
+    uploads.submit(8);
+    for (int i = 0; i < 3; i++) {
+      uploads.gateway.uploadRefusals.add(new UploadAnswer.NotTaken("status 403"));
+      uploads.run();
+    }
+    uploads.gateway.uploadRefusals.add(new UploadAnswer.Refused("status 400"));
+
+    assertThat(uploads.runAfter(Duration.ofHours(6)).reason()).contains("status 400");
+
+    assertThat(uploads.batches("dissolved")).isZero();
+    assertThat(uploads.batches("recorded")).isOne();
+  }
+
+  @Test
+  void batchesThatStayRefused_doNotKeepNewKeysBack() {
+    uploads.policy = UploadFixture.policy(3, 3);
+    uploads.submit(9);
+    Set<DiagnosisKey> disliked = new HashSet<>();
+    uploads.gateway.refuses =
+        key -> {
+          disliked.add(key);
+          return true;
+        };
+    uploads.run();
+    uploads.runAfter(Duration.ofMinutes(10));
+    assertThat(uploads.batches("recorded")).isEqualTo(3);
+    uploads.gateway.refuses = disliked::contains;
+    uploads.submit(3);
+
+    assertThat(uploads.runAfter(Duration.ofMinutes(20)).keys()).isEqualTo(3);
+    assertThat(uploads.batches("recorded")).isEqualTo(3);
+  }
+
+  @Test
   void gatewayThatRefusesEverything_isNotAskedOnAndOn() {
     uploads.submit(30);
     for (int i = 0; i < 5; i++) {
@@ -372,7 +415,7 @@ class UploadsTest {
     uploads.run();
 
     assertThat(uploads.runAfter(Duration.ofDays(1)))
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1));
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1, 0));
   }
 
   @Test
@@ -396,8 +439,44 @@ class UploadsTest {
     uploads.run();
 
     assertThat(uploads.runAfter(Duration.ofDays(1)))
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1));
+        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1, 0));
     assertThat(uploads.gateway.uploads()).containsExactly(3);
+  }
+
+  @Test
+  void batchThatDidNotArriveBeforeMidnight_isDissolvedIfTooFewOfItsKeysAreLeft() {
+    uploads.submit(2);
+    uploads.submitUsedFrom(uploads.policy.firstTaken(UploadFixture.START));
+    uploads.gateway.uploadRefusals.add(new UploadAnswer.Unknown("status 502"));
+    uploads.run();
+
+    assertThat(uploads.runAfter(Duration.ofDays(1)).tooOld()).isOne();
+    assertThat(uploads.gateway.uploads()).isEmpty();
+    assertThat(uploads.gateway.requests).hasSize(2);
+    assertThat(uploads.keys("waiting")).isEqualTo(2);
+    assertThat(uploads.batches("dissolved")).isOne();
+  }
+
+  @Test
+  void requestThatTheLeaseMayNotOutlive_isNotSent() {
+    uploads.submit(4);
+    uploads.gateway.longestRequest = Uploads.LEASE.plusSeconds(1);
+
+    assertThat(uploads.run().reason()).startsWith("the lease 'federation-upload' was lost");
+    assertThat(uploads.gateway.requests).isEmpty();
+    uploads.gateway.longestRequest = Duration.ofSeconds(65);
+    assertThat(uploads.run().keys()).isEqualTo(4);
+  }
+
+  @Test
+  void leaseThatIsDueToBeRenewed_outlivesTheLongestRequestThatCanBeSet() {
+    GatewaySettings slowest =
+        new GatewaySettings(
+            URI.create("https://gateway.example.org"),
+            GatewaySettings.MAX_TIMEOUT,
+            GatewaySettings.MAX_TIMEOUT);
+
+    assertThat(Uploads.LEASE.multipliedBy(3).dividedBy(4)).isGreaterThan(slowest.longestRequest());
   }
 
   @Test

@@ -36,6 +36,9 @@ public sealed interface Conduct {
   /** Announces the whole body, sends half of it and closes the connection. */
   record Cut() implements Conduct {}
 
+  /** Does all that is asked and leaves the headers out that name batches. */
+  record Untagged() implements Conduct {}
+
   /**
    * An upload is answered 207 with these keys under "500".
    *

@@ -81,7 +81,7 @@ final class GatewayServer implements AutoCloseable {
       if (conduct instanceof Conduct.Late late) {
         sleep(late.time());
       }
-      send(exchange, answer, conduct instanceof Conduct.Cut);
+      send(exchange, answer, conduct);
     }
   }
 
@@ -105,16 +105,20 @@ final class GatewayServer implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer, boolean cut) throws IOException {
+  private static void send(HttpExchange exchange, Answer answer, Conduct conduct)
+      throws IOException {
     if (!answer.mediaType().isEmpty()) {
       exchange.getResponseHeaders().set("Content-Type", answer.mediaType());
     }
-    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    if (!(conduct instanceof Conduct.Untagged)) {
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
+    }
     ByteString body = answer.body();
     // -1 is the JDK's word for a body of 0 bytes.
     exchange.sendResponseHeaders(answer.status(), body.isEmpty() ? -1 : body.size());
     if (!body.isEmpty()) {
-      body.substring(0, cut ? body.size() / 2 : body.size()).writeTo(exchange.getResponseBody());
+      int sent = conduct instanceof Conduct.Cut ? body.size() / 2 : body.size();
+      body.substring(0, sent).writeTo(exchange.getResponseBody());
     }
   }
 
