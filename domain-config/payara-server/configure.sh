@@ -29,21 +29,37 @@ run() { # file, whether a command may fail
   fi
 }
 
+quietly() { # Runs a command; what it says is shown only where it fails.
+  "$@" < /dev/null > "$work/out" 2>&1 || {
+    cat "$work/out" >&2
+    exit 1
+  }
+}
+
+aliases() { # key store, the variable with its password; the answer is in the file "keys"
+  quietly keytool -J-Duser.language=en -list -rfc -keystore "$1" -storepass:env "$2"
+  sed -n 's/^Alias name: //p' "$work/out" > "$work/keys"
+}
+
 # The driver, and the keys of TLS: the domain has one store of keys and one of trusted certificates.
 cp "$driver" "$domain/lib/postgresql.jar"
 chmod 644 "$domain/lib/postgresql.jar"
 keytool -delete -alias warn-server -storepass:env MASTER_PASSWORD -keystore "$domain/config/keystore.p12" > /dev/null 2>&1 || true
-keytool -importkeystore -noprompt -srckeystore "$(setting warn.tls.keystore)" -srcstorepass:env TLS_PASSWORD \
+quietly keytool -importkeystore -noprompt -srckeystore "$(setting warn.tls.keystore)" -srcstorepass:env TLS_PASSWORD \
   -srcalias "$(setting warn.tls.alias)" -destalias warn-server -destkeystore "$domain/config/keystore.p12" \
-  -deststorepass:env MASTER_PASSWORD -destkeypass:env MASTER_PASSWORD -deststoretype PKCS12 > "$work/out" 2>&1 || {
-  cat "$work/out" >&2
-  exit 1
-}
-keytool -importkeystore -noprompt -srckeystore "$(setting warn.tls.truststore)" -srcstorepass:env TRUSTSTORE_PASSWORD \
-  -destkeystore "$domain/config/cacerts.p12" -deststorepass:env MASTER_PASSWORD > "$work/out" 2>&1 || {
-  cat "$work/out" >&2
-  exit 1
-}
+  -deststorepass:env MASTER_PASSWORD -destkeypass:env MASTER_PASSWORD -deststoretype PKCS12
+# The callers of an earlier time go first: who is no longer in the file is no longer trusted. The prefix tells them from what came with Payara.
+aliases "$domain/config/cacerts.p12" MASTER_PASSWORD
+while read -r alias; do
+  case $alias in
+    warn-caller-*) quietly keytool -delete -alias "$alias" -keystore "$domain/config/cacerts.p12" -storepass:env MASTER_PASSWORD ;;
+  esac
+done < "$work/keys"
+aliases "$(setting warn.tls.truststore)" TRUSTSTORE_PASSWORD
+while read -r alias; do
+  quietly keytool -importkeystore -noprompt -srckeystore "$(setting warn.tls.truststore)" -srcstorepass:env TRUSTSTORE_PASSWORD \
+    -srcalias "$alias" -destalias "warn-caller-$alias" -destkeystore "$domain/config/cacerts.p12" -deststorepass:env MASTER_PASSWORD
+done < "$work/keys"
 
 # Settings and secrets.
 # In a value, colon and equals sign have a meaning for asadmin; a blank needs the quotation marks.
@@ -51,8 +67,10 @@ grep '^[a-z]' "$properties" | while IFS='=' read -r name value; do
   printf 'create-system-properties "%s=%s"\n' "$name" "$(printf '%s' "$value" | sed -e 's/[:=]/\\\\&/g')"
 done > "$work/set.asadmin"
 : > "$work/create.asadmin"
+: > "$work/named-secrets"
 for file in "$secrets"/warn.*; do
   name=$(basename "$file")
+  echo "$name" >> "$work/named-secrets"
   printf 'AS_ADMIN_ALIASPASSWORD=%s\n' "$(cat "$file")" > "$work/$name"
   echo "create-password-alias --passwordfile $work/$name $name" >> "$work/create.asadmin"
   echo "update-password-alias --passwordfile $work/$name $name" >> "$work/set.asadmin"
@@ -72,7 +90,20 @@ else
 fi
 run "$work/first.asadmin" tolerant
 run "$work/settings.asadmin" strict
-$asadmin restart-domain --domaindir "$(dirname "$domain")" "$(basename "$domain")" > "$work/out" 2>&1 || {
-  cat "$work/out" >&2
-  exit 1
-}
+# What is no longer named is taken back; every name that begins with "warn." is this script's. It is the last step, since Payara keeps a
+# system property that a listener still refers to. Key stores such as that of the aliases may write a name in lower case.
+sed -n 's/^\([a-z][^=]*\)=.*/\1/p' "$properties" > "$work/named-properties"
+printf '%s\n' list-system-properties list-password-aliases > "$work/list.asadmin"
+run "$work/list.asadmin" strict
+{
+  sed -n 's/^ *\(warn\.[^=]*\)=.*/delete-system-property \1/p' "$work/out"
+  sed -n 's/^ *\(warn\.[^= ]*\) *$/delete-password-alias \1/p' "$work/out"
+} > "$work/all.asadmin"
+{
+  sed 's/^/delete-system-property /' "$work/named-properties"
+  sed 's/^/delete-password-alias /' "$work/named-secrets"
+} > "$work/kept.asadmin"
+if grep -vixF -f "$work/kept.asadmin" "$work/all.asadmin" > "$work/unset.asadmin"; then
+  run "$work/unset.asadmin" strict
+fi
+quietly $asadmin restart-domain --domaindir "$(dirname "$domain")" "$(basename "$domain")"

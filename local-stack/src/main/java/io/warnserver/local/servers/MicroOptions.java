@@ -29,6 +29,8 @@ public final class MicroOptions {
   public static List<String> write(
       ServerFiles files, Path folder, Surroundings surroundings, Map<String, String> more) {
     Properties settings = new Properties();
+    // The database on a developer's machine has no certificate.
+    settings.put("warn.database.ssl-mode", "disable");
     settings.putAll(surroundings.settings());
     settings.putAll(more);
     Path properties = folder.resolve("settings.properties");
