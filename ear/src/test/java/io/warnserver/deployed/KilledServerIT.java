@@ -27,12 +27,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * {@code kill -9} of the server while it works for three submissions, each at another step; then
- * another instance, to which the phones send the same again.
+ * {@code kill -9} of the server while it works for three submissions, each at another step, and its
+ * orderly stop; then another instance, to which the phones send the same again.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledServerIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -57,6 +61,34 @@ class KilledServerIT {
   }
 
   @Test
+  @Order(2)
+  void submissionWhoseVerdictComesWhileTheServerStops_isNotLost() throws Exception {
+    DeployedServer server = new DeployedServer(surroundings);
+    HttpRequest.Builder asked = request(2);
+    int before;
+    try (ApplicationServer first = server(Map.of())) {
+      before = server.storedKeys();
+      surroundings.verification().behave(Conduct.slow(Duration.ofSeconds(3)));
+      CompletableFuture<HttpResponse<String>> asking = server.sendLater(asked);
+      awaitSpent();
+      assertThat(first.process().destroy()).isTrue();
+      first.process().onExit().get(60, TimeUnit.SECONDS);
+      // Answered or not: it is the phone's second try that counts.
+      assertThat(asking.handle((answer, failure) -> true).get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    surroundings.verification().behave(Conduct.failing());
+    try (ApplicationServer second = server(Map.of())) {
+      assertThat(server.send(asked).statusCode()).isEqualTo(200);
+      assertThat(server.storedKeys()).isEqualTo(before + 2);
+      assertThat(second.isAlive()).isTrue();
+    } finally {
+      surroundings.verification().behave(Conduct.normal());
+    }
+  }
+
+  @Test
+  @Order(1)
   void submissionWhoseVerdictHadCome_isNotLost() throws Exception {
     DeployedServer server = new DeployedServer(surroundings);
     HttpRequest.Builder stored = request(3);

@@ -44,6 +44,9 @@ class NothingPersonalIT {
 
   private static final String MARK = "zq7x";
 
+  /** What is announced to be larger is refused unread. */
+  private static final int MOST_READ = 102_400;
+
   /** Linux has all of 127/8 on the loopback device. */
   private static final String CLIENT_ADDRESS = "127.77.66.55";
 
@@ -68,11 +71,11 @@ class NothingPersonalIT {
             ServerFiles.ofThisBuild(),
             surroundings,
             Path.of(System.getProperty("warn.war")),
-            Map.of("warn.distribution.schedule", "off"),
+            Map.of("warn.distribution.schedule", "off", "warn.submission.body-timeout", "PT1S"),
             List.of("-Xmx512m"),
             List.of("--accesslog", accessLogs().toString()))) {
       sendAll(marks);
-      told = toldToOperators();
+      told = toldToOperators() + threads(server.process().pid());
       assertThat(server.isAlive()).isTrue();
     }
 
@@ -106,6 +109,14 @@ class NothingPersonalIT {
         send(fake, authorization, payload(marks).setKeys(0, key(marks).setRollingPeriod(0)), marks);
       }
     }
+    for (String fake : List.of("0", "1")) {
+      send(fake, "tan", new byte[200_000], 0, marks);
+      send(fake, "tan", payload(marks).build().toByteArray(), 100, marks);
+    }
+    String spent = "TAN " + surroundings.verification().freshTan();
+    send("0", spent, payload(marks), marks);
+    send("0", spent, payload(marks), marks);
+    marks.add(spent.substring(4));
     surroundings.verification().behave(Conduct.failing());
     send("0", "tan", payload(marks), marks);
     surroundings.verification().behave(Conduct.event());
@@ -140,13 +151,22 @@ class NothingPersonalIT {
     return key.toBuilder();
   }
 
-  /** From the marked address, on a connection of its own. */
   private static void send(
       String fake, String authorization, SubmissionPayload.Builder payload, List<String> marks)
       throws IOException {
+    send(fake, authorization, payload.build().toByteArray(), 0, marks);
+  }
+
+  /**
+   * From the marked address, on a connection of its own.
+   *
+   * @param missing how much of the announced body does not come
+   */
+  private static void send(
+      String fake, String authorization, byte[] body, int missing, List<String> marks)
+      throws IOException {
     String tan = surroundings.verification().freshTan();
     marks.add(tan);
-    byte[] body = payload.build().toByteArray();
     Map<String, String> headers = new TreeMap<>();
     headers.put("Host", "127.0.0.1");
     headers.put("Content-Type", "application/x-protobuf; " + MARK + "=" + MARK);
@@ -156,7 +176,7 @@ class NothingPersonalIT {
     headers.put("cwa-fake", fake);
     headers.put("cwa-authorization", authorization.equals("tan") ? tan : authorization);
     headers.put("cwa-header-padding", MARK);
-    headers.put("Content-Length", String.valueOf(body.length));
+    headers.put("Content-Length", String.valueOf(body.length + missing));
     headers.put("Connection", "close");
     String head =
         headers.entrySet().stream()
@@ -171,7 +191,9 @@ class NothingPersonalIT {
               InetAddress.getLoopbackAddress(), surroundings.ports().application()));
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().write(body);
+      if (body.length <= MOST_READ) {
+        socket.getOutputStream().write(body);
+      }
       socket.getOutputStream().flush();
       String answer =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -183,12 +205,29 @@ class NothingPersonalIT {
   private static String toldToOperators() throws Exception {
     DeployedServer server = new DeployedServer(surroundings);
     StringBuilder told = new StringBuilder();
-    for (String path : List.of("metrics", "ready")) {
+    for (String path : List.of("metrics", "ready", "health/ready", "health/live")) {
       HttpResponse<String> answer = server.send(server.toOperations(path).GET());
-      assertThat(answer.statusCode()).isEqualTo(200);
+      // The database is away by now.
+      assertThat(answer.statusCode()).isIn(path.startsWith("health") ? 503 : 200, 200);
       told.append(answer.headers().map()).append(answer.body());
     }
+    assertThat(told.toString()).contains("verification-server");
     return told.toString();
+  }
+
+  /** Their names and what they do. */
+  private static String threads(long process) throws Exception {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process),
+                "Thread.print")
+            .redirectErrorStream(true)
+            .start();
+    String threads = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    assertThat(jcmd.waitFor()).isZero();
+    assertThat(threads).contains("verification");
+    return threads;
   }
 
   /** Logs and everything else in the folder of the server. */

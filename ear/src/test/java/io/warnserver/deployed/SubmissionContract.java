@@ -236,7 +236,8 @@ interface SubmissionContract {
     assertThat(description.headers().firstValue("content-type").orElseThrow())
         .startsWith("application/yaml");
     ApiDescription api = ApiDescription.of(description.body());
-    assertThat(api.statuses()).containsExactlyInAnyOrder(200, 400, 403, 408, 413, 415, 503);
+    assertThat(api.statuses())
+        .containsExactlyInAnyOrder(200, 400, 403, 405, 408, 413, 415, 500, 503);
     assertThat(api.mediaTypes()).containsExactly("application/x-protobuf");
     assertThat(api.requestHeaders())
         .containsExactlyInAnyOrder("cwa-fake", "cwa-authorization", "cwa-header-padding");
@@ -268,6 +269,19 @@ interface SubmissionContract {
     assertThat(answers.stream().map(HttpResponse::statusCode))
         .containsExactly(200, 400, 403, 413, 415, 503);
     return answers;
+  }
+
+  @Test
+  default void bodyThatDoesNotCome_isAnswered408RealAndFakeAlike() throws Exception {
+    try (RawRequest real = RawRequest.start(server().address(), "0", 2048);
+        RawRequest fake = RawRequest.start(server().address(), "1", 2048)) {
+      real.send(1, false);
+      fake.send(1, false);
+
+      String answer = real.answer();
+      assertThat(answer).startsWith("HTTP/1.1 408").containsIgnoringCase("\nConnection: close\r");
+      assertThat(fake.answer()).isEqualTo(answer);
+    }
   }
 
   @Test

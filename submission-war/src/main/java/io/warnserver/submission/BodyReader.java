@@ -11,7 +11,8 @@ import java.util.Arrays;
  */
 final class BodyReader implements ReadListener {
 
-  private static final int FIRST_BUFFER = 4096;
+  /** Nearly all requests fit into it. */
+  static final int FIRST_BUFFER = 4096;
 
   private final ServletInputStream body;
   private final long announced;
@@ -21,7 +22,7 @@ final class BodyReader implements ReadListener {
   private int length;
   private boolean ended;
 
-  /** Whom the body is for. One of these is called, once. */
+  /** Whom the body is for. It is told the end of it once. */
   interface Receiver {
 
     /** All of it. */
@@ -29,6 +30,12 @@ final class BodyReader implements ReadListener {
 
     /** It is larger than the limit; the rest of it was not read. */
     void tooLarge();
+
+    /** Whether there is memory for more of it. */
+    boolean mayGrow(int bytes);
+
+    /** There is no memory for more of it. */
+    void tooMuch();
 
     /** It cannot be read: it is no HTTP, or the client has gone. */
     void broken();
@@ -63,9 +70,19 @@ final class BodyReader implements ReadListener {
         // Without waiting for the container to say so, which takes another thread.
         onAllDataRead();
       } else if (length == buffer.length) {
-        // It grows with what comes, whatever was announced.
-        buffer = Arrays.copyOf(buffer, Math.min(limit + 1, 4 * buffer.length));
+        grow();
       }
+    }
+  }
+
+  /** With what comes, whatever was announced. */
+  private void grow() {
+    int larger = Math.min(limit + 1, 4 * buffer.length);
+    if (receiver.mayGrow(larger - buffer.length)) {
+      buffer = Arrays.copyOf(buffer, larger);
+    } else {
+      ended = true;
+      receiver.tooMuch();
     }
   }
 

@@ -35,10 +35,6 @@ public class DiagnosisKeysServlet extends HttpServlet {
       response.setHeader("Allow", "POST");
     } else if (!isProtobuf(request.getContentType())) {
       response.setStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
-    } else if (!beans.inFlight().enter()) {
-      // Before anything else of the request is looked at: real and fake alike.
-      beans.metrics().refused("InFlight");
-      Outcome.UNAVAILABLE.writeTo(response);
     } else {
       takeIn(request, response);
     }
@@ -54,18 +50,22 @@ public class DiagnosisKeysServlet extends HttpServlet {
             .filter(value -> value.equals("0") || value.equals("1"))
             .map("1"::equals);
     if (fake.isEmpty()) {
-      beans.metrics().refused("FakeHeader");
-      endAtOnce(response, Outcome.REFUSED);
+      refuse(response, "FakeHeader", Outcome.REFUSED);
     } else if (request.getContentLengthLong() > beans.settings().maxBodyBytes()) {
-      beans.metrics().refused("BodySize");
-      endAtOnce(response, Outcome.TOO_LARGE);
+      refuse(response, "BodySize", Outcome.TOO_LARGE);
     } else {
-      new Exchange(beans, fake.get(), single(request, AUTHORIZATION)).begin(request, response);
+      BodyRoom.Place place = beans.bodyRoom().newPlace();
+      if (place.grow(BodyReader.FIRST_BUFFER)) {
+        new Exchange(beans, fake.get(), single(request, AUTHORIZATION), place)
+            .begin(request, response);
+      } else {
+        refuse(response, "BodyRoom", Outcome.UNAVAILABLE);
+      }
     }
   }
 
-  private void endAtOnce(HttpServletResponse response, Outcome outcome) {
-    beans.inFlight().leave();
+  private void refuse(HttpServletResponse response, String rule, Outcome outcome) {
+    beans.metrics().refused(rule);
     outcome.writeTo(response);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,11 +24,10 @@ final class Exchange implements BodyReader.Receiver {
 
   private static final Logger LOG = Logger.getLogger(Exchange.class.getName());
 
-  private static final Answer UNEXPECTED = new Answer(Outcome.UNAVAILABLE, Duration.ZERO);
-
   private final SubmissionBeans beans;
   private final boolean fake;
   private final Optional<String> authorization;
+  private final BodyRoom.Place place;
   private final AtomicBoolean bodyEnded = new AtomicBoolean();
   private AsyncContext context;
   private volatile Future<?> timeout;
@@ -35,11 +35,14 @@ final class Exchange implements BodyReader.Receiver {
   /**
    * @param fake what the client says
    * @param authorization {@code cwa-authorization}, if sent
+   * @param place for the body, with room for its first buffer
    */
-  Exchange(SubmissionBeans beans, boolean fake, Optional<String> authorization) {
+  Exchange(
+      SubmissionBeans beans, boolean fake, Optional<String> authorization, BodyRoom.Place place) {
     this.beans = beans;
     this.fake = fake;
     this.authorization = authorization;
+    this.place = place;
   }
 
   /** Begins to read; returns at once. */
@@ -47,9 +50,7 @@ final class Exchange implements BodyReader.Receiver {
     try {
       read(request, response);
     } catch (IOException | RuntimeException e) {
-      if (endBody()) {
-        beans.inFlight().leave();
-      }
+      endBody();
       throw e;
     }
   }
@@ -77,29 +78,52 @@ final class Exchange implements BodyReader.Receiver {
     if (!endBody()) {
       return;
     }
+    if (!beans.inFlight().enter()) {
+      beans.metrics().refused("InFlight");
+      end(Outcome.UNAVAILABLE);
+      return;
+    }
     long arrived = System.nanoTime();
     try {
       CompletableFuture<Answer> answer =
           beans
               .submitKeys()
               .submit(fake, authorization, bytes, arrived)
-              .exceptionally(failure -> UNEXPECTED)
+              .exceptionally(Exchange::unexpected)
               .toCompletableFuture();
       leave(answer, arrived, 0);
     } catch (RuntimeException e) {
-      // A defect. Not the message, which may repeat what the client sent.
-      StackTraceElement[] trace = e.getStackTrace();
-      LOG.log(
-          Level.SEVERE,
-          "A submission failed unexpectedly: {0} at {1}",
-          new Object[] {e.getClass().getName(), trace.length == 0 ? "?" : trace[0]});
-      end(Outcome.FAILED);
+      answer(unexpected(e).outcome());
     }
+  }
+
+  /** A defect. Not its message, which may repeat what the client sent. */
+  private static Answer unexpected(Throwable failure) {
+    Throwable defect =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    StackTraceElement[] trace = defect.getStackTrace();
+    LOG.log(
+        Level.SEVERE,
+        "A submission failed unexpectedly: {0} at {1}",
+        new Object[] {defect.getClass().getName(), trace.length == 0 ? "?" : trace[0]});
+    return new Answer(Outcome.FAILED, Duration.ZERO);
   }
 
   @Override
   public void tooLarge() {
     refuse("BodySize", Outcome.TOO_LARGE);
+  }
+
+  @Override
+  public boolean mayGrow(int bytes) {
+    return place.grow(bytes);
+  }
+
+  @Override
+  public void tooMuch() {
+    refuse("BodyRoom", Outcome.UNAVAILABLE);
   }
 
   @Override
@@ -122,6 +146,7 @@ final class Exchange implements BodyReader.Receiver {
   private boolean endBody() {
     boolean first = bodyEnded.compareAndSet(false, true);
     cancelTimeout();
+    place.leave();
     return first;
   }
 
@@ -142,8 +167,7 @@ final class Exchange implements BodyReader.Receiver {
     Answer answer = known.getNow(null);
     long due = step * beans.settings().answerStep().toNanos();
     if (answer != null && answer.after().toNanos() <= due) {
-      beans.metrics().answered(fake, answer.outcome());
-      end(answer.outcome());
+      answer(answer.outcome());
     } else {
       int next = step + 1;
       long wait = next * beans.settings().answerStep().toNanos() - (System.nanoTime() - arrived);
@@ -152,8 +176,14 @@ final class Exchange implements BodyReader.Receiver {
     }
   }
 
-  private void end(Outcome outcome) {
+  /** The end of a request that was in flight. */
+  private void answer(Outcome outcome) {
+    beans.metrics().answered(fake, outcome);
     beans.inFlight().leave();
+    end(outcome);
+  }
+
+  private void end(Outcome outcome) {
     try {
       outcome.writeTo((HttpServletResponse) context.getResponse());
       context.complete();

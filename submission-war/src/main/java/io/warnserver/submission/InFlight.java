@@ -2,11 +2,12 @@ package io.warnserver.submission;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests that are not answered yet, up to a bound. */
+/** Counts the requests whose body has come and that are not answered yet, up to a bound. */
 final class InFlight {
 
   private final int max;
   private final AtomicInteger count = new AtomicInteger();
+  private volatile boolean closed;
 
   /**
    * @param max requests, 1 or more
@@ -18,11 +19,17 @@ final class InFlight {
   /** Whether there is room for one more; it must {@link #leave()} then. */
   boolean enter() {
     int now = count.incrementAndGet();
-    if (now > max) {
+    // Looked at after it was counted: who waits for the last one either counts it or turns it away.
+    if (now > max || closed) {
       count.decrementAndGet();
       return false;
     }
     return true;
+  }
+
+  /** Lets nobody in any more. */
+  void close() {
+    closed = true;
   }
 
   /** One has been answered. */

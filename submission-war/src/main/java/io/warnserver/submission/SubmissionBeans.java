@@ -20,12 +20,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Puts the parts together, once, when the application starts: a wrong setting stops the start. */
 @ApplicationScoped
 public class SubmissionBeans {
 
+  private static final Logger LOG = Logger.getLogger(SubmissionBeans.class.getName());
   private static final String HEALTH = "verification-server";
   private static final Duration LOOK_STEP = Duration.ofMillis(100);
 
@@ -43,6 +48,9 @@ public class SubmissionBeans {
   private SubmissionSettings settings;
   private SubmissionMetrics metrics;
   private InFlight inFlight;
+  private BodyRoom bodyRoom;
+  private JdbcSubmissionStore store;
+  private Duration longest;
   private SubmissionThreads threads;
   private SubmitKeys submitKeys;
   private HttpTanVerifier verifier;
@@ -56,18 +64,28 @@ public class SubmissionBeans {
     SecureRandom random = new SecureRandom();
     threads = new SubmissionThreads(container);
     Breakers breakers = Breakers.closed(registry);
-    JdbcSubmissionStore store =
-        new JdbcSubmissionStore(
-            submissionRole, threads.executor(), breakers.database().breaker(), clock);
+    store = new JdbcSubmissionStore(submissionRole, threads.executor(), breakers.database(), clock);
     metrics = new SubmissionMetrics(registry);
     inFlight = new InFlight(settings.maxInFlight());
+    // As much as requests in flight could hold.
+    bodyRoom =
+        new BodyRoom(
+            (long) settings.maxInFlight()
+                * Math.max(settings.maxBodyBytes() + 1, BodyReader.FIRST_BUFFER));
     metrics.show(
-        "warn.submission.in.flight", "Requests that are not answered yet", inFlight::count);
+        "warn.submission.in.flight",
+        "Requests whose body has come and that are not answered yet",
+        inFlight::count);
+    metrics.show(
+        "warn.submission.body.room.bytes",
+        "Memory that is taken for bodies that have not come in whole",
+        bodyRoom::taken);
     metrics.show(
         "warn.submission.verdicts.unwritten",
         "Good TANs that the database does not know yet",
         store::unwritten);
-    verifier = new HttpTanVerifier(verification, breakers.verification().breaker(), registry);
+    verifier = new HttpTanVerifier(verification, breakers.verification(), registry);
+    longest = verification.connectTimeout().plus(verification.readTimeout()).plus(MARGIN);
     TakeSubmission takeSubmission =
         new TakeSubmission(
             hashKeys,
@@ -75,13 +93,16 @@ public class SubmissionBeans {
             store,
             new KeyPadding(settings.paddingFactor(), random),
             threads.scheduler(),
-            new Patience(
-                LOOK_STEP,
-                verification.connectTimeout().plus(verification.readTimeout()).plus(MARGIN)));
+            new Patience(LOOK_STEP, longest));
     submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
     upkeep =
         new Upkeep(
-            store, hashKeys, settings.tanRetention(), threads.scheduler(), threads.executor());
+            store,
+            verifier,
+            hashKeys,
+            settings.tanRetention(),
+            threads.scheduler(),
+            threads.executor());
     upkeep.start();
     ServerHealth.ofServer()
         .register(
@@ -89,13 +110,31 @@ public class SubmissionBeans {
             new ReachableServer(HEALTH, verification.address(), verification.connectTimeout()));
   }
 
+  /** A verdict that has come is spent: what was begun is finished before the application ends. */
   @PreDestroy
   void stop() {
     ServerHealth.ofServer().forget(HEALTH);
     if (upkeep != null) {
+      inFlight.close();
+      await(() -> inFlight.count() == 0, longest);
+      store.writeUnwritten();
+      await(() -> store.unwritten() == 0, MARGIN);
+      if (store.unwritten() > 0) {
+        LOG.log(
+            Level.SEVERE,
+            "{0} good TANs are spent and the database could not be told",
+            store.unwritten());
+      }
       upkeep.stop();
       threads.close();
       verifier.close();
+    }
+  }
+
+  private static void await(BooleanSupplier end, Duration limit) {
+    long began = System.nanoTime();
+    while (!end.getAsBoolean() && System.nanoTime() - began < limit.toNanos()) {
+      LockSupport.parkNanos(LOOK_STEP.toNanos());
     }
   }
 
@@ -109,6 +148,10 @@ public class SubmissionBeans {
 
   InFlight inFlight() {
     return inFlight;
+  }
+
+  BodyRoom bodyRoom() {
+    return bodyRoom;
   }
 
   ScheduledExecutorService scheduler() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SubmissionThreads implements AutoCloseable {
 
-  /** As many as there can be batches under way, and one for the upkeep. */
+  /** As many as there can be batches under way, and one for the upkeep; each has one connection. */
   private static final int WORKING = 8;
 
   /** They let answers leave, and do nothing else. */
@@ -53,7 +53,7 @@ final class SubmissionThreads implements AutoCloseable {
     return scheduler;
   }
 
-  /** Nothing new is begun; what is under way comes to its end. */
+  /** Nothing new is begun, and answers that wait for their time are dropped. */
   @Override
   public void close() {
     scheduler.shutdownNow();

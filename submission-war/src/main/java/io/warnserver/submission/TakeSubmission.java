@@ -1,6 +1,5 @@
 package io.warnserver.submission;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.submission.store.Arrival;
@@ -80,7 +79,7 @@ final class TakeSubmission {
     }
   }
 
-  /** Never fails: what cannot be done now is UNAVAILABLE. */
+  /** What cannot be done now is UNAVAILABLE; fails for defects only. */
   CompletionStage<Outcome> take(Tan tan, Submission submission, Instant now) {
     long begin = System.nanoTime();
     TanFingerprint print = hashKeys.keys().fingerprint(tan, submission.content().toBytes());
@@ -193,12 +192,12 @@ final class TakeSubmission {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    Throwable reason =
-        cause instanceof StorageException && cause.getCause() != null ? cause.getCause() : cause;
-    if (!(reason instanceof CallNotPermittedException)) {
-      // The class only: a message may hold a row.
-      LOG.log(Level.WARNING, "A submission could not be stored: {0}", reason.getClass().getName());
+    if (!(cause instanceof StorageException)) {
+      throw new CompletionException(cause);
     }
+    Throwable reason = cause.getCause() == null ? cause : cause.getCause();
+    // The class only: a message may hold a row.
+    LOG.log(Level.WARNING, "A submission could not be stored: {0}", reason.getClass().getName());
     return Outcome.UNAVAILABLE;
   }
 }

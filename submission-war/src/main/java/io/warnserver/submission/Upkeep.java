@@ -2,6 +2,7 @@ package io.warnserver.submission;
 
 import io.warnserver.submission.store.JdbcSubmissionStore;
 import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.verification.HttpTanVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * What happens beside the requests, on every instance: verdicts that could not be written are, hash
- * keys that were exchanged are taken over, and old records of TANs are deleted.
+ * keys that were exchanged are taken over, old records of TANs are deleted, and systems that have
+ * failed are tried again.
  */
 final class Upkeep {
 
@@ -24,7 +27,10 @@ final class Upkeep {
   private static final Duration READING = Duration.ofMinutes(1);
   private static final Duration CLEANING = Duration.ofMinutes(10);
 
+  private static final Duration PROBING = Duration.ofSeconds(1);
+
   private final JdbcSubmissionStore store;
+  private final HttpTanVerifier verifier;
   private final TanHashKeySource hashKeys;
   private final Duration retention;
   private final ScheduledExecutorService scheduler;
@@ -33,11 +39,13 @@ final class Upkeep {
 
   Upkeep(
       JdbcSubmissionStore store,
+      HttpTanVerifier verifier,
       TanHashKeySource hashKeys,
       Duration retention,
       ScheduledExecutorService scheduler,
       Executor executor) {
     this.store = store;
+    this.verifier = verifier;
     this.hashKeys = hashKeys;
     this.retention = retention;
     this.scheduler = scheduler;
@@ -49,24 +57,34 @@ final class Upkeep {
     every(WRITING, store::writeUnwritten);
     every(READING, hashKeys::readAgain);
     every(CLEANING, () -> store.clean(retention));
+    every(PROBING, verifier::probe);
+    every(PROBING, store::probe);
   }
 
-  /** Ends; what is under way comes to its end. */
+  /** Begins nothing any more. */
   void stop() {
     jobs.forEach(job -> job.cancel(false));
   }
 
-  /** On another thread: those of the scheduler let answers leave. */
+  /**
+   * On another thread: those of the scheduler let answers leave. One that takes longer than its
+   * period is not begun again before it has ended.
+   */
   private void every(Duration period, Runnable job) {
+    AtomicBoolean busy = new AtomicBoolean();
     jobs.add(
         scheduler.scheduleWithFixedDelay(
-            () -> executor.execute(() -> safely(job)),
+            () -> {
+              if (busy.compareAndSet(false, true)) {
+                executor.execute(() -> safely(job, busy));
+              }
+            },
             FIRST.toMillis(),
             period.toMillis(),
             TimeUnit.MILLISECONDS));
   }
 
-  private static void safely(Runnable job) {
+  private static void safely(Runnable job, AtomicBoolean busy) {
     try {
       job.run();
     } catch (RuntimeException e) {
@@ -74,6 +92,8 @@ final class Upkeep {
           Level.WARNING,
           "Submission upkeep failed, it is tried again: {0}",
           e.getClass().getName());
+    } finally {
+      busy.set(false);
     }
   }
 }

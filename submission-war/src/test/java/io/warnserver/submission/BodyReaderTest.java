@@ -21,6 +21,7 @@ class BodyReaderTest {
 
   private final List<String> told = new ArrayList<>();
   private byte[] received;
+  private int room = 1_000_000;
 
   @ParameterizedTest
   @CsvSource({
@@ -72,6 +73,16 @@ class BodyReaderTest {
     read(-1, 100_000, body);
 
     assertThat(received).isEqualTo(body);
+  }
+
+  @Test
+  void bodyThatFindsNoRoom_isReadNoFurther() throws IOException {
+    room = 12_288;
+
+    Pieces body = read(-1, 100_000, bytes(20_000));
+
+    assertThat(told).containsExactly("too much");
+    assertThat(body.given).isEqualTo(16_384);
   }
 
   @Test
@@ -131,6 +142,17 @@ class BodyReaderTest {
       @Override
       public void tooLarge() {
         told.add("too large");
+      }
+
+      @Override
+      public boolean mayGrow(int bytes) {
+        room -= bytes;
+        return room >= 0;
+      }
+
+      @Override
+      public void tooMuch() {
+        told.add("too much");
       }
 
       @Override

@@ -2,10 +2,9 @@ package io.warnserver.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.warnserver.submission.Breakers.Guard;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +38,8 @@ class BreakersTest {
     fail(breakers.database(), 5);
 
     assertThat(breakers.refuse()).isTrue();
-    assertThat(breakers.database().breaker().tryAcquirePermission()).isFalse();
-    assertThat(breakers.verification().breaker().tryAcquirePermission()).isTrue();
+    assertThat(breakers.database().tryAcquirePermission()).isFalse();
+    assertThat(breakers.verification().tryAcquirePermission()).isTrue();
     assertThat(
             metrics.get("warn.submission.breaker.open").tag("system", "database").gauge().value())
         .isEqualTo(1);
@@ -48,17 +47,25 @@ class BreakersTest {
   }
 
   @Test
-  void breakerThatNobodyTried_refusesNoLongerThanItWouldRefuseOneWhoTries() {
-    fail(breakers.database(), 5);
+  void breakerThatIsTried_refusesAllUntilItIsClosed() {
+    breakers.database().transitionToOpenState();
+    breakers.database().transitionToHalfOpenState();
 
-    breakers.database().opened().addAndGet(-Duration.ofSeconds(5).toNanos());
-
+    assertThat(breakers.refuse()).isTrue();
+    succeed(breakers.database());
+    assertThat(breakers.refuse()).isTrue();
+    succeed(breakers.database());
     assertThat(breakers.refuse()).isFalse();
   }
 
-  private static void fail(Guard guard, int times) {
+  private static void succeed(CircuitBreaker breaker) {
+    assertThat(breaker.tryAcquirePermission()).isTrue();
+    breaker.onSuccess(1, TimeUnit.MILLISECONDS);
+  }
+
+  private static void fail(CircuitBreaker breaker, int times) {
     for (int i = 0; i < times; i++) {
-      guard.breaker().onError(1, TimeUnit.MILLISECONDS, new IOException());
+      breaker.onError(1, TimeUnit.MILLISECONDS, new IOException());
     }
   }
 }

@@ -18,6 +18,18 @@ class InFlightTest {
   }
 
   @Test
+  void closed_letsNobodyInAndStillCountsThoseWithin() {
+    inFlight.enter();
+
+    inFlight.close();
+
+    assertThat(inFlight.enter()).isFalse();
+    assertThat(inFlight.count()).isOne();
+    inFlight.leave();
+    assertThat(inFlight.count()).isZero();
+  }
+
+  @Test
   void requestThatIsAnswered_makesRoomForOne() {
     inFlight.enter();
     inFlight.enter();

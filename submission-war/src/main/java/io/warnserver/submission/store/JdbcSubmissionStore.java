@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,10 +51,13 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   /** Good TANs that the database does not know yet, by hash. */
   private final Map<String, TanFingerprint> unwritten = new ConcurrentHashMap<>();
 
+  /** Those that are being written again: each waits in the queue once. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
   /**
    * @param dataSource connects as the role that submits
    * @param executor for the work on connections
-   * @param breaker opens when the database fails; then no claim is tried
+   * @param breaker opens when the database fails; until it is closed no claim is tried
    */
   public JdbcSubmissionStore(
       DataSource dataSource, Executor executor, CircuitBreaker breaker, Clock clock) {
@@ -99,12 +103,10 @@ public final class JdbcSubmissionStore implements SubmissionStore {
 
   @Override
   public CompletionStage<Claim> claim(TanFingerprint tan) {
-    if (!breaker.tryAcquirePermission()) {
+    if (breaker.getState() != CircuitBreaker.State.CLOSED) {
       return CompletableFuture.failedStage(
           new StorageException("the database has failed lately", new SQLException("not tried")));
     }
-    // run() tells the breaker how it went, for a batch; this permission was for one request.
-    breaker.releasePermission();
     return unwrittenOf(tan)
         .map(known -> approve(known).thenCompose(written -> claims.add(tan)))
         .orElseGet(() -> claims.add(tan));
@@ -139,7 +141,22 @@ public final class JdbcSubmissionStore implements SubmissionStore {
 
   /** Tries again to write the verdicts that could not be written; to be called now and then. */
   public void writeUnwritten() {
-    unwritten.values().forEach(this::approve);
+    unwritten.forEach(
+        (hash, tan) -> {
+          if (underWay.add(hash)) {
+            var unused = approve(tan).whenComplete((done, failure) -> underWay.remove(hash));
+          }
+        });
+  }
+
+  /**
+   * Where the database has failed lately: asks it something, if it is time to. Answers close the
+   * circuit breaker in the end.
+   */
+  public void probe() {
+    if (breaker.getState() != CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()) {
+      run(TanVerdicts::ping);
+    }
   }
 
   /** How many verdicts wait for the database. */

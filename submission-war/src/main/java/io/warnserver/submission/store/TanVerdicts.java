@@ -67,9 +67,16 @@ final class TanVerdicts {
 
   private static final String FORGET = "delete from tan_verdict where hour < ?";
 
-  /** See docs: rows of one hour are rewritten together, so that nothing says which were next. */
+  /**
+   * See docs: rows are rewritten together, in the order of their hashes, so that neither their
+   * transaction nor their place says which came with which keys.
+   */
   private static final String SETTLE =
-      "update tan_verdict set settled = true where state = 'stored' and not settled";
+      """
+      with stored as (delete from tan_verdict where state = 'stored' and not settled returning *)
+      insert into tan_verdict (tan_hash, content_digest, state, attempt, hour, settled)
+      select tan_hash, content_digest, state, attempt, hour, true from stored order by tan_hash
+      """;
 
   private TanVerdicts() {}
 
@@ -166,6 +173,14 @@ final class TanVerdicts {
     try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
       statement.setString(1, hashes.toString());
       statement.executeUpdate();
+    }
+  }
+
+  /** Whether the database does what a claim needs, without claiming anything. */
+  static boolean ping(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select 1 from tan_verdict limit 1")) {
+      return statement.execute();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.warnserver.submission.tan;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,11 @@ public final class Tan {
   public static Optional<Tan> ofHeader(String header) {
     Matcher matcher = HEADER.matcher(header);
     return matcher.matches() ? Optional.of(new Tan(matcher.group(1))) : Optional.empty();
+  }
+
+  /** One that nobody was given: 122 random bits. */
+  public static Tan ofNobody() {
+    return new Tan(UUID.randomUUID().toString());
   }
 
   /** The UUID as it was sent, for the verification server and for hashing alone. */

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -26,7 +25,7 @@ import java.util.logging.Logger;
 
 /**
  * Asks the outside verification server over HTTP (submission protocol, "TAN verification"). While
- * its circuit breaker is open nothing is asked, so nothing is spent.
+ * its circuit breaker is not closed nothing is asked for submissions, so nothing is spent.
  */
 public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
@@ -73,9 +72,22 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
   @Override
   public CompletionStage<Verdict> verify(Tan tan) {
-    if (!breaker.tryAcquirePermission()) {
-      return CompletableFuture.completedStage(Verdict.UNKNOWN);
-    }
+    return breaker.getState() == CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()
+        ? ask(tan)
+        : CompletableFuture.completedStage(Verdict.UNKNOWN);
+  }
+
+  /**
+   * Where the verification server has failed lately: asks it for a TAN that nobody has, if it is
+   * time to. Whatever it says about that one closes the circuit breaker in the end.
+   */
+  public CompletionStage<Verdict> probe() {
+    return breaker.getState() != CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()
+        ? ask(Tan.ofNobody())
+        : CompletableFuture.completedStage(Verdict.UNKNOWN);
+  }
+
+  private CompletionStage<Verdict> ask(Tan tan) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(timeout)
@@ -112,11 +124,11 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   /** Once more only where no connection came about: nothing has been sent then. */
   private CompletionStage<HttpResponse<Void>> send(HttpRequest request) {
     return client
-        .sendAsync(request, BodyHandlers.discarding())
+        .sendAsync(request, head -> new IgnoredBody())
         .exceptionallyCompose(
             failure ->
                 causeOf(failure) instanceof ConnectException
-                    ? client.sendAsync(request, BodyHandlers.discarding())
+                    ? client.sendAsync(request, head -> new IgnoredBody())
                     : CompletableFuture.failedFuture(failure));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
@@ -21,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -335,12 +338,15 @@ class JdbcSubmissionStoreTest {
   /** Rewritten together, records share their transaction with others, not with their keys. */
   @Test
   void records_shareNoTransactionWithTheirKeysAfterCleaning() throws SQLException {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 3; i > 0; i--) {
       approved(tan(i, 1));
       get(store.store(tan(i, 1), arrival(keys(2), false)));
     }
 
     store.clean(Duration.ofHours(24));
+
+    assertThat(TestDatabase.query("select encode(tan_hash, 'hex') from tan_verdict order by ctid"))
+        .isSorted();
 
     assertThat(TestDatabase.query("select distinct xmin::text from tan_verdict")).hasSize(1);
     assertThat(
@@ -376,6 +382,49 @@ class JdbcSubmissionStoreTest {
 
     assertThatThrownBy(() -> get(failing.claim(tan(1, 1))))
         .hasCauseInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void verdictThatCannotBeWritten_waitsForTheDatabaseOnce() throws Exception {
+    AtomicBoolean down = new AtomicBoolean(true);
+    Deque<Runnable> work = new ArrayDeque<>();
+    JdbcSubmissionStore failing =
+        new JdbcSubmissionStore(
+            new Unreliable(down).dataSource(),
+            work::add,
+            CircuitBreaker.ofDefaults("own"),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    var unused = failing.approve(tan(1, 1));
+    work.remove().run();
+    assertThat(failing.unwritten()).isOne();
+
+    failing.writeUnwritten();
+    failing.writeUnwritten();
+    down.set(false);
+    work.remove().run();
+    assertThat(failing.unwritten()).isZero();
+    assertThat(TestDatabase.query("select state from tan_verdict")).containsExactly("valid");
+    assertThat(work).isEmpty();
+  }
+
+  @Test
+  void breakerThatIsOpen_isClosedByProbesAndNotBySubmissions() {
+    CircuitBreaker own =
+        CircuitBreaker.of(
+            "own", CircuitBreakerConfig.custom().permittedNumberOfCallsInHalfOpenState(2).build());
+    JdbcSubmissionStore trying =
+        new JdbcSubmissionStore(
+            TestDatabase.submission(), executor, own, Clock.fixed(NOW, ZoneOffset.UTC));
+    trying.probe();
+    assertThat(own.getMetrics().getNumberOfSuccessfulCalls()).isZero();
+    own.transitionToOpenState();
+    own.transitionToHalfOpenState();
+
+    trying.probe();
+    assertThatThrownBy(() -> get(trying.claim(tan(1, 1))))
+        .hasCauseInstanceOf(StorageException.class);
+    trying.probe();
+    assertThat(get(trying.claim(tan(1, 1))).state()).isEqualTo(State.MINE);
   }
 
   @Test

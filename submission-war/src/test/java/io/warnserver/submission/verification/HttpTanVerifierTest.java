@@ -3,13 +3,16 @@ package io.warnserver.submission.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real server, by HTTP and by TLS. */
 class HttpTanVerifierTest {
@@ -137,6 +141,65 @@ class HttpTanVerifierTest {
       assertThat(verdict.get(20, TimeUnit.SECONDS)).isEqualTo(Verdict.UNKNOWN);
       server.setSoTimeout(200);
       assertThat(catchThrowable(server)).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bodyThatStallsOrBreaksOff_changesNothing(boolean breaksOff) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      HttpTanVerifier verifier = plain(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+      CompletableFuture<Verdict> verdict = verifier.verify(TAN).toCompletableFuture();
+      try (Socket connection = server.accept()) {
+        connection
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\nab"
+                    .getBytes(StandardCharsets.US_ASCII));
+        if (breaksOff) {
+          connection.shutdownOutput();
+        }
+
+        assertThat(verdict.get(20, TimeUnit.SECONDS)).isEqualTo(Verdict.VALID);
+        connection.setSoTimeout(20_000);
+        assertThat(connection.getInputStream().readAllBytes()).as("ends").isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void answersOneAfterTheOther_shareAConnection() throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      HttpTanVerifier verifier = plain(server.address());
+      verdict(verifier);
+      verdict(verifier);
+
+      assertThat(server.clients).hasSize(1);
+    }
+  }
+
+  @Test
+  void probe_asksForATanOfNobodyWhereTheServerHasFailed() throws IOException {
+    CircuitBreaker tried =
+        CircuitBreaker.of(
+            "tried",
+            CircuitBreakerConfig.custom().permittedNumberOfCallsInHalfOpenState(2).build());
+    try (TestServer server = TestServer.plain()) {
+      server.status = 404;
+      HttpTanVerifier verifier =
+          new HttpTanVerifier(settings(server.address(), Map.of()), tried, metrics);
+      verifier.probe().toCompletableFuture().join();
+      assertThat(server.requests).isEmpty();
+      tried.transitionToOpenState();
+      tried.transitionToHalfOpenState();
+
+      assertThat(verdict(verifier)).isEqualTo(Verdict.UNKNOWN);
+      assertThat(server.requests).isEmpty();
+      verifier.probe().toCompletableFuture().join();
+      verifier.probe().toCompletableFuture().join();
+
+      assertThat(server.requests).hasSize(2).doesNotHaveDuplicates();
+      assertThat(verdict(verifier)).isEqualTo(Verdict.INVALID);
     }
   }
 

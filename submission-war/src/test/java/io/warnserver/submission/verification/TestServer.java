@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import javax.net.ssl.SSLParameters;
 final class TestServer implements AutoCloseable {
 
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
   volatile int status = 200;
   volatile String teletanType = "";
 
@@ -98,6 +101,7 @@ final class TestServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      clients.add(exchange.getRemoteAddress());
       requests.add(
           exchange.getRequestMethod()
               + " "

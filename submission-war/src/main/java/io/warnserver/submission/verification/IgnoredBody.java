@@ -1,0 +1,54 @@
+package io.warnserver.submission.verification;
+
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The body of an answer of which only the head counts. The verification server sends none, or a
+ * short one at once; then the connection is there for the next request. One that stalls is cut off,
+ * and one that breaks off changes nothing: the TAN is spent when the head has come.
+ */
+final class IgnoredBody implements BodySubscriber<Void> {
+
+  private static final Duration LIMIT = Duration.ofMillis(250);
+
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+  @Override
+  public CompletionStage<Void> getBody() {
+    return end.exceptionally(late -> null);
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    var unused =
+        end.orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(
+                late -> {
+                  subscription.cancel();
+                  return null;
+                });
+    subscription.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> part) {
+    // Nobody reads it.
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    end.complete(null);
+  }
+
+  @Override
+  public void onComplete() {
+    end.complete(null);
+  }
+}
