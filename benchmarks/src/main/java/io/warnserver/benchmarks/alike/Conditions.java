@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 /** Brings a server's surroundings into a state, until it is left. */
 final class Conditions {
 
+  /** Longer than anybody waits. */
+  private static final Duration HANGING = Duration.ofMinutes(2);
+
   private static final Duration STRETCH = Duration.ofSeconds(1);
   private static final int OTHERS = 100;
   private static final int MOST_PROBES = 120;
@@ -63,6 +66,7 @@ final class Conditions {
       case LOADED -> conditions.others = CompletableFuture.runAsync(conditions::submitAsOthers);
       case VERIFICATION_SLOW -> verification.delay(slow);
       case VERIFICATION_DOWN -> verification.goDown();
+      case VERIFICATION_HANGS -> verification.delay(HANGING);
       case DATABASE_DOWN -> conditions.letIn(false);
       case IDLE, OVERSIZED -> {}
     }

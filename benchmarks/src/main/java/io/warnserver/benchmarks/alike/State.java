@@ -17,6 +17,8 @@ enum State {
   OVERSIZED,
   /** Nobody listens at the verification server's address. */
   VERIFICATION_DOWN,
+  /** The verification server takes connections and does not answer. */
+  VERIFICATION_HANGS,
   /** The database lets the application's roles in no more. */
   DATABASE_DOWN;
 
