@@ -1,12 +1,14 @@
 package io.warnserver.health;
 
 import io.warnserver.health.Health.State;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,13 +22,26 @@ public final class ServerHealth {
   private static final Logger LOG = Logger.getLogger(ServerHealth.class.getName());
 
   /** All modules share one, where each has its own instances of the library's beans, too. */
-  private static final ServerHealth SERVER = new ServerHealth();
+  private static final ServerHealth SERVER = new ServerHealth(System::nanoTime);
 
-  private final ReentrantLock round = new ReentrantLock();
-  private final Map<String, HealthCheck> checks = new ConcurrentSkipListMap<>();
+  /** No check may take that long; what its last result says is not true any more. */
+  private static final long HANGS_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final LongSupplier nanoTime;
+  private final Map<String, Registered> checks = new ConcurrentSkipListMap<>();
   private final Map<String, Health> results = new ConcurrentSkipListMap<>();
 
-  ServerHealth() {}
+  /** When the checks that have not ended began. */
+  private final Map<String, Long> underWay = new ConcurrentHashMap<>();
+
+  private record Registered(HealthCheck check, State whenItHangs) {}
+
+  /**
+   * @param nanoTime as {@link System#nanoTime} gives it
+   */
+  ServerHealth(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /** That of this server. */
   public static ServerHealth ofServer() {
@@ -35,7 +50,16 @@ public final class ServerHealth {
 
   /** Adds a check, in place of a former one of the name; until it has run nothing is told of it. */
   public void register(String name, HealthCheck check) {
-    checks.put(name, check);
+    register(name, State.DEGRADED, check);
+  }
+
+  /**
+   * The same for a check of something that the instance may need to serve.
+   *
+   * @param whenItHangs what counts while the check does not end
+   */
+  public void register(String name, State whenItHangs, HealthCheck check) {
+    checks.put(name, new Registered(check, whenItHangs));
   }
 
   /** Forgets a check, when its module stops. */
@@ -44,34 +68,49 @@ public final class ServerHealth {
     results.remove(name);
   }
 
-  /** Runs all checks, one after another; does nothing while another thread does. */
+  /**
+   * Runs all checks, one after another, but for those that another thread is at: one that hangs
+   * keeps a thread, and no other check from running.
+   */
   public void refresh() {
-    if (round.tryLock()) {
-      try {
-        runChecks();
-      } finally {
-        round.unlock();
-      }
-    }
-  }
-
-  private void runChecks() {
     checks.forEach(
-        (name, check) -> {
-          Health before = results.put(name, resultOf(name, check));
-          Health now = results.get(name);
-          if (now != null && (before == null || before.state() != now.state())) {
-            LOG.log(
-                now.state() == State.UP ? Level.INFO : Level.WARNING,
-                "Health of {0}: {1} {2}",
-                new Object[] {name, now.state(), now.detail()});
+        (name, registered) -> {
+          if (underWay.putIfAbsent(name, nanoTime.getAsLong()) == null) {
+            try {
+              run(name, registered.check());
+            } finally {
+              underWay.remove(name);
+            }
           }
         });
   }
 
-  /** What came of the checks, by name. */
+  private void run(String name, HealthCheck check) {
+    Health now = resultOf(name, check);
+    if (!checks.containsKey(name)) {
+      // Its module has stopped meanwhile.
+      return;
+    }
+    Health before = results.put(name, now);
+    if (before == null || before.state() != now.state()) {
+      LOG.log(
+          now.state() == State.UP ? Level.INFO : Level.WARNING,
+          "Health of {0}: {1} {2}",
+          new Object[] {name, now.state(), now.detail()});
+    }
+  }
+
+  /** What came of the checks, by name; of one that hangs, that it does. */
   public List<Health> results() {
-    return List.copyOf(new TreeMap<>(results).values());
+    Map<String, Health> told = new TreeMap<>(results);
+    underWay.forEach(
+        (name, began) -> {
+          Registered registered = checks.get(name);
+          if (registered != null && nanoTime.getAsLong() - began > HANGS_NANOS) {
+            told.put(name, new Health(name, registered.whenItHangs(), "the check does not end"));
+          }
+        });
+    return List.copyOf(told.values());
   }
 
   /** The worst of the results; {@link State#DOWN} before the first: nothing is known yet. */

@@ -11,11 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ServerHealthTest {
 
-  private final ServerHealth health = new ServerHealth();
+  private final AtomicLong nanos = new AtomicLong();
+  private final ServerHealth health = new ServerHealth(nanos::get);
 
   @Test
   void beforeTheFirstRound_nothingIsKnown() {
@@ -62,11 +64,7 @@ class ServerHealthTest {
         () -> {
           runs.incrementAndGet();
           begun.countDown();
-          try {
-            return Health.up("a", String.valueOf(end.await(1, TimeUnit.MINUTES)));
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+          return Health.up("a", String.valueOf(isOpened(end)));
         });
     CompletableFuture<Void> first = CompletableFuture.runAsync(health::refresh);
     assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
@@ -75,6 +73,67 @@ class ServerHealthTest {
     first.get(1, TimeUnit.MINUTES);
     assertThat(runs).hasValue(1);
     assertThat(health.results()).containsExactly(Health.up("a", "true"));
+  }
+
+  @Test
+  void checkThatHangs_countsAsItsModuleSaysAndHoldsUpNoOther() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger others = new AtomicInteger();
+    health.register("a", Health.State.DOWN, () -> Health.up("a", ""));
+    health.register("b", () -> Health.up("b", String.valueOf(others.incrementAndGet())));
+    health.refresh();
+    health.register(
+        "a",
+        Health.State.DOWN,
+        () -> {
+          begun.countDown();
+          return Health.up("a", String.valueOf(isOpened(end)));
+        });
+    CompletableFuture<Void> hanging = CompletableFuture.runAsync(health::refresh);
+    assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+
+    nanos.set(Duration.ofSeconds(30).toNanos());
+    health.refresh();
+    assertThat(health.results()).containsExactly(Health.up("a", ""), Health.up("b", "2"));
+    nanos.incrementAndGet();
+    assertThat(health.results())
+        .containsExactly(Health.down("a", "the check does not end"), Health.up("b", "2"));
+    assertThat(health.state()).isEqualTo(Health.State.DOWN);
+
+    end.countDown();
+    hanging.get(1, TimeUnit.MINUTES);
+    assertThat(health.results()).containsExactly(Health.up("a", "true"), Health.up("b", "3"));
+  }
+
+  @Test
+  void checkThatHangs_isDegradedWhereNothingElseIsSaid() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    health.register(
+        "a",
+        () -> {
+          begun.countDown();
+          return Health.up("a", String.valueOf(isOpened(end)));
+        });
+    CompletableFuture<Void> hanging = CompletableFuture.runAsync(health::refresh);
+    assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+    nanos.set(Duration.ofSeconds(31).toNanos());
+
+    assertThat(health.results()).containsExactly(Health.degraded("a", "the check does not end"));
+
+    health.forget("a");
+    end.countDown();
+    hanging.get(1, TimeUnit.MINUTES);
+    assertThat(health.results()).isEmpty();
+  }
+
+  private static boolean isOpened(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -54,6 +53,7 @@ final class Distribution {
   private final Clock clock;
   private final String instance;
   private final KeyMeters meters;
+  private final RunMeters runMeters;
   private final Lease lease = new Lease("distribution", LEASE);
   private final LeasedWork work;
 
@@ -86,11 +86,21 @@ final class Distribution {
     circuit = StoreCircuit.closed(metrics);
     puts = new SideBySide(executor, settings.store().parallelPuts());
     meters = new KeyMeters(metrics);
+    runMeters = new RunMeters(metrics);
   }
 
   /** One run. Never throws for what database, object store or another instance does. */
   RunResult run() {
-    long began = System.nanoTime();
+    RunResult result = runUnlessBusy(System.nanoTime());
+    runMeters.ended(result);
+    if (result.outcome() == RunResult.Outcome.BUSY) {
+      // The run that is under way shows it, perhaps on another instance.
+      meters.carriedOver(0);
+    }
+    return result;
+  }
+
+  private RunResult runUnlessBusy(long began) {
     try {
       return work.alone(leased -> runUnderLease(leased, began))
           .orElseGet(
@@ -111,7 +121,7 @@ final class Distribution {
     RunResult result = runAndReport(leased, began);
     log.end(
         number,
-        result.outcome().name().toLowerCase(Locale.ROOT),
+        result.outcome().word(),
         result.reason(),
         result.packages(),
         result.keys(),

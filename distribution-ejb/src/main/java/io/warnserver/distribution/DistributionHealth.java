@@ -17,7 +17,9 @@ import io.warnserver.signing.SigningKeySource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,16 +45,18 @@ final class DistributionHealth implements AutoCloseable {
   private static final String RUNS = "database-and-runs";
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration EVER = Duration.ofDays(36_500);
 
   private final ServerHealth health;
+  private final MeterRegistry registry;
   private final RunLog log;
   private final SigningKeySource signingKeys;
   private final Clock clock;
   private final Duration maxRunAge;
   private final boolean scheduled;
+  private final long began = System.nanoTime();
   private volatile double secondsSinceGoodRun = Double.NaN;
   private volatile double daysOfSigning = Double.NaN;
+  private volatile Map<String, Double> daysByKey = Map.of();
 
   /** Registers checks and gauges. */
   DistributionHealth(
@@ -64,12 +68,13 @@ final class DistributionHealth implements AutoCloseable {
       SigningKeySource signingKeys,
       Clock clock) {
     this.health = health;
+    this.registry = registry;
     this.log = new RunLog(transactions);
     this.signingKeys = signingKeys;
     this.clock = clock;
     this.maxRunAge = maxRunAge;
     this.scheduled = settings.schedule().expression().isPresent();
-    health.register(RUNS, this::runs);
+    health.register(RUNS, Health.State.DOWN, this::runs);
     health.register(STORE, new ReachableServer(STORE, settings.store().endpoint(), CONNECT));
     health.register(KEYS, this::keys);
     Gauge.builder("warn.distribution.last.success.age", this, h -> h.secondsSinceGoodRun)
@@ -77,7 +82,7 @@ final class DistributionHealth implements AutoCloseable {
         .description("Since the end of the last good run of any instance")
         .register(registry);
     Gauge.builder("warn.signing.days.left", this, h -> h.daysOfSigning)
-        .description("Until the last of the configured signing keys signs no more")
+        .description("Until no configured signing key is in force")
         .register(registry);
   }
 
@@ -100,11 +105,21 @@ final class DistributionHealth implements AutoCloseable {
     if (!scheduled) {
       return Health.up(RUNS, "runs happen when an operator says");
     }
-    if (age.isEmpty()) {
-      return Health.degraded(RUNS, "no good run in 31 days");
-    }
-    String detail = "the last good run was " + age.get().toMinutes() + " minutes ago";
-    return age.get().compareTo(maxRunAge) > 0
+    return ofRuns(age, Duration.ofNanos(System.nanoTime() - began), maxRunAge);
+  }
+
+  /**
+   * What the age of the last good run means.
+   *
+   * @param sinceStart of this instance; counts where no run has been good: a new server has until
+   *     its schedule begins
+   */
+  static Health ofRuns(Optional<Duration> sinceGood, Duration sinceStart, Duration limit) {
+    String detail =
+        sinceGood
+            .map(age -> "the last good run was " + age.toMinutes() + " minutes ago")
+            .orElse("there was no good run yet");
+    return sinceGood.orElse(sinceStart).compareTo(limit) > 0
         ? Health.degraded(RUNS, detail)
         : Health.up(RUNS, detail);
   }
@@ -113,18 +128,41 @@ final class DistributionHealth implements AutoCloseable {
     Instant now = clock.instant();
     try {
       ConfiguredSigningKeys keys = signingKeys.read();
-      long days =
-          keys.expiringWithin(EVER, now).stream()
-              .mapToLong(ExpiringSigningKey::daysLeft)
-              .max()
-              .orElse(0);
-      daysOfSigning = days;
+      SigningTimes times = SigningTimes.of(keys, now);
+      show(times);
       var unused = keys.inForce(now);
-      return Health.up(KEYS, days + " days left");
+      return ofKeys(times);
     } catch (InvalidSettingsException e) {
       daysOfSigning = 0;
       return Health.degraded(KEYS, String.join("; ", e.faults()));
     }
+  }
+
+  /** A key that ends soon shows, also where another one goes on: some apps may know only it. */
+  static Health ofKeys(SigningTimes times) {
+    List<String> warnings = times.warnings();
+    return warnings.isEmpty()
+        ? Health.up(KEYS, (long) times.daysLeft() + " days left")
+        : Health.degraded(KEYS, String.join("; ", warnings));
+  }
+
+  private void show(SigningTimes times) {
+    Map<String, Double> days = new HashMap<>();
+    for (ExpiringSigningKey key : times.ends()) {
+      days.put(key.name(), times.daysLeftOf(key));
+    }
+    daysOfSigning = times.daysLeft();
+    daysByKey = Map.copyOf(days);
+    // Those that are shown already stay.
+    days.keySet().forEach(this::showKey);
+  }
+
+  private void showKey(String name) {
+    Gauge.builder(
+            "warn.signing.key.days.left", this, h -> h.daysByKey.getOrDefault(name, Double.NaN))
+        .tag("key", name)
+        .description("Until a configured signing key signs no more")
+        .register(registry);
   }
 
   @Override

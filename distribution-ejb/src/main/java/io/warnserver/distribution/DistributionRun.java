@@ -9,6 +9,7 @@ import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.ledger.PublishedFiles;
 import io.warnserver.distribution.store.ObjectStore;
+import io.warnserver.distribution.store.ObjectStoreException;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.Transactions;
 import io.warnserver.signing.SigningKeys;
@@ -86,15 +87,14 @@ final class DistributionRun {
    * @throws IOException if an archive could not be written, or would be refused
    */
   void run() throws IOException {
-    start.check();
-    revocations.carryOut();
+    begin();
     TreePlanner planner = new TreePlanner(settings, now);
     ledger.takeUp(settings.routing());
     ledger.plan(planner);
+    meters.carriedOver(planner.carriedOver());
     packages.expire(
         planner.firstKept(), HourNumber.startOf(now.day().minusDays(settings.hourRetentionDays())));
-    // Before anything that the object store can make fail: rows must not outlive retention because
-    // of it.
+    // Before anything is put: rows must not outlive retention because of the object store.
     deleteRows();
     signingKeys = signingKeySource.get();
     List<Packages.Entry> planned = packages.planned();
@@ -106,6 +106,20 @@ final class DistributionRun {
     publishIndexes();
     deleteExpired();
     revocations.complete(configurationFaults.isEmpty());
+  }
+
+  /**
+   * Also without the object store rows must not outlive retention. Where the run is refused they
+   * stay: then clock or database may be wrong, and with them what retention is counted by.
+   */
+  private void begin() {
+    try {
+      start.check();
+      revocations.carryOut();
+    } catch (ObjectStoreException e) {
+      deleteRows();
+      throw e;
+    }
   }
 
   /** What it has done so far. */

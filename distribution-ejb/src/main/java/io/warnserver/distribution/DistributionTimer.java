@@ -53,7 +53,6 @@ import javax.sql.DataSource;
 public class DistributionTimer {
 
   private static final Logger LOG = Logger.getLogger(DistributionTimer.class.getName());
-  private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(30);
   private static final Duration HEALTH_ROUND = Duration.ofSeconds(10);
 
@@ -146,7 +145,7 @@ public class DistributionTimer {
   /** The keys that sign now, read again when settings or files have changed. */
   private static SigningKeys inForce(SigningKeySource source, Instant now) {
     ConfiguredSigningKeys keys = source.read();
-    keys.expiringWithin(EXPIRY_WARNING, now).forEach(key -> LOG.warning(key.warning()));
+    keys.expiringWithin(SigningTimes.SOON, now).forEach(key -> LOG.warning(key.warning()));
     return keys.inForce(now);
   }
 

@@ -1,7 +1,6 @@
 package io.warnserver.distribution;
 
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.logging.Level;
@@ -57,7 +56,7 @@ final class ManagedRuns implements DistributionRunsMXBean, AutoCloseable {
 
   @Override
   public String getLastOutcome() {
-    return last().map(result -> word(result.outcome())).orElse("none");
+    return last().map(result -> result.outcome().word()).orElse("none");
   }
 
   @Override
@@ -94,7 +93,7 @@ final class ManagedRuns implements DistributionRunsMXBean, AutoCloseable {
 
   @Override
   public String runNow() {
-    return word(distribution.runNow().outcome());
+    return distribution.runNow().outcome().word();
   }
 
   @Override
@@ -113,9 +112,5 @@ final class ManagedRuns implements DistributionRunsMXBean, AutoCloseable {
 
   private int number(ToIntFunction<RunResult> part) {
     return last().map(part::applyAsInt).orElse(0);
-  }
-
-  private static String word(RunResult.Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package io.warnserver.distribution;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a run went.
@@ -32,7 +33,12 @@ public record RunResult(
     /** Another run is under way, here or on another instance. */
     BUSY,
     /** An operator has stopped publishing. */
-    PAUSED
+    PAUSED;
+
+    /** As it is recorded and counted. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** A run that ended with an error or did not begin. */

@@ -110,6 +110,39 @@ class DistributionTest {
   }
 
   @Test
+  void runs_areCountedWithWhatTheyPublished() {
+    server.arrive(server.keys.readyAt(TEN));
+    server.completeAfter(TEN.plus(HOUR));
+    server.store.letRead(path -> false);
+    server.runAfter(TEN.plus(HOUR));
+    server.pause();
+    server.runAfter(TEN.plus(HOUR));
+
+    assertThat(runs("completed")).isEqualTo(1);
+    assertThat(runs("failed")).isEqualTo(1);
+    assertThat(runs("paused")).isEqualTo(1);
+    assertThat(runs("busy")).isZero();
+    assertThat(server.counted("warn.distribution.packages")).isEqualTo(2);
+    assertThat(server.counted("warn.distribution.keys.published")).isEqualTo(2);
+  }
+
+  private long runs(String outcome) {
+    return server.meters.get("warn.distribution.runs").tag("outcome", outcome).timer().count();
+  }
+
+  @Test
+  void keysAboveTheLargestPackage_areShownAsCarriedOver() {
+    server.set("warn.distribution.min-keys", "1", "warn.distribution.max-keys", "200");
+    server.arrive(server.keys.readyAt(TEN, 500));
+
+    server.completeAfter(TEN.plus(HOUR));
+
+    assertThat(server.meters.get("warn.distribution.keys.carried_over").gauge().value())
+        .as("300 in each of two trees")
+        .isEqualTo(600);
+  }
+
+  @Test
   void everyObject_hasTheHashOfItsContent() throws GeneralSecurityException {
     server.arrive(server.keys.readyAt(TEN, 5));
     server.completeAfter(TEN.plus(HOUR));

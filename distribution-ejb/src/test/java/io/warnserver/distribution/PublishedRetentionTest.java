@@ -3,9 +3,12 @@ package io.warnserver.distribution;
 import static io.warnserver.distribution.TestServer.COUNTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.distribution.revocation.RevocationOrder;
 import io.warnserver.distribution.testing.ArrivingKey;
 import io.warnserver.distribution.testing.PhonePackage;
 import io.warnserver.distribution.testing.TestSigningKeys;
+import io.warnserver.keys.HourNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,6 +118,52 @@ class PublishedRetentionTest {
       assertThat(server.store.packages())
           .noneMatch(path -> path.contains(today.minusDays(3) + "/hour/"));
     }
+  }
+
+  @Test
+  void storeThatIsGone_keepsNoRowsLonger() {
+    server.arrive(server.keys.readyAt(START, 3));
+    server.completeAfter(START.plus(HOUR));
+    server.arrive(server.keys.readyAt(START.plus(HOUR)));
+    server.store.letRead(path -> false);
+    Instant later = START.plus(DAY.multipliedBy(6));
+
+    RunResult failed = server.runAfter(later);
+
+    assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(failed.reason()).isEqualTo("the store is gone, as this test wants");
+    for (String table : List.of("diagnosis_key", "incoming_key", "publication")) {
+      assertThat(server.database.number("select count(*) from " + table)).as(table).isZero();
+    }
+    server.store.letRead(path -> true);
+    server.completeAfter(later);
+  }
+
+  @Test
+  void storeThatIsGoneForARevocation_keepsNoRowsLonger() throws Exception {
+    server.arrive(server.keys.readyAt(START, 3));
+    server.completeAfter(START.plus(HOUR));
+    // As a run leaves it that died before it knew the ETag.
+    server.database.execute("update key_package set state = 'planned', etag = null");
+    server.revoke(RevocationOrder.ofAll(PackageWindow.ofHour("DE", HourNumber.containing(START))));
+    server.store.letRead(path -> !path.startsWith(COUNTRY));
+
+    RunResult failed = server.runAfter(START.plus(DAY.multipliedBy(6)));
+
+    assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(server.database.number("select count(*) from diagnosis_key")).isZero();
+  }
+
+  @Test
+  void runThatIsRefused_deletesNoRows() {
+    server.arrive(server.keys.readyAt(START, 3));
+    server.completeAfter(START.plus(HOUR));
+    server.database.execute("update publishing set epoch = gen_random_uuid()::text");
+
+    RunResult refused = server.runAfter(START.plus(DAY.multipliedBy(6)));
+
+    assertThat(refused.reason()).isEqualTo("the bucket was written by another database");
+    assertThat(server.database.number("select count(*) from diagnosis_key")).isEqualTo(3);
   }
 
   @Test

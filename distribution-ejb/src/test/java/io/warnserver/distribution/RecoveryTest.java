@@ -98,6 +98,21 @@ class RecoveryTest {
   }
 
   @Test
+  void clockThatWasAhead_stopsRunsUntilTheHourHasCome() {
+    Instant ahead = LAST.plus(HOUR.multipliedBy(10));
+    server.completeAfter(ahead);
+    server.arrive(server.keys.readyAt(LAST.plus(HOUR), 5));
+
+    RunResult refused = server.runAfter(LAST.plus(HOUR.multipliedBy(2)));
+
+    assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(refused.reason()).contains("the clock is behind the last run");
+    server.completeAfter(ahead.plus(HOUR));
+    assertThat(server.hour("DE", "2026-03-04", 4).keys()).isEmpty();
+    assertThat(server.hour("DE", "2026-03-04", 13).keys()).hasSize(5);
+  }
+
+  @Test
   void publishingThatIsPaused_goesOnWithEveryHourWhenItIsResumed() {
     server.pause();
     server.arrive(server.keys.readyAt(LAST, 5));

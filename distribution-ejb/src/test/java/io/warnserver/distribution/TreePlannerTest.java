@@ -127,12 +127,14 @@ class TreePlannerTest {
               assertThat(record.getLevel()).isEqualTo(Level.WARNING);
               assertThat(record.getParameters()).containsExactly("DE", 300);
             });
+    assertThat(small.carriedOver()).isEqualTo(300);
   }
 
   @Test
   void keysThatAreTooFewOrDueLater_raiseNoAlarm() {
     assertThat(logged(() -> planner.plan(state("DE", NOW.plus(-1), true, Map.of(-1, 139, 0, 500)))))
         .isEmpty();
+    assertThat(planner.carriedOver()).isZero();
   }
 
   private static List<LogRecord> logged(Runnable action) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.JMException;
@@ -28,53 +29,58 @@ final class PoolMeters {
   /** Payara: monitoring of a connection pool. */
   private static final String PAYARA = "amx:type=jdbc-connection-pool-mon,name=*warn-*,*";
 
+  /** Payara: the settings of a connection pool. */
+  private static final String PAYARA_SETTINGS = "amx:type=jdbc-connection-pool,name=%s,*";
+
   private PoolMeters() {}
 
   /** Shows the pools that there are by now; those that are shown already stay. */
   static void bind(MeterRegistry registry) {
-    bind(registry, WILDFLY, "data-source", "InUseCount", "AvailableCount", false);
-    bind(registry, PAYARA, "name", "numconnused", "numconnfree", true);
+    for (ObjectName name : named(WILDFLY)) {
+      String pool = name.getKeyProperty("data-source");
+      gauge(registry, pool, "used", () -> number(name, "InUseCount"));
+      gauge(registry, pool, "free", () -> number(name, "AvailableCount"));
+    }
+    for (ObjectName name : named(PAYARA)) {
+      String key = name.getKeyProperty("name");
+      String pool = key.substring(key.indexOf(PREFIX));
+      gauge(registry, pool, "used", () -> number(name, "numconnused"));
+      gauge(registry, pool, "free", () -> roomOnPayara(name, pool));
+    }
   }
 
-  private static void bind(
-      MeterRegistry registry,
-      String pattern,
-      String nameKey,
-      String used,
-      String free,
-      boolean isComposite) {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+  private static Set<ObjectName> named(String pattern) {
     try {
-      Set<ObjectName> names = server.queryNames(new ObjectName(pattern), null);
-      for (ObjectName name : names) {
-        String key = name.getKeyProperty(nameKey);
-        String pool = key.substring(key.indexOf(PREFIX) + PREFIX.length());
-        gauge(registry, pool, "used", name, used, isComposite);
-        gauge(registry, pool, "free", name, free, isComposite);
-      }
+      return server().queryNames(new ObjectName(pattern), null);
     } catch (JMException e) {
       LOG.log(Level.FINE, "The pools cannot be looked at", e);
+      return Set.of();
     }
   }
 
   private static void gauge(
-      MeterRegistry registry,
-      String pool,
-      String state,
-      ObjectName name,
-      String attribute,
-      boolean isComposite) {
-    Gauge.builder("warn.pool.connections", name, n -> valueOf(n, attribute, isComposite))
-        .tag("pool", pool)
+      MeterRegistry registry, String pool, String state, Supplier<Number> connections) {
+    Gauge.builder("warn.pool.connections", connections)
+        .tag("pool", pool.substring(PREFIX.length()))
         .tag("state", state)
         .description("Connections of a data source's pool")
         .register(registry);
   }
 
-  private static double valueOf(ObjectName name, String attribute, boolean isComposite) {
+  /** What Payara itself calls free are open connections; the pool opens more when it needs them. */
+  private static double roomOnPayara(ObjectName monitoring, String pool) {
+    double maximum =
+        named(PAYARA_SETTINGS.formatted(pool)).stream()
+            .mapToDouble(settings -> number(settings, "MaxPoolSize"))
+            .findFirst()
+            .orElse(Double.NaN);
+    return maximum - number(monitoring, "numconnused");
+  }
+
+  private static double number(ObjectName name, String attribute) {
     try {
-      Object value = ManagementFactory.getPlatformMBeanServer().getAttribute(name, attribute);
-      Object number = isComposite && value instanceof CompositeData data ? currentOf(data) : value;
+      Object value = server().getAttribute(name, attribute);
+      Object number = value instanceof CompositeData data ? currentOf(data) : value;
       return Double.parseDouble(String.valueOf(number));
     } catch (JMException | NumberFormatException e) {
       return Double.NaN;
@@ -83,5 +89,9 @@ final class PoolMeters {
 
   private static Object currentOf(CompositeData data) {
     return data.containsKey("current") ? data.get("current") : data.get("count");
+  }
+
+  private static MBeanServer server() {
+    return ManagementFactory.getPlatformMBeanServer();
   }
 }

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Temporary files of processes that were killed before they could delete them. */
 public final class LeftArchives {
+
+  private static final Logger LOG = Logger.getLogger(LeftArchives.class.getName());
 
   /** No archive waits that long to be put. */
   private static final Duration OLD = Duration.ofHours(1);
@@ -37,12 +41,22 @@ public final class LeftArchives {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, SignedArchive.PREFIX + "*" + SignedArchive.SUFFIX)) {
       for (Path file : files) {
-        if (isOlder(file, FileTime.from(before)) && Files.deleteIfExists(file)) {
+        if (isOlder(file, FileTime.from(before)) && isDeleted(file)) {
           deleted++;
         }
       }
     }
     return deleted;
+  }
+
+  /** One that cannot be deleted may be anybody's; it must not keep keys from being published. */
+  private static boolean isDeleted(Path file) {
+    try {
+      return Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(Level.FINE, "A temporary file is left where it is", e);
+      return false;
+    }
   }
 
   private static boolean isOlder(Path file, FileTime than) {

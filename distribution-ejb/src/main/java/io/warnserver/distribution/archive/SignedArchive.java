@@ -22,7 +22,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class SignedArchive implements AutoCloseable {
 
-  static final String PREFIX = "warn-";
+  static final String PREFIX = "warn-archive-";
   static final String SUFFIX = ".zip";
   static final String CONTENT = "export.bin";
   static final String SIGNATURE = "export.sig";

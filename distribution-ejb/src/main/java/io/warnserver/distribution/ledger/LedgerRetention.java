@@ -2,6 +2,9 @@ package io.warnserver.distribution.ledger;
 
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
 /** Deletes rows that are older than retention. */
 public final class LedgerRetention {
@@ -19,6 +22,8 @@ public final class LedgerRetention {
   /** By tree, as the index is: it costs what is deleted, not what is there. */
   private static final String DELETE_PUBLISHED =
       "delete from publication p using tree t where p.tree = t.name and p.package_hour < ?";
+
+  private static final List<String> KEY_TABLES = List.of("diagnosis_key", "incoming_key");
 
   private final Transactions transactions;
 
@@ -57,14 +62,25 @@ public final class LedgerRetention {
           int elsewhere =
               Statements.update(connection, DELETE_WAITING, firstSubmissionKept.value());
           return new Deleted(
-              Statements.update(
-                  connection,
-                  "delete from diagnosis_key where submission_hour < ?",
-                  firstSubmissionKept.value()),
+              deleteKeys(connection, firstSubmissionKept),
               Statements.update(
                   connection, DELETE_PUBLISHED, firstSubmissionKept.plus(-MEMORY_HOURS).value()),
               inEur + elsewhere,
               inEur);
         });
+  }
+
+  /** Also keys that no run could take up in all that time. */
+  private static int deleteKeys(Connection connection, HourNumber firstSubmissionKept)
+      throws SQLException {
+    int deleted = 0;
+    for (String table : KEY_TABLES) {
+      deleted +=
+          Statements.update(
+              connection,
+              "delete from " + table + " where submission_hour < ?",
+              firstSubmissionKept.value());
+    }
+    return deleted;
   }
 }

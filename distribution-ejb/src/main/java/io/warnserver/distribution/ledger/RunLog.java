@@ -3,10 +3,14 @@ package io.warnserver.distribution.ledger;
 import io.warnserver.keys.store.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How runs went, for operators of all instances. Kept for a month. */
+/**
+ * How runs went, for operators of all instances. Kept for a month; the last good run for longer, so
+ * that its age can be told.
+ */
 public final class RunLog {
 
   private static final String BEGIN =
@@ -21,7 +25,12 @@ public final class RunLog {
           + " where outcome = 'completed'";
 
   private static final String FORGET =
-      "delete from distribution_run where started_at < clock_timestamp() - interval '31 days'";
+      "delete from distribution_run where started_at < clock_timestamp() - interval '31 days'"
+          + " and run_number is distinct from (select run_number from distribution_run"
+          + " where outcome = 'completed' order by ended_at desc limit 1)";
+
+  /** Health asks, and must not wait for a database in trouble. */
+  private static final int QUERY_SECONDS = 5;
 
   private final Transactions transactions;
 
@@ -54,13 +63,19 @@ public final class RunLog {
   public Optional<Duration> sinceLastCompleted() {
     return transactions.call(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(SINCE_COMPLETED);
-              ResultSet row = statement.executeQuery()) {
-            row.next();
-            long seconds = row.getLong(1);
-            return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+          try (PreparedStatement statement = connection.prepareStatement(SINCE_COMPLETED)) {
+            statement.setQueryTimeout(QUERY_SECONDS);
+            return seconds(statement);
           }
         });
+  }
+
+  private static Optional<Duration> seconds(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      row.next();
+      long seconds = row.getLong(1);
+      return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    }
   }
 
   /** Records how it ended. A run that died has no end. */

@@ -15,7 +15,7 @@ class LeftArchivesTest {
   private final Path old = aged(SignedArchive::temporaryFile, Duration.ofMinutes(61));
   private final Path young = aged(SignedArchive::temporaryFile, Duration.ofMinutes(59));
   private final Path foreign =
-      aged(() -> Files.createTempFile("warn-", ".txt"), Duration.ofDays(1));
+      aged(() -> Files.createTempFile("warn-", ".zip"), Duration.ofDays(1));
 
   private interface Making {
     Path file() throws IOException;
@@ -29,6 +29,14 @@ class LeftArchivesTest {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Not a file of ours, but of such a name; it cannot be deleted because it is not empty. */
+  private static Path folder() throws IOException {
+    Path folder = Files.createTempDirectory(SignedArchive.PREFIX);
+    Path named = folder.resolveSibling(folder.getFileName() + SignedArchive.SUFFIX);
+    Files.createFile(Files.move(folder, named).resolve("something"));
+    return named;
   }
 
   @AfterEach
@@ -46,5 +54,19 @@ class LeftArchivesTest {
     assertThat(young).exists();
     assertThat(foreign).exists();
     assertThat(LeftArchives.delete()).isZero();
+  }
+
+  @Test
+  void whatCannotBeDeleted_isLeftThere() throws IOException {
+    Path folder = aged(LeftArchivesTest::folder, Duration.ofDays(1));
+    try {
+      assertThat(LeftArchives.delete()).isPositive();
+
+      assertThat(old).doesNotExist();
+      assertThat(folder).exists();
+    } finally {
+      Files.deleteIfExists(folder.resolve("something"));
+      Files.deleteIfExists(folder);
+    }
   }
 }

@@ -181,7 +181,7 @@ class SignedArchiveTest {
   private static Set<Path> temporaryFiles() {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().matches("warn-.*\\.zip"))
+          .filter(file -> file.getFileName().toString().matches("warn-archive-.*\\.zip"))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -26,6 +26,17 @@ class LedgerRetentionTest {
   }
 
   @Test
+  void keysThatNoRunTookUp_areDeletedToo() {
+    fixture.database.arrive(fixture.keys.readyAt(at("04:00"), 2));
+    fixture.database.arrive(fixture.keys.readyAt(at("05:00"), 3));
+
+    LedgerRetention.Deleted deleted = retention.delete(FIRST.plus(5));
+
+    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 0, 0));
+    assertThat(fixture.database.number("select count(*) from incoming_key")).isEqualTo(3);
+  }
+
+  @Test
   void whatWasPublished_isRememberedTwoDaysMore() {
     ArrivingKey key = fixture.keys.readyAt(at("04:00"));
     fixture.takeUp(key);

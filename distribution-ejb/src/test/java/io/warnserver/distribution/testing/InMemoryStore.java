@@ -58,6 +58,7 @@ public final class InMemoryStore implements ObjectStore {
   private Predicate<String> replaceable = path -> false;
   private int failingStep;
   private FailureTime failureTime = FailureTime.BEFORE;
+  private Predicate<String> readable = path -> true;
   private Runnable beforeEachStep = () -> {};
 
   /** Another store with the same objects. */
@@ -97,6 +98,11 @@ public final class InMemoryStore implements ObjectStore {
   public void failAt(int step, FailureTime time) {
     failingStep = step;
     failureTime = time;
+  }
+
+  /** Which paths it says something of; it fails where it is asked for another one. */
+  public void letRead(Predicate<String> paths) {
+    readable = paths;
   }
 
   /** What happens at the same time as each step. */
@@ -189,11 +195,13 @@ public final class InMemoryStore implements ObjectStore {
 
   @Override
   public Optional<byte[]> read(String path) {
+    requireReadable(path);
     return Optional.ofNullable(objects.get(path)).map(StoredObject::bytes);
   }
 
   @Override
   public Optional<String> etag(String path) {
+    requireReadable(path);
     return Optional.ofNullable(objects.get(path)).map(object -> "etag-of-" + object.hash());
   }
 
@@ -204,6 +212,16 @@ public final class InMemoryStore implements ObjectStore {
 
   @Override
   public void close() {}
+
+  private void requireReadable(String path) {
+    if (!readable.test(path)) {
+      throw gone();
+    }
+  }
+
+  private static ObjectStoreException gone() {
+    return new ObjectStoreException("the store is gone, as this test wants", null, false);
+  }
 
   private void step(String what, Runnable effect, boolean canMakeAnIndexWrong) {
     beforeEachStep.run();
@@ -217,7 +235,7 @@ public final class InMemoryStore implements ObjectStore {
     }
     if (fails) {
       failingStep = 0;
-      throw new ObjectStoreException("the store is gone, as this test wants", null, false);
+      throw gone();
     }
   }
 

@@ -103,6 +103,11 @@ public final class TestSigningKeys {
 
   /** Writes a key store with a pair under the alias of the settings' default. */
   public static void store(Path file, KeyPair pair) throws IOException {
+    store(file, pair, UNTIL);
+  }
+
+  /** The same with a certificate that ends at a time. */
+  public static void store(Path file, KeyPair pair, Instant until) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -110,7 +115,7 @@ public final class TestSigningKeys {
           "signing",
           pair.getPrivate(),
           PASSWORD.toCharArray(),
-          new X509Certificate[] {certificate(pair, pair().getPrivate())});
+          new X509Certificate[] {certificate(pair, pair().getPrivate(), until)});
       store.store(out, PASSWORD.toCharArray());
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException(e);
@@ -118,11 +123,11 @@ public final class TestSigningKeys {
   }
 
   /** Nobody checks who issued it; hence any issuer. */
-  private static X509Certificate certificate(KeyPair pair, PrivateKey issuer)
+  private static X509Certificate certificate(KeyPair pair, PrivateKey issuer, Instant until)
       throws GeneralSecurityException, OperatorCreationException {
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
-            SUBJECT, BigInteger.ONE, Date.from(FROM), Date.from(UNTIL), SUBJECT, pair.getPublic());
+            SUBJECT, BigInteger.ONE, Date.from(FROM), Date.from(until), SUBJECT, pair.getPublic());
     return new JcaX509CertificateConverter()
         .getCertificate(
             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer)));
