@@ -155,6 +155,9 @@ interface OperatorContract {
         .map(MatchResult::group)
         .distinct()
         .forEach(metric -> lines.add(metric + "[ {]"));
+    for (String state : List.of("free", "used")) {
+      lines.add("warn_pool_connections\\{pool=\"submission\",state=\"" + state + "\"\\} [0-9]");
+    }
     assertThat(lines).hasSizeGreaterThan(5);
     // Some are there after a round of the health checks, which may be yet to come.
     try {

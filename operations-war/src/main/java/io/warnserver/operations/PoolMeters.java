@@ -29,8 +29,8 @@ final class PoolMeters {
   /** Payara: monitoring of a connection pool. */
   private static final String PAYARA = "amx:type=jdbc-connection-pool-mon,name=*warn-*,*";
 
-  /** Payara: the settings of a connection pool. */
-  private static final String PAYARA_SETTINGS = "amx:type=jdbc-connection-pool,name=%s,*";
+  /** Payara: the settings of a connection pool, up to its name. */
+  private static final String PAYARA_SETTINGS = "amx:type=jdbc-connection-pool,name=";
 
   private PoolMeters() {}
 
@@ -70,7 +70,7 @@ final class PoolMeters {
   /** What Payara itself calls free are open connections; the pool opens more when it needs them. */
   private static double roomOnPayara(ObjectName monitoring, String pool) {
     double maximum =
-        named(PAYARA_SETTINGS.formatted(pool)).stream()
+        named(PAYARA_SETTINGS + pool + ",*").stream()
             .mapToDouble(settings -> number(settings, "MaxPoolSize"))
             .findFirst()
             .orElse(Double.NaN);
