@@ -1,5 +1,6 @@
 package io.warnserver.submission;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.submission.store.Arrival;
@@ -192,7 +193,10 @@ final class TakeSubmission {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (!(cause instanceof StorageException)) {
+    if (cause instanceof CallNotPermittedException) {
+      // Without a line in the log: in an outage it is every submission, and no fake.
+      return Outcome.UNAVAILABLE;
+    } else if (!(cause instanceof StorageException)) {
       throw new CompletionException(cause);
     }
     Throwable reason = cause.getCause() == null ? cause : cause.getCause();

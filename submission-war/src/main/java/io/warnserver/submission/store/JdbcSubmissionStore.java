@@ -1,5 +1,6 @@
 package io.warnserver.submission.store;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.StorageException;
@@ -105,7 +106,7 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   public CompletionStage<Claim> claim(TanFingerprint tan) {
     if (breaker.getState() != CircuitBreaker.State.CLOSED) {
       return CompletableFuture.failedStage(
-          new StorageException("the database has failed lately", new SQLException("not tried")));
+          CallNotPermittedException.createCallNotPermittedException(breaker));
     }
     return unwrittenOf(tan)
         .map(known -> approve(known).thenCompose(written -> claims.add(tan)))

@@ -3,6 +3,7 @@ package io.warnserver.submission.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.warnserver.keys.Country;
@@ -381,7 +382,7 @@ class JdbcSubmissionStoreTest {
     breaker.transitionToOpenState();
 
     assertThatThrownBy(() -> get(failing.claim(tan(1, 1))))
-        .hasCauseInstanceOf(StorageException.class);
+        .hasRootCauseInstanceOf(CallNotPermittedException.class);
   }
 
   @Test
@@ -422,7 +423,7 @@ class JdbcSubmissionStoreTest {
 
     trying.probe();
     assertThatThrownBy(() -> get(trying.claim(tan(1, 1))))
-        .hasCauseInstanceOf(StorageException.class);
+        .hasRootCauseInstanceOf(CallNotPermittedException.class);
     trying.probe();
     assertThat(get(trying.claim(tan(1, 1))).state()).isEqualTo(State.MINE);
   }
