@@ -173,7 +173,6 @@ interface SubmissionContract {
       server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
     }
     awaitStatus(200, tan, body);
-    steady();
     assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
   }
 

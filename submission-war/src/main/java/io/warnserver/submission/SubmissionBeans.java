@@ -95,6 +95,7 @@ public class SubmissionBeans {
             threads.scheduler(),
             new Patience(LOOK_STEP, longest));
     submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
+    breakers.whenClosed(submitKeys::outageIsOver);
     upkeep =
         new Upkeep(
             store,

@@ -24,7 +24,9 @@ final class SubmitKeys {
   private final Clock clock;
   private final RandomGenerator random;
   private final SubmissionMetrics metrics;
-  private final RecentSubmissions recent;
+
+  /** Begun anew after each outage. */
+  private volatile RecentSubmissions recent;
 
   /**
    * @param outage whether real submissions are refused at once, without asking anybody
@@ -43,7 +45,19 @@ final class SubmitKeys {
     this.clock = clock;
     this.random = random;
     this.metrics = metrics;
-    this.recent = new RecentSubmissions(new Met(Outcome.ACCEPTED, grid.first()));
+    this.recent = noneYet();
+  }
+
+  private RecentSubmissions noneYet() {
+    return new RecentSubmissions(new Met(Outcome.ACCEPTED, grid.first()));
+  }
+
+  /**
+   * An outage is over. What real ones have met in it says nothing about what the next ones will
+   * meet, so fakes follow it no more; nor those that began in it and are still waiting.
+   */
+  void outageIsOver() {
+    recent = noneYet();
   }
 
   /**
@@ -71,6 +85,7 @@ final class SubmitKeys {
       return refused("TanIsUuid", Outcome.FORBIDDEN);
     }
     Instant now = clock.instant();
+    RecentSubmissions lately = recent;
     Submission submission;
     try {
       submission = parser.parse(body, fake, now);
@@ -78,27 +93,28 @@ final class SubmitKeys {
       return refused(e.rule(), Outcome.REFUSED);
     }
     return fake
-        ? CompletableFuture.completedStage(fakeAnswer(arrivedNanos, now))
+        ? CompletableFuture.completedStage(fakeAnswer(lately, arrivedNanos, now))
         : takeSubmission
             .take(tan.orElseThrow(), submission, now)
-            .thenApply(outcome -> realAnswer(outcome, arrivedNanos, now));
+            .thenApply(outcome -> realAnswer(outcome, lately, arrivedNanos, now));
   }
 
-  private Answer fakeAnswer(long arrivedNanos, Instant now) {
+  private Answer fakeAnswer(RecentSubmissions lately, long arrivedNanos, Instant now) {
     Met met =
         outage.getAsBoolean()
             ? new Met(Outcome.UNAVAILABLE, grid.first())
-            : recent.draw(random, now);
+            : lately.draw(random, now);
     Duration earliest = grid.atOrAfter(since(arrivedNanos));
     return new Answer(met.outcome(), met.after().compareTo(earliest) > 0 ? met.after() : earliest);
   }
 
-  private Answer realAnswer(Outcome outcome, long arrivedNanos, Instant now) {
+  private Answer realAnswer(
+      Outcome outcome, RecentSubmissions lately, long arrivedNanos, Instant now) {
     Duration elapsed = since(arrivedNanos);
     metrics.served(elapsed);
     Duration after = grid.atOrAfter(elapsed);
     if (outcome != Outcome.FORBIDDEN) {
-      recent.add(new Met(outcome, after), now);
+      lately.add(new Met(outcome, after), now);
     }
     return new Answer(outcome, after);
   }

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,26 @@ class BreakersTest {
     assertThat(breakers.refuse()).isTrue();
     succeed(breakers.database());
     assertThat(breakers.refuse()).isFalse();
+  }
+
+  @Test
+  void breakerThatOpensAndCloses_saysSoWhenItIsClosed() {
+    AtomicInteger told = new AtomicInteger();
+    breakers.whenClosed(
+        () -> {
+          assertThat(breakers.refuse()).isFalse();
+          told.incrementAndGet();
+        });
+
+    breakers.verification().transitionToOpenState();
+    breakers.verification().transitionToHalfOpenState();
+    succeed(breakers.verification());
+    assertThat(told).hasValue(0);
+    succeed(breakers.verification());
+    assertThat(told).hasValue(1);
+    breakers.database().transitionToOpenState();
+    breakers.database().transitionToClosedState();
+    assertThat(told).hasValue(2);
   }
 
   private static void succeed(CircuitBreaker breaker) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.submission.verification.TanVerifier;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,39 @@ class FakeSubmissionsTest {
 
     assertThat(submit(FAKE, null, new byte[0]))
         .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
+  }
+
+  @Test
+  void fakeWhileRealOnesAreRefusedAtOnce_isRefusedAtTheFirstStep() {
+    submit(REAL, TAN, goodBody());
+    server.outage = true;
+
+    assertThat(submit(FAKE, null, new byte[0]))
+        .isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP));
+  }
+
+  @Test
+  void fakeAfterAnOutage_doesNotFollowIt() {
+    server.verifier.verdict = TanVerifier.Verdict.UNKNOWN;
+    submit(REAL, TAN, goodBody());
+
+    server.submitKeys.outageIsOver();
+
+    assertThat(submit(FAKE, null, new byte[0]))
+        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
+  }
+
+  @Test
+  void submissionThatEndsAfterTheOutageInWhichItBegan_isNotFollowedEither() {
+    CompletableFuture<TanVerifier.Verdict> verdict = new CompletableFuture<>();
+    server.verifier.later = verdict;
+    CompletableFuture<SubmitKeys.Answer> hanging = server.begin(REAL, TAN, goodBody());
+
+    server.submitKeys.outageIsOver();
+    verdict.complete(TanVerifier.Verdict.UNKNOWN);
+
+    assertThat(hanging.join().outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(submit(FAKE, null, new byte[0]).outcome()).isEqualTo(Outcome.ACCEPTED);
   }
 
   private void assertNothingAsked() {

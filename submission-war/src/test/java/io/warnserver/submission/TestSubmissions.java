@@ -29,7 +29,7 @@ final class TestSubmissions implements AutoCloseable {
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final TanHashKeySource hashKeys = new TanHashKeySource(TestSubmissions::hashKeySettings);
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final SubmitKeys submitKeys;
+  final SubmitKeys submitKeys;
   boolean outage;
 
   TestSubmissions() {
