@@ -68,7 +68,8 @@ class KilledServerIT {
     int before;
     try (ApplicationServer first = server(Map.of())) {
       before = server.storedKeys();
-      surroundings.verification().behave(Conduct.slow(Duration.ofSeconds(3)));
+      // The app is told to try again before the verdict comes.
+      surroundings.verification().behave(Conduct.slow(Duration.ofSeconds(8)));
       int unspent = surroundings.verification().unspentTans();
       CompletableFuture<HttpResponse<String>> asking = server.sendLater(asked);
       awaitUnspent(unspent - 1);

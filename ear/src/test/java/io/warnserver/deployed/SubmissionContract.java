@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.warnserver.deployed.SubmissionCases.Case;
-import io.warnserver.local.servers.VerificationStandIn;
+import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import io.warnserver.protocols.keys.SubmissionPayload;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -34,6 +34,9 @@ interface SubmissionContract {
 
   /** As many as a fake's outcome is drawn from. */
   int RECENT = 16;
+
+  /** After the app has been told to try again, and before nobody listens any more. */
+  Duration LATE = Duration.ofSeconds(8);
 
   /** The server under test. */
   DeployedServer server();
@@ -159,7 +162,7 @@ interface SubmissionContract {
   default void verificationServerThatFails_isFollowedByFakesAndByRecovery() throws Exception {
     String tan = freshTan();
     byte[] body = good(1).toByteArray();
-    server().surroundings().verification().behave(VerificationStandIn.Conduct.failing());
+    server().surroundings().verification().behave(Conduct.failing());
     try {
       List<CompletableFuture<HttpResponse<String>>> answers =
           IntStream.range(0, 2 * RECENT)
@@ -170,7 +173,7 @@ interface SubmissionContract {
       }
       assertSameBytes(503, headers("0", tan), body, new byte[0]);
     } finally {
-      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+      server().surroundings().verification().behave(Conduct.normal());
     }
     awaitStatus(200, tan, body);
     assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
@@ -217,12 +220,31 @@ interface SubmissionContract {
       assertThat(answer.headers().firstValue("retry-after")).isPresent();
       lock.rollback();
     }
-    server().surroundings().verification().behave(VerificationStandIn.Conduct.failing());
+    server().surroundings().verification().behave(Conduct.failing());
     try {
       assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
       assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
     } finally {
-      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+      server().surroundings().verification().behave(Conduct.normal());
+    }
+    assertThat(server().storedKeys()).isEqualTo(before + 2);
+    steady();
+  }
+
+  /** The TAN is spent; the app that was told to try again does so before the answer has come. */
+  @Test
+  default void verdictThatComesLate_countsForTheRetry() throws Exception {
+    steady();
+    String tan = freshTan();
+    byte[] body = good(2).toByteArray();
+    int before = server().storedKeys();
+    server().surroundings().verification().behave(Conduct.slow(LATE));
+    try {
+      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(503);
+      assertThat(server().storedKeys()).isEqualTo(before);
+      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
+    } finally {
+      server().surroundings().verification().behave(Conduct.normal());
     }
     assertThat(server().storedKeys()).isEqualTo(before + 2);
     steady();
@@ -259,11 +281,11 @@ interface SubmissionContract {
     Map<String, String> json = headers("0", freshTan());
     json.put("Content-Type", "application/json");
     answers.add(send(json, good(1).toByteArray()));
-    server().surroundings().verification().behave(VerificationStandIn.Conduct.failing());
+    server().surroundings().verification().behave(Conduct.failing());
     try {
       answers.add(real(freshTan(), good(1)));
     } finally {
-      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+      server().surroundings().verification().behave(Conduct.normal());
     }
     assertThat(answers.stream().map(HttpResponse::statusCode))
         .containsExactly(200, 400, 403, 413, 415, 503);

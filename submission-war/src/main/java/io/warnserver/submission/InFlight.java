@@ -32,6 +32,11 @@ final class InFlight {
     closed = true;
   }
 
+  /** Whether nobody is let in any more. */
+  boolean isClosed() {
+    return closed;
+  }
+
   /** One has been answered. */
   void leave() {
     count.decrementAndGet();

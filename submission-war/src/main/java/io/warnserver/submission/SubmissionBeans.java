@@ -52,6 +52,7 @@ public class SubmissionBeans {
   private JdbcSubmissionStore store;
   private Duration longest;
   private SubmissionThreads threads;
+  private TakeSubmission takeSubmission;
   private SubmitKeys submitKeys;
   private HttpTanVerifier verifier;
   private Upkeep upkeep;
@@ -84,16 +85,22 @@ public class SubmissionBeans {
         "warn.submission.verdicts.unwritten",
         "Good TANs that the database does not know yet",
         store::unwritten);
-    verifier = new HttpTanVerifier(verification, breakers.verification(), registry);
-    longest = verification.connectTimeout().plus(verification.readTimeout()).plus(MARGIN);
-    TakeSubmission takeSubmission =
+    verifier =
+        new HttpTanVerifier(verification, breakers.verification(), threads.scheduler(), registry);
+    longest = verification.longest().plus(MARGIN);
+    takeSubmission =
         new TakeSubmission(
             hashKeys,
             verifier,
             store,
             new KeyPadding(settings.paddingFactor(), random),
             threads.scheduler(),
-            new Patience(LOOK_STEP, longest));
+            new Patience(LOOK_STEP, longest),
+            () -> breakers.refuse() || inFlight.isClosed());
+    metrics.show(
+        "warn.submission.verdicts.awaited",
+        "Questions to the verification server that are not settled, although the app has been told to try again",
+        takeSubmission::open);
     submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
     breakers.whenClosed(submitKeys::outageIsOver);
     upkeep =
@@ -117,7 +124,7 @@ public class SubmissionBeans {
     ServerHealth.ofServer().forget(HEALTH);
     if (upkeep != null) {
       inFlight.close();
-      await(() -> inFlight.count() == 0, longest);
+      await(() -> inFlight.count() == 0 && takeSubmission.open() == 0, longest);
       store.writeUnwritten();
       await(() -> store.unwritten() == 0, MARGIN);
       if (store.unwritten() > 0) {

@@ -18,7 +18,7 @@ final class SubmissionThreads implements AutoCloseable {
   /** As many as there can be batches under way, and one for the upkeep; each has one connection. */
   private static final int WORKING = 8;
 
-  /** They let answers leave, and do nothing else. */
+  /** They let answers leave and see that time is up, and do nothing else. */
   private static final int SCHEDULING = 2;
 
   private static final long IDLE_SECONDS = 60;
@@ -48,7 +48,7 @@ final class SubmissionThreads implements AutoCloseable {
     return executor;
   }
 
-  /** For what is due at a time and takes none. */
+  /** For what is due at a time and takes none. Cancelled, it is gone at once. */
   ScheduledExecutorService scheduler() {
     return scheduler;
   }

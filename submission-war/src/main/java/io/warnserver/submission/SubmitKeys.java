@@ -1,6 +1,7 @@
 package io.warnserver.submission;
 
 import io.warnserver.submission.RecentSubmissions.Met;
+import io.warnserver.submission.TakeSubmission.Taken;
 import io.warnserver.submission.tan.Tan;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,30 +94,30 @@ final class SubmitKeys {
       return refused(e.rule(), Outcome.REFUSED);
     }
     return fake
-        ? CompletableFuture.completedStage(fakeAnswer(lately, arrivedNanos, now))
+        ? CompletableFuture.completedStage(fakeAnswer(arrivedNanos, now))
         : takeSubmission
             .take(tan.orElseThrow(), submission, now)
-            .thenApply(outcome -> realAnswer(outcome, lately, arrivedNanos, now));
+            .thenApply(taken -> realAnswer(taken, lately, arrivedNanos, now));
   }
 
-  private Answer fakeAnswer(RecentSubmissions lately, long arrivedNanos, Instant now) {
+  private Answer fakeAnswer(long arrivedNanos, Instant now) {
     Met met =
         outage.getAsBoolean()
             ? new Met(Outcome.UNAVAILABLE, grid.first())
-            : lately.draw(random, now);
+            : recent.draw(random, now);
     Duration earliest = grid.atOrAfter(since(arrivedNanos));
     return new Answer(met.outcome(), met.after().compareTo(earliest) > 0 ? met.after() : earliest);
   }
 
-  private Answer realAnswer(
-      Outcome outcome, RecentSubmissions lately, long arrivedNanos, Instant now) {
+  private Answer realAnswer(Taken taken, RecentSubmissions lately, long arrivedNanos, Instant now) {
     Duration elapsed = since(arrivedNanos);
     metrics.served(elapsed);
     Duration after = grid.atOrAfter(elapsed);
-    if (outcome != Outcome.FORBIDDEN) {
-      lately.add(new Met(outcome, after), now);
+    // Fakes follow what a first try meets.
+    if (taken.outcome() != Outcome.FORBIDDEN && !taken.waited()) {
+      lately.add(new Met(taken.outcome(), after), now);
     }
-    return new Answer(outcome, after);
+    return new Answer(taken.outcome(), after);
   }
 
   private CompletionStage<Answer> refused(String rule, Outcome outcome) {

@@ -11,6 +11,8 @@ import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanHashKeySource;
 import io.warnserver.submission.verification.TanVerifier;
+import io.warnserver.submission.verification.TanVerifier.Question;
+import io.warnserver.submission.verification.TanVerifier.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,39 +41,53 @@ final class TakeSubmission {
   private final KeyPadding padding;
   private final ScheduledExecutorService scheduler;
   private final Patience patience;
+  private final BooleanSupplier hurry;
+  private final AtomicInteger open = new AtomicInteger();
 
   /**
    * How to wait for another request with the same TAN.
    *
    * @param step between two looks
    * @param limit after which the other one counts as dead: more than the verification server is
-   *     waited for
+   *     listened to
    */
   record Patience(Duration step, Duration limit) {}
 
+  /**
+   * @param hurry whether nobody may wait for another request any more: in an outage, in which fakes
+   *     are refused at once, and when the server stops
+   */
   TakeSubmission(
       TanHashKeySource hashKeys,
       TanVerifier verifier,
       SubmissionStore store,
       KeyPadding padding,
       ScheduledExecutorService scheduler,
-      Patience patience) {
+      Patience patience,
+      BooleanSupplier hurry) {
     this.hashKeys = hashKeys;
     this.verifier = verifier;
     this.store = store;
     this.padding = padding;
     this.scheduler = scheduler;
     this.patience = patience;
+    this.hurry = hurry;
   }
 
   /** What one request brings and has met. */
   private record Request(
-      Tan tan, TanFingerprint print, Arrival arrival, long begin, int attempt, long attemptSince) {
+      Tan tan,
+      TanFingerprint print,
+      Arrival arrival,
+      AtomicBoolean waited,
+      long begin,
+      int attempt,
+      long attemptSince) {
 
     Request seeing(int newAttempt) {
       return newAttempt == attempt
           ? this
-          : new Request(tan, print, arrival, begin, newAttempt, System.nanoTime());
+          : new Request(tan, print, arrival, waited, begin, newAttempt, System.nanoTime());
     }
 
     boolean hasWaited(Duration limit) {
@@ -80,15 +99,24 @@ final class TakeSubmission {
     }
   }
 
+  /**
+   * What came of a submission.
+   *
+   * @param waited whether it had to wait for another request with the same TAN, as most never do
+   */
+  record Taken(Outcome outcome, boolean waited) {}
+
   /** What cannot be done now is UNAVAILABLE; fails for defects only. */
-  CompletionStage<Outcome> take(Tan tan, Submission submission, Instant now) {
+  CompletionStage<Taken> take(Tan tan, Submission submission, Instant now) {
     long begin = System.nanoTime();
     TanFingerprint print = hashKeys.keys().fingerprint(tan, submission.content().toBytes());
-    Request request = new Request(tan, print, arrival(submission, now), begin, 0, begin);
+    AtomicBoolean waited = new AtomicBoolean();
+    Request request = new Request(tan, print, arrival(submission, now), waited, begin, 0, begin);
     return store
         .claim(print)
         .thenCompose(claim -> follow(request, claim))
-        .exceptionally(TakeSubmission::unavailable);
+        .exceptionally(TakeSubmission::unavailable)
+        .thenApply(outcome -> new Taken(outcome, waited.get()));
   }
 
   private Arrival arrival(Submission submission, Instant now) {
@@ -112,16 +140,40 @@ final class TakeSubmission {
   }
 
   private CompletionStage<Outcome> ask(Request request) {
-    return verifier
-        .verify(request.tan())
+    Question question = verifier.verify(request.tan());
+    return question
+        .inTime()
         .thenCompose(
             verdict ->
                 switch (verdict) {
                   case VALID ->
                       store.approve(request.print()).thenCompose(written -> store(request));
                   case INVALID -> refuse(request);
-                  case UNKNOWN -> release(request, Outcome.UNAVAILABLE);
+                  case UNKNOWN -> {
+                    listenOn(question, request.print(), request.attempt());
+                    yield done(Outcome.UNAVAILABLE);
+                  }
                 });
+  }
+
+  /**
+   * The app is told to try again; what comes of the question still counts for it. Who tries again
+   * before that is known waits for it.
+   */
+  private void listenOn(Question question, TanFingerprint print, int attempt) {
+    open.incrementAndGet();
+    var unused =
+        question
+            .atLast()
+            .thenCompose(
+                verdict ->
+                    verdict == Verdict.VALID ? store.approve(print) : store.release(print, attempt))
+            .whenComplete((done, failure) -> open.decrementAndGet());
+  }
+
+  /** How many questions are not settled, although their apps were told to try again. */
+  int open() {
+    return open.get();
   }
 
   /**
@@ -132,10 +184,7 @@ final class TakeSubmission {
     return store
         .claim(request.print())
         .thenCompose(
-            claim ->
-                isOfAnother(claim, request)
-                    ? follow(request, claim)
-                    : release(request, Outcome.FORBIDDEN));
+            claim -> isOfAnother(claim, request) ? follow(request, claim) : release(request));
   }
 
   private static boolean isOfAnother(Claim claim, Request request) {
@@ -146,9 +195,11 @@ final class TakeSubmission {
     };
   }
 
-  /** The outcome stands, whether or not this can be forgotten now. */
-  private CompletionStage<Outcome> release(Request request, Outcome outcome) {
-    return store.release(request.print()).handle((released, failure) -> outcome);
+  /** The refusal stands, whether or not the claim can be forgotten now. */
+  private CompletionStage<Outcome> release(Request request) {
+    return store
+        .release(request.print(), request.attempt())
+        .handle((released, failure) -> Outcome.FORBIDDEN);
   }
 
   private CompletionStage<Outcome> store(Request request) {
@@ -166,7 +217,8 @@ final class TakeSubmission {
   }
 
   private CompletionStage<Outcome> await(Request request) {
-    if (request.hasWaitedTwice(patience.limit())) {
+    request.waited().set(true);
+    if (hurry.getAsBoolean() || request.hasWaitedTwice(patience.limit())) {
       return done(Outcome.UNAVAILABLE);
     }
     CompletionStage<Claim> next =

@@ -34,6 +34,7 @@ final class RememberingStore implements SubmissionStore {
   final Set<Step> failing = EnumSet.noneOf(Step.class);
   final List<Arrival> stored = new ArrayList<>();
   private final Map<String, Row> rows = new HashMap<>();
+  private int claims;
 
   @Override
   public synchronized CompletionStage<Claim> claim(TanFingerprint tan) {
@@ -42,8 +43,9 @@ final class RememberingStore implements SubmissionStore {
     }
     Row row = rows.get(tan.current().tanHash());
     if (row == null) {
-      rows.put(tan.current().tanHash(), new Row(tan.current().contentDigest(), "asked", 0));
-      return CompletableFuture.completedStage(new Claim(State.MINE, 0));
+      claims += 100;
+      rows.put(tan.current().tanHash(), new Row(tan.current().contentDigest(), "asked", claims));
+      return CompletableFuture.completedStage(new Claim(State.MINE, claims));
     }
     return CompletableFuture.completedStage(new Claim(state(row, tan), row.attempt()));
   }
@@ -73,17 +75,21 @@ final class RememberingStore implements SubmissionStore {
     if (failing.contains(Step.APPROVE)) {
       return failure();
     }
-    put(tan, "valid");
+    Row row = rows.get(tan.current().tanHash());
+    if (row == null || row.state().equals("asked")) {
+      put(tan, "valid");
+    }
     return CompletableFuture.completedStage(null);
   }
 
   @Override
-  public synchronized CompletionStage<Void> release(TanFingerprint tan) {
+  public synchronized CompletionStage<Void> release(TanFingerprint tan, int attempt) {
     if (failing.contains(Step.RELEASE)) {
       return failure();
     }
     rows.computeIfPresent(
-        tan.current().tanHash(), (hash, row) -> row.state().equals("asked") ? null : row);
+        tan.current().tanHash(),
+        (hash, row) -> row.state().equals("asked") && row.attempt() == attempt ? null : row);
     return CompletableFuture.completedStage(null);
   }
 
@@ -93,7 +99,9 @@ final class RememberingStore implements SubmissionStore {
       return failure();
     }
     Row row = rows.get(tan.current().tanHash());
-    if (row == null || !row.state().equals("valid")) {
+    if (row == null
+        || !row.state().equals("valid")
+        || !row.digest().equals(tan.current().contentDigest())) {
       return CompletableFuture.completedStage(false);
     }
     put(tan, "stored");

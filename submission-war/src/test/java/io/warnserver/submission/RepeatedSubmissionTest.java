@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.submission.RememberingStore.Step;
 import io.warnserver.submission.SubmitKeys.Answer;
+import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same request again, after anything that can have become of it. */
 class RepeatedSubmissionTest {
@@ -25,7 +28,7 @@ class RepeatedSubmissionTest {
   private static final byte[] BODY = payload(key(1), key(2)).build().toByteArray();
   private static final byte[] OTHER_BODY = payload(key(3)).build().toByteArray();
 
-  private final TestSubmissions server = new TestSubmissions();
+  private TestSubmissions server = new TestSubmissions();
   private final LogLines log = new LogLines();
 
   @BeforeEach
@@ -109,6 +112,100 @@ class RepeatedSubmissionTest {
     assertThat(server.verifier.asked).hasSize(3);
   }
 
+  /** The app was told to try again, and does so after the answer has come, or before. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void goodVerdictThatComesLate_countsForTheRetry(boolean before) {
+    CompletableFuture<Verdict> late = hangingQuestion();
+    assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
+    server.verifier.verdict = Verdict.INVALID;
+    CompletableFuture<Answer> early = before ? server.begin(false, TAN, BODY) : null;
+
+    late.complete(Verdict.VALID);
+
+    if (early != null) {
+      assertThat(outcome(early)).isEqualTo(Outcome.ACCEPTED);
+    }
+    assertThat(submit(OTHER_BODY)).isEqualTo(Outcome.FORBIDDEN);
+    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.asked).hasSize(1);
+    assertThat(server.store.stored).hasSize(1);
+    assertThat(server.takeSubmission.open()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVALID", "UNKNOWN"})
+  void otherVerdictThatComesLate_letsTheRetryAskAgain(Verdict verdict) {
+    CompletableFuture<Verdict> late = hangingQuestion();
+    submit(BODY);
+    assertThat(server.takeSubmission.open()).isEqualTo(1);
+
+    late.complete(verdict);
+
+    assertThat(server.takeSubmission.open()).isZero();
+    server.verifier.atLast = null;
+    server.verifier.verdict = Verdict.VALID;
+    assertThat(submit(OTHER_BODY)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.asked).hasSize(2);
+  }
+
+  /** Taken for dead, it is still listened to; what it hears last takes nothing from the taker. */
+  @ParameterizedTest
+  @EnumSource
+  void verdictThatComesLateAfterATakeover_doesNotDisturbTheTaker(Verdict verdict) {
+    CompletableFuture<Verdict> late = hangingQuestion();
+    submit(BODY);
+    server.store.takeOver(fingerprint(), attempt()).toCompletableFuture().join();
+
+    late.complete(verdict);
+
+    Claim claim = server.store.claim(fingerprint()).toCompletableFuture().join();
+    assertThat(claim.state())
+        .isEqualTo(verdict == Verdict.VALID ? Claim.State.APPROVED : Claim.State.BUSY);
+  }
+
+  @Test
+  void retryInAnOutage_isRefusedAtOnceAsFakesAre() {
+    CompletableFuture<Verdict> late = hangingQuestion();
+    submit(BODY);
+    server.outage = true;
+
+    assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
+
+    late.complete(Verdict.VALID);
+    server.outage = false;
+    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.asked).hasSize(1);
+  }
+
+  /** First tries never meet such times. */
+  @Test
+  void timeOfARetryThatWaited_isNotFollowedByFakes() {
+    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+    server.verifier.later = verdict;
+    CompletableFuture<Answer> first = server.begin(false, TAN, BODY);
+    CompletableFuture<Answer> second =
+        server.begin(false, TAN, BODY, System.nanoTime() - Duration.ofSeconds(9).toNanos());
+    verdict.complete(Verdict.VALID);
+    assertThat(outcome(first)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(outcome(second)).isEqualTo(Outcome.ACCEPTED);
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(server.submit(true, null, new byte[0]).after()).isLessThan(Duration.ofSeconds(9));
+    }
+  }
+
+  private int attempt() {
+    return server.store.claim(fingerprint()).toCompletableFuture().join().attempt();
+  }
+
+  private CompletableFuture<Verdict> hangingQuestion() {
+    CompletableFuture<Verdict> late = new CompletableFuture<>();
+    server.verifier.verdict = Verdict.UNKNOWN;
+    server.verifier.atLast = late;
+    return late;
+  }
+
   @Test
   void outcomeStands_whereTheRecordCannotBeRemoved() {
     server.store.failing.add(Step.RELEASE);
@@ -152,6 +249,7 @@ class RepeatedSubmissionTest {
   @ParameterizedTest
   @EnumSource(names = {"VALID", "INVALID"})
   void requestOfADeadInstance_isAskedForAnew(Verdict verdict) {
+    server = TestSubmissions.impatient();
     server.store.put(fingerprint(), "asked");
     server.verifier.verdict = verdict;
 
@@ -163,6 +261,7 @@ class RepeatedSubmissionTest {
   /** Taken for dead, it had only been slow: its verdict counts. */
   @Test
   void verdictThatComesFromASlowInstanceMeanwhile_counts() throws InterruptedException {
+    server = TestSubmissions.impatient();
     server.store.put(fingerprint(), "asked");
     server.verifier.later = new CompletableFuture<>();
     CompletableFuture<Answer> taker = server.begin(false, TAN, BODY);
@@ -182,7 +281,7 @@ class RepeatedSubmissionTest {
     server.verifier.later = new CompletableFuture<>();
     CompletableFuture<Answer> slow = server.begin(false, TAN, BODY);
     assertThat(server.verifier.firstAsked.await(20, TimeUnit.SECONDS)).isTrue();
-    server.store.takeOver(fingerprint(), 0).toCompletableFuture().join();
+    server.store.takeOver(fingerprint(), attempt()).toCompletableFuture().join();
 
     server.verifier.later.complete(Verdict.INVALID);
     assertThat(slow).isNotDone();

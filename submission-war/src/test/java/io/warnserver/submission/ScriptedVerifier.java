@@ -17,14 +17,19 @@ final class ScriptedVerifier implements TanVerifier {
   /** Where set, the answer comes when the test says so. */
   volatile CompletableFuture<Verdict> later;
 
+  /** Where set, what is known in the end; otherwise the same as in time. */
+  volatile CompletableFuture<Verdict> atLast;
+
   final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   final CountDownLatch firstAsked = new CountDownLatch(1);
 
   @Override
-  public CompletionStage<Verdict> verify(Tan tan) {
+  public Question verify(Tan tan) {
     asked.add(tan.reveal());
     firstAsked.countDown();
-    return later == null ? CompletableFuture.completedStage(verdict) : later;
+    CompletionStage<Verdict> inTime =
+        later == null ? CompletableFuture.completedStage(verdict) : later;
+    return atLast == null ? Question.answeredBy(inTime) : new Question(inTime, atLast);
   }
 }

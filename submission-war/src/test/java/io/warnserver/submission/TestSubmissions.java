@@ -22,33 +22,48 @@ import java.util.concurrent.TimeUnit;
 final class TestSubmissions implements AutoCloseable {
 
   static final Duration STEP = Duration.ofMillis(100);
-  static final Duration PATIENCE = Duration.ofMillis(300);
+
+  /** Longer than any test. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   final ScriptedVerifier verifier = new ScriptedVerifier();
   final RememberingStore store = new RememberingStore();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final TanHashKeySource hashKeys = new TanHashKeySource(TestSubmissions::hashKeySettings);
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+  final TakeSubmission takeSubmission;
   final SubmitKeys submitKeys;
-  boolean outage;
+  volatile boolean outage;
 
   TestSubmissions() {
     this(Map.of());
   }
 
   TestSubmissions(Map<String, String> settings) {
+    this(settings, PATIENCE);
+  }
+
+  /** A request with the same TAN counts as dead soon. */
+  static TestSubmissions impatient() {
+    return new TestSubmissions(Map.of(), Duration.ofMillis(500));
+  }
+
+  private TestSubmissions(Map<String, String> settings, Duration patience) {
     SubmissionSettings read = Samples.settings(settings);
     Random random = new Random(42);
+    takeSubmission =
+        new TakeSubmission(
+            hashKeys,
+            verifier,
+            store,
+            new KeyPadding(read.paddingFactor(), random),
+            scheduler,
+            new Patience(Duration.ofMillis(5), patience),
+            () -> outage);
     submitKeys =
         new SubmitKeys(
             read,
-            new TakeSubmission(
-                hashKeys,
-                verifier,
-                store,
-                new KeyPadding(read.paddingFactor(), random),
-                scheduler,
-                new Patience(Duration.ofMillis(5), PATIENCE)),
+            takeSubmission,
             () -> outage,
             Clock.fixed(NOW, ZoneOffset.UTC),
             random,

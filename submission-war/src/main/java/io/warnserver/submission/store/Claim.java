@@ -4,7 +4,8 @@ package io.warnserver.submission.store;
  * What is known of a TAN when a request comes with it.
  *
  * @param state see there
- * @param attempt how often asking was begun anew; for {@link SubmissionStore#takeOver}
+ * @param attempt which asking it is, another number each time that it is begun; for {@link
+ *     SubmissionStore#takeOver} and {@link SubmissionStore#release}
  */
 public record Claim(State state, int attempt) {
 

@@ -46,7 +46,7 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   private final Clock clock;
   private final Batches<TanFingerprint, Claim> claims;
   private final Batches<TanFingerprint, Boolean> approvals;
-  private final Batches<TanFingerprint, Boolean> releases;
+  private final Batches<TanVerdicts.Asked, Boolean> releases;
   private final Batches<ArrivingKeys.Approved, Boolean> arrivals;
 
   /** Good TANs that the database does not know yet, by hash. */
@@ -88,11 +88,11 @@ public final class JdbcSubmissionStore implements SubmissionStore {
             executor,
             1,
             BATCH,
-            tans ->
+            asked ->
                 run(
                     connection -> {
-                      TanVerdicts.release(connection, tans);
-                      return Collections.nCopies(tans.size(), true);
+                      TanVerdicts.release(connection, asked);
+                      return Collections.nCopies(asked.size(), true);
                     }));
     arrivals =
         new Batches<>(
@@ -166,8 +166,8 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public CompletionStage<Void> release(TanFingerprint tan) {
-    return releases.add(tan).thenApply(done -> null);
+  public CompletionStage<Void> release(TanFingerprint tan, int attempt) {
+    return releases.add(new TanVerdicts.Asked(tan, attempt)).thenApply(done -> null);
   }
 
   @Override

@@ -29,8 +29,12 @@ public interface SubmissionStore {
    */
   CompletionStage<Void> approve(TanFingerprint tan);
 
-  /** Forgets that somebody asks: the TAN was not good, or nobody knows. */
-  CompletionStage<Void> release(TanFingerprint tan);
+  /**
+   * Forgets that somebody asks: the TAN was not good, or nobody knows.
+   *
+   * @param attempt as it was claimed; if another one asks by now, nothing is forgotten
+   */
+  CompletionStage<Void> release(TanFingerprint tan, int attempt);
 
   /**
    * Stores all keys of an approved submission, or none, and remembers that it is done.

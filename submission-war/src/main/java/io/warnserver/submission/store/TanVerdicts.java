@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,8 @@ final class TanVerdicts {
   /**
    * Rows are read as they were before the statement, so what it inserts shows as mine only.
    * Inserting need not be durable: who asks again after the database has lost it finds nothing, as
-   * if nobody had asked. Hence no wait for the disk here.
+   * if nobody had asked. Hence no wait for the disk here. The attempt begins at random: a claim
+   * that was given back and made again must not be taken for the former one.
    */
   private static final String CLAIM =
       """
@@ -35,16 +35,17 @@ final class TanVerdicts {
         select s.place, v.content_digest = s.content_digest as same, v.state, v.attempt
         from sent s join tan_verdict v on v.tan_hash = s.tan_hash),
       mine as (
-        insert into tan_verdict (tan_hash, content_digest, state, hour)
-        select tan_hash, content_digest, 'asked', cast(? as integer) from sent s
+        insert into tan_verdict (tan_hash, content_digest, state, attempt, hour)
+        select tan_hash, content_digest, 'asked', cast(floor(random() * 30000) as smallint), cast(? as integer)
+        from sent s
         where writes and not exists (select from known k where k.place = s.place)
         order by tan_hash
         on conflict do nothing
-        returning tan_hash),
+        returning tan_hash, attempt),
       fast as materialized (select set_config('synchronous_commit', 'off', true))
       select place, same, state, attempt from known
       union all
-      select s.place, true, 'mine', 0 from fast, sent s where s.writes and s.tan_hash in (select tan_hash from mine)
+      select s.place, true, 'mine', m.attempt from fast, sent s join mine m on m.tan_hash = s.tan_hash where s.writes
       """;
 
   private static final String TAKE_OVER =
@@ -62,8 +63,8 @@ final class TanVerdicts {
       """;
 
   private static final String RELEASE =
-      "delete from tan_verdict where state = 'asked'"
-          + " and tan_hash in (select decode(h, 'hex') from unnest(cast(? as text[])) as s (h))";
+      "delete from tan_verdict v using unnest(cast(? as text[]), cast(? as integer[])) as s (h, attempt)"
+          + " where v.tan_hash = decode(s.h, 'hex') and v.attempt = s.attempt and v.state = 'asked'";
 
   private static final String FORGET = "delete from tan_verdict where hour < ?";
 
@@ -164,14 +165,26 @@ final class TanVerdicts {
     }
   }
 
-  /** Forgets that somebody asks for them. */
-  static void release(Connection connection, List<TanFingerprint> tans) throws SQLException {
-    List<Print> prints = new ArrayList<>();
-    tans.forEach(tan -> prints.addAll(tan.prints()));
+  /**
+   * A claim that is given back.
+   *
+   * @param attempt as it was claimed
+   */
+  record Asked(TanFingerprint tan, int attempt) {}
+
+  /** Forgets that somebody asks for them; nothing of those that somebody else asks for by now. */
+  static void release(Connection connection, List<Asked> claims) throws SQLException {
     SqlArray hashes = new SqlArray();
-    prints.forEach(print -> hashes.add(print.tanHash()));
+    SqlArray attempts = new SqlArray();
+    for (Asked claim : claims) {
+      for (Print print : claim.tan().prints()) {
+        hashes.add(print.tanHash());
+        attempts.add(claim.attempt());
+      }
+    }
     try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
       statement.setString(1, hashes.toString());
+      statement.setString(2, attempts.toString());
       statement.executeUpdate();
     }
   }

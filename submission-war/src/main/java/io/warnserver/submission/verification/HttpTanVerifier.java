@@ -1,6 +1,7 @@
 package io.warnserver.submission.verification;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.warnserver.submission.tan.Tan;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,6 +33,9 @@ import java.util.logging.Logger;
 public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(HttpTanVerifier.class.getName());
+  private static final Question NOT_ASKED =
+      Question.answeredBy(CompletableFuture.completedStage(Verdict.UNKNOWN));
+
   private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
 
   /** They pass results on and never wait; the client's own pool would grow with the requests. */
@@ -41,14 +47,21 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   private final HttpClient client;
   private final URI address;
   private final Duration timeout;
+  private final Duration longest;
   private final CircuitBreaker breaker;
+  private final ScheduledExecutorService scheduler;
   private final Map<Verdict, Timer> timers = new EnumMap<>(Verdict.class);
+  private final Map<Verdict, Counter> late = new EnumMap<>(Verdict.class);
 
   /**
-   * @param breaker opens when the verification server fails
+   * @param breaker opens when the verification server fails or is too slow
+   * @param scheduler says when an answer is too late, or has stalled
    */
   public HttpTanVerifier(
-      VerificationSettings settings, CircuitBreaker breaker, MeterRegistry metrics) {
+      VerificationSettings settings,
+      CircuitBreaker breaker,
+      ScheduledExecutorService scheduler,
+      MeterRegistry metrics) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,7 +72,9 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     client = builder.build();
     address = URI.create(withoutSlash(settings.address()) + "/version/v1/tan/verify");
     timeout = settings.readTimeout();
+    longest = settings.readTimeout().plus(settings.latePatience());
     this.breaker = breaker;
+    this.scheduler = scheduler;
     for (Verdict verdict : Verdict.values()) {
       timers.put(
           verdict,
@@ -67,14 +82,20 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
               .description("Time in which the verification server answered")
               .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
               .register(metrics));
+      late.put(
+          verdict,
+          Counter.builder("warn.submission.verification.late")
+              .description("What came of questions that were not answered in time")
+              .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
+              .register(metrics));
     }
   }
 
   @Override
-  public CompletionStage<Verdict> verify(Tan tan) {
+  public Question verify(Tan tan) {
     return breaker.getState() == CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()
         ? ask(tan)
-        : CompletableFuture.completedStage(Verdict.UNKNOWN);
+        : NOT_ASKED;
   }
 
   /**
@@ -83,31 +104,56 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
    */
   public CompletionStage<Verdict> probe() {
     return breaker.getState() != CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()
-        ? ask(Tan.ofNobody())
-        : CompletableFuture.completedStage(Verdict.UNKNOWN);
+        ? ask(Tan.ofNobody()).inTime()
+        : NOT_ASKED.inTime();
   }
 
-  private CompletionStage<Verdict> ask(Tan tan) {
+  private Question ask(Tan tan) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(timeout)
+            .timeout(longest)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{\"tan\":\"" + tan.reveal() + "\"}"))
             .build();
     long begin = System.nanoTime();
-    return send(request)
-        .handle(
-            (response, failure) -> {
-              Verdict verdict = failure == null ? verdict(response) : unknown(failure);
-              long took = System.nanoTime() - begin;
-              timers.get(verdict).record(took, TimeUnit.NANOSECONDS);
-              if (verdict == Verdict.UNKNOWN) {
-                breaker.onError(took, TimeUnit.NANOSECONDS, new NoVerdictException());
-              } else {
-                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-              }
+    CompletableFuture<Verdict> atLast =
+        send(request)
+            .handle((response, failure) -> failure == null ? verdict(response) : unknown(failure))
+            .thenApply(
+                verdict -> {
+                  if (System.nanoTime() - begin > timeout.toNanos()) {
+                    late.get(verdict).increment();
+                  }
+                  return verdict;
+                })
+            .toCompletableFuture();
+    CompletableFuture<Verdict> inTime = atLast.copy();
+    Future<?> timer =
+        scheduler.schedule(
+            () -> threads.execute(() -> giveUp(inTime)), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    return new Question(
+        inTime.thenApply(
+            verdict -> {
+              timer.cancel(false);
+              count(verdict, System.nanoTime() - begin);
               return verdict;
-            });
+            }),
+        atLast);
+  }
+
+  private static void giveUp(CompletableFuture<Verdict> inTime) {
+    if (inTime.complete(Verdict.UNKNOWN)) {
+      LOG.warning("The verification server has not answered in time");
+    }
+  }
+
+  private void count(Verdict verdict, long nanos) {
+    timers.get(verdict).record(nanos, TimeUnit.NANOSECONDS);
+    if (verdict == Verdict.UNKNOWN) {
+      breaker.onError(nanos, TimeUnit.NANOSECONDS, new NoVerdictException());
+    } else {
+      breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    }
   }
 
   @Override
@@ -124,11 +170,11 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   /** Once more only where no connection came about: nothing has been sent then. */
   private CompletionStage<HttpResponse<Void>> send(HttpRequest request) {
     return client
-        .sendAsync(request, head -> new IgnoredBody())
+        .sendAsync(request, head -> new IgnoredBody(scheduler))
         .exceptionallyCompose(
             failure ->
                 causeOf(failure) instanceof ConnectException
-                    ? client.sendAsync(request, head -> new IgnoredBody())
+                    ? client.sendAsync(request, head -> new IgnoredBody(scheduler))
                     : CompletableFuture.failedFuture(failure));
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,22 +20,33 @@ final class IgnoredBody implements BodySubscriber<Void> {
 
   private static final Duration LIMIT = Duration.ofMillis(250);
 
+  private final ScheduledExecutorService scheduler;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+  /**
+   * @param scheduler says when it has stalled for too long
+   */
+  IgnoredBody(ScheduledExecutorService scheduler) {
+    this.scheduler = scheduler;
+  }
 
   @Override
   public CompletionStage<Void> getBody() {
-    return end.exceptionally(late -> null);
+    return end;
   }
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    var unused =
-        end.orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-            .exceptionally(
-                late -> {
-                  subscription.cancel();
-                  return null;
-                });
+    Future<?> cut =
+        scheduler.schedule(
+            () -> {
+              if (end.complete(null)) {
+                subscription.cancel();
+              }
+            },
+            LIMIT.toMillis(),
+            TimeUnit.MILLISECONDS);
+    var unused = end.thenRun(() -> cut.cancel(false));
     subscription.request(Long.MAX_VALUE);
   }
 

@@ -19,6 +19,22 @@ public interface TanVerifier {
     UNKNOWN
   }
 
-  /** Asks; the stage never fails for what the other side does, and no thread waits for it. */
-  CompletionStage<Verdict> verify(Tan tan);
+  /**
+   * A question that was put. Its stages never fail for what the other side does.
+   *
+   * @param inTime what is known when the app has to be told something: UNKNOWN if there is no
+   *     answer
+   * @param atLast what is known when nobody listens any longer; the same, unless an answer came
+   *     late
+   */
+  record Question(CompletionStage<Verdict> inTime, CompletionStage<Verdict> atLast) {
+
+    /** One whose answer never is late. */
+    public static Question answeredBy(CompletionStage<Verdict> verdict) {
+      return new Question(verdict, verdict);
+    }
+  }
+
+  /** Asks; no thread waits for it. */
+  Question verify(Tan tan);
 }

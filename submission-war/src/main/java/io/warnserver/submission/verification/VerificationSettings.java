@@ -16,11 +16,16 @@ import javax.net.ssl.SSLContext;
  * @param address its base address
  * @param connectTimeout to get a connection
  * @param readTimeout to get an answer
+ * @param latePatience how much longer an answer still counts, after the app was told to try again
  * @param tls with the key store that shows who asks, and the certificates that are trusted; empty:
  *     no key, and what the Java runtime trusts
  */
 public record VerificationSettings(
-    URI address, Duration connectTimeout, Duration readTimeout, Optional<SSLContext> tls) {
+    URI address,
+    Duration connectTimeout,
+    Duration readTimeout,
+    Duration latePatience,
+    Optional<SSLContext> tls) {
 
   /** {@code warn.submission.verification.url}. */
   public static final Setting<URI> ADDRESS =
@@ -42,6 +47,14 @@ public record VerificationSettings(
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
           "How long to wait for the verification server's answer, a connection included.");
+
+  static final Setting<Duration> LATE_PATIENCE =
+      Setting.duration(
+          "warn.submission.verification.late-patience",
+          Duration.ofSeconds(10),
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          "How much longer an answer of the verification server still counts, after the app was told to try again.");
 
   static final Setting<Optional<Path>> KEY_STORE =
       Setting.optionalPath(
@@ -73,6 +86,7 @@ public record VerificationSettings(
     URI address = reader.get(ADDRESS);
     Duration connectTimeout = reader.get(CONNECT_TIMEOUT);
     Duration readTimeout = reader.get(READ_TIMEOUT);
+    Duration latePatience = reader.get(LATE_PATIENCE);
     Optional<Path> keyStore = reader.get(KEY_STORE);
     Optional<Secret> keyStorePassword = reader.get(KEY_STORE_PASSWORD);
     Optional<Path> trustStore = reader.get(TRUST_STORE);
@@ -96,7 +110,12 @@ public record VerificationSettings(
                 file ->
                     new StoreFile(TRUST_STORE, TRUST_STORE_PASSWORD, file, trustStorePassword)));
     reader.check();
-    return new VerificationSettings(address, connectTimeout, readTimeout, tls);
+    return new VerificationSettings(address, connectTimeout, readTimeout, latePatience, tls);
+  }
+
+  /** From asking until nobody listens any longer: the answer has come by then, or never counts. */
+  public Duration longest() {
+    return connectTimeout.plus(readTimeout).plus(latePatience);
   }
 
   private static Setting<Secret> secretOf(Setting<Optional<Secret>> optional) {

@@ -26,8 +26,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +72,7 @@ class JdbcSubmissionStoreTest {
   void unknownTan_isForTheFirstWhoAsks() {
     TanFingerprint tan = tan(1, 1);
 
-    assertThat(get(store.claim(tan))).isEqualTo(new Claim(State.MINE, 0));
+    assertThat(get(store.claim(tan)).state()).isEqualTo(State.MINE);
     assertThat(get(store.claim(tan)).state()).isEqualTo(State.BUSY);
     assertThat(get(other.claim(tan)).state()).isEqualTo(State.BUSY);
     assertThat(get(other.claim(tan(2, 1))).state()).isEqualTo(State.MINE);
@@ -102,11 +104,11 @@ class JdbcSubmissionStoreTest {
   @Test
   void approvedTan_staysApprovedWhenSomebodyReleasesOrApprovesIt() {
     TanFingerprint tan = tan(1, 1);
-    get(store.claim(tan));
+    int attempt = get(store.claim(tan)).attempt();
     get(store.approve(tan));
     get(store.store(tan, arrival(keys(2), false)));
 
-    get(store.release(tan));
+    get(store.release(tan, attempt));
     get(store.approve(tan(1, 2)));
 
     assertThat(get(store.claim(tan)).state()).isEqualTo(State.STORED);
@@ -115,31 +117,69 @@ class JdbcSubmissionStoreTest {
   @Test
   void releasedTan_isAsIfNobodyHadAsked() throws SQLException {
     TanFingerprint tan = tan(1, 1);
-    get(store.claim(tan));
-    get(store.release(tan));
+    get(store.release(tan, get(store.claim(tan)).attempt()));
 
     assertThat(TestDatabase.query("select 1 from tan_verdict")).isEmpty();
     assertThat(get(other.claim(tan)).state()).isEqualTo(State.MINE);
   }
 
+  /** Who was taken for dead may give back no claim but its own. */
+  @Test
+  void tanThatSomebodyElseAsksForByNow_isNotReleased() {
+    TanFingerprint tan = tan(1, 1);
+    int first = get(store.claim(tan)).attempt();
+    get(other.takeOver(tan, first));
+
+    get(store.release(tan, first));
+
+    assertThat(get(store.claim(tan))).isEqualTo(new Claim(State.BUSY, first + 1));
+  }
+
+  @Test
+  void severalReleasesAtOnce_areEachOfTheirOwnClaim() throws SQLException {
+    List<Integer> attempts =
+        IntStream.range(0, 20).mapToObj(i -> get(store.claim(tan(i, 1))).attempt()).toList();
+    List<CompletionStage<Void>> releases =
+        IntStream.range(0, 20)
+            .mapToObj(i -> store.release(tan(i, 1), attempts.get(i) + (i == 7 ? 1 : 0)))
+            .toList();
+    releases.forEach(this::get);
+
+    assertThat(TestDatabase.query("select count(*) from tan_verdict")).containsExactly("1");
+    assertThat(get(store.claim(tan(7, 1))).state()).isEqualTo(State.BUSY);
+  }
+
+  @Test
+  void tanThatIsClaimedAnew_isNotTakenForTheFormerClaim() {
+    TanFingerprint tan = tan(1, 1);
+    Set<Integer> attempts = new HashSet<>();
+    for (int i = 0; i < 10; i++) {
+      int attempt = get(store.claim(tan)).attempt();
+      attempts.add(attempt);
+      get(store.release(tan, attempt));
+    }
+
+    assertThat(attempts).hasSizeGreaterThan(1);
+  }
+
   @Test
   void tanOfADeadInstance_isTakenOverByOne() {
     TanFingerprint tan = tan(1, 1);
-    get(store.claim(tan));
+    int first = get(store.claim(tan)).attempt();
 
-    assertThat(get(store.takeOver(tan, 0))).isEqualTo(new Claim(State.MINE, 1));
-    assertThat(get(other.takeOver(tan, 0))).isEqualTo(new Claim(State.BUSY, 1));
-    assertThat(get(other.takeOver(tan, 1))).isEqualTo(new Claim(State.MINE, 2));
+    assertThat(get(store.takeOver(tan, first))).isEqualTo(new Claim(State.MINE, first + 1));
+    assertThat(get(other.takeOver(tan, first))).isEqualTo(new Claim(State.BUSY, first + 1));
+    assertThat(get(other.takeOver(tan, first + 1))).isEqualTo(new Claim(State.MINE, first + 2));
   }
 
   @Test
   void tanThatIsTakenOver_isOfTheNewContent() {
-    get(store.claim(tan(1, 1)));
-    get(store.takeOver(tan(1, 2), 0));
+    int first = get(store.claim(tan(1, 1))).attempt();
+    get(store.takeOver(tan(1, 2), first));
     get(store.approve(tan(1, 2)));
 
     assertThat(get(store.claim(tan(1, 1))).state()).isEqualTo(State.OTHER_CONTENT);
-    assertThat(get(store.takeOver(tan(1, 2), 1)).state()).isEqualTo(State.APPROVED);
+    assertThat(get(store.takeOver(tan(1, 2), first + 1)).state()).isEqualTo(State.APPROVED);
   }
 
   @Test
@@ -311,11 +351,11 @@ class JdbcSubmissionStoreTest {
   @Test
   void tanAskedForWithAFormerKey_isTakenOverAndApprovedWithTheCurrentOne() {
     Print former = print(1, 1);
-    get(store.claim(new TanFingerprint(List.of(former))));
+    int first = get(store.claim(new TanFingerprint(List.of(former)))).attempt();
     TanFingerprint both = new TanFingerprint(List.of(print(51, 51), former));
     assertThat(get(store.claim(both)).state()).isEqualTo(State.BUSY);
 
-    assertThat(get(store.takeOver(both, 0)).state()).isEqualTo(State.MINE);
+    assertThat(get(store.takeOver(both, first)).state()).isEqualTo(State.MINE);
     get(store.approve(both));
 
     assertThat(get(store.claim(both)).state()).isEqualTo(State.APPROVED);

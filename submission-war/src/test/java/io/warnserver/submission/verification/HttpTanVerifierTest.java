@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.submission.tan.Tan;
+import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -61,10 +64,13 @@ class HttpTanVerifierTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("verification");
 
+  private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+
   @TempDir private Path folder;
 
   @BeforeEach
   void listen() {
+    scheduler.setRemoveOnCancelPolicy(true);
     LOGGER.addHandler(listener);
     LOGGER.setUseParentHandlers(false);
   }
@@ -73,6 +79,7 @@ class HttpTanVerifierTest {
   void nothingThatWasSent_isLogged() {
     LOGGER.removeHandler(listener);
     LOGGER.setUseParentHandlers(true);
+    scheduler.shutdownNow();
     assertThat(log)
         .allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(UUID, "127.0.0.1"));
   }
@@ -124,18 +131,65 @@ class HttpTanVerifierTest {
     try (TestServer server = TestServer.plain()) {
       server.hold = new CountDownLatch(1);
 
-      assertThat(verdict(plain(server.address()))).isEqualTo(Verdict.UNKNOWN);
+      Question question = plain(server.address()).verify(TAN);
+
+      assertThat(verdict(question.inTime())).isEqualTo(Verdict.UNKNOWN);
+      assertThat(verdict(question.atLast())).isEqualTo(Verdict.UNKNOWN);
       server.hold.countDown();
       assertThat(server.requests).hasSize(1);
-      assertThat(log).singleElement().asString().contains("HttpTimeoutException");
+      assertThat(log)
+          .satisfiesExactly(
+              line -> assertThat(line).contains("not answered in time"),
+              line -> assertThat(line).contains("HttpTimeoutException"));
+      assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, VALID", "404, INVALID", "500, UNKNOWN"})
+  void answerThatComesLate_isUnknownInTimeAndKnownAtLast(int status, Verdict expected)
+      throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      server.status = status;
+      server.hold = new CountDownLatch(1);
+      Question question = patient(server.address()).verify(TAN);
+
+      assertThat(verdict(question.inTime())).isEqualTo(Verdict.UNKNOWN);
+      assertThat(question.atLast().toCompletableFuture()).isNotDone();
+      server.hold.countDown();
+
+      assertThat(verdict(question.atLast())).isEqualTo(expected);
+      assertThat(late(expected)).isEqualTo(1);
+      assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+      assertThat(breaker.getMetrics().getNumberOfSuccessfulCalls()).isZero();
+    }
+  }
+
+  @Test
+  void answerThatComesInTime_isNotLate() throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      Question question = plain(server.address()).verify(TAN);
+
+      assertThat(verdict(question.inTime())).isEqualTo(Verdict.VALID);
+      assertThat(verdict(question.atLast())).isEqualTo(Verdict.VALID);
+      assertThat(late(Verdict.VALID)).isZero();
+      assertThat(scheduler.getQueue()).as("timers").isEmpty();
+    }
+  }
+
+  private double late(Verdict verdict) {
+    return metrics
+        .get("warn.submission.verification.late")
+        .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
+        .counter()
+        .count();
   }
 
   @Test
   void serverThatBreaksTheConnection_isUnknownAndNotAskedAgain() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       HttpTanVerifier verifier = plain(URI.create("http://127.0.0.1:" + server.getLocalPort()));
-      CompletableFuture<Verdict> verdict = verifier.verify(TAN).toCompletableFuture();
+      CompletableFuture<Verdict> verdict = verifier.verify(TAN).inTime().toCompletableFuture();
       server.accept().close();
 
       assertThat(verdict.get(20, TimeUnit.SECONDS)).isEqualTo(Verdict.UNKNOWN);
@@ -149,7 +203,7 @@ class HttpTanVerifierTest {
   void bodyThatStallsOrBreaksOff_changesNothing(boolean breaksOff) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       HttpTanVerifier verifier = plain(URI.create("http://127.0.0.1:" + server.getLocalPort()));
-      CompletableFuture<Verdict> verdict = verifier.verify(TAN).toCompletableFuture();
+      CompletableFuture<Verdict> verdict = verifier.verify(TAN).inTime().toCompletableFuture();
       try (Socket connection = server.accept()) {
         connection
             .getOutputStream()
@@ -187,7 +241,7 @@ class HttpTanVerifierTest {
     try (TestServer server = TestServer.plain()) {
       server.status = 404;
       HttpTanVerifier verifier =
-          new HttpTanVerifier(settings(server.address(), Map.of()), tried, metrics);
+          new HttpTanVerifier(settings(server.address(), Map.of()), tried, scheduler, metrics);
       verifier.probe().toCompletableFuture().join();
       assertThat(server.requests).isEmpty();
       tried.transitionToOpenState();
@@ -235,7 +289,7 @@ class HttpTanVerifierTest {
     try (TestServer server = TestServer.plain()) {
       server.status = 404;
       HttpTanVerifier verifier =
-          new HttpTanVerifier(settings(server.address(), Map.of()), fresh, metrics);
+          new HttpTanVerifier(settings(server.address(), Map.of()), fresh, scheduler, metrics);
       verdict(verifier);
       assertThat(fresh.getMetrics().getNumberOfFailedCalls()).isZero();
 
@@ -303,6 +357,7 @@ class HttpTanVerifierTest {
           new HttpTanVerifier(
               settings(URI.create("https://localhost:" + standIn.port()), trustOnly),
               breaker,
+              scheduler,
               metrics);
 
       assertThat(verdict(verifier)).isEqualTo(Verdict.UNKNOWN);
@@ -322,14 +377,36 @@ class HttpTanVerifierTest {
             "warn.submission.verification.truststore-password",
             TestCertificates.PASSWORD);
     return new HttpTanVerifier(
-        settings(URI.create("https://localhost:" + server.port()), stores), breaker, metrics);
+        settings(URI.create("https://localhost:" + server.port()), stores),
+        breaker,
+        scheduler,
+        metrics);
   }
 
   private HttpTanVerifier plain(URI address) {
     return new HttpTanVerifier(
         new VerificationSettings(
-            address, Duration.ofSeconds(2), Duration.ofSeconds(1), Optional.empty()),
+            address,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Optional.empty()),
         breaker,
+        scheduler,
+        metrics);
+  }
+
+  /** Not for the app, but afterwards. */
+  private HttpTanVerifier patient(URI address) {
+    return new HttpTanVerifier(
+        new VerificationSettings(
+            address,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1),
+            Optional.empty()),
+        breaker,
+        scheduler,
         metrics);
   }
 
@@ -343,7 +420,11 @@ class HttpTanVerifierTest {
   }
 
   private static Verdict verdict(HttpTanVerifier verifier) {
-    return verifier.verify(TAN).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return verdict(verifier.verify(TAN).inTime());
+  }
+
+  private static Verdict verdict(CompletionStage<Verdict> stage) {
+    return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   private static int nobodysPort() throws IOException {

@@ -43,6 +43,8 @@ class VerificationSettingsTest {
     assertThat(settings.address()).isEqualTo(URI.create("https://verification.example/base"));
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.readTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.latePatience()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.longest()).isEqualTo(Duration.ofSeconds(17));
     assertThat(settings.tls()).isPresent();
   }
 
@@ -53,6 +55,7 @@ class VerificationSettingsTest {
     values.put(PREFIX + "url", "http://localhost:8081");
     values.put(PREFIX + "connect-timeout", "PT0.5S");
     values.put(PREFIX + "read-timeout", "PT1S");
+    values.put(PREFIX + "late-patience", "PT0S");
 
     assertThat(read())
         .isEqualTo(
@@ -60,6 +63,7 @@ class VerificationSettingsTest {
                 URI.create("http://localhost:8081"),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
+                Duration.ZERO,
                 Optional.empty()));
   }
 
@@ -72,6 +76,8 @@ class VerificationSettingsTest {
         "url | | url is missing: it must be an address such as https://host:port",
         "connect-timeout | PT0S | connect-timeout: 'PT0S' must be a duration from PT0.01S to PT1M",
         "read-timeout | 5 | read-timeout: '5' must be a duration from PT0.01S to PT1M",
+        "late-patience | PT61S | late-patience: 'PT61S' must be a duration from PT0S to PT1M",
+        "late-patience | -PT1S | late-patience: '-PT1S' must be a duration from PT0S to PT1M",
         "keystore | | keystore is missing: in production mode it must be a PKCS#12 file",
         "keystore-password | | keystore-password is missing: it must be a secret",
         "truststore-password | | truststore-password is missing: it must be a secret",
