@@ -45,7 +45,9 @@ public final class AlikeBenchmark {
   public void run() throws Exception {
     out.println("Starting everything anew ...");
     List<Cell> cells = new ArrayList<>();
-    try (QuickVerification verification = QuickVerification.start();
+    try (RawSamples raw =
+            RawSamples.create(settings.results().resolve("indistinguishability.csv"));
+        QuickVerification verification = QuickVerification.start();
         TestedServer server =
             TestedServer.start(
                 settings.server(),
@@ -62,7 +64,7 @@ public final class AlikeBenchmark {
         Conditions conditions =
             Conditions.enter(state, server, verification, clock, settings.slow(), settings.load());
         for (int connections : settings.connections()) {
-          cells.add(watch(conditions, server, thread, connections));
+          cells.add(watch(conditions, server, thread, connections, raw));
         }
         conditions.leave();
       }
@@ -90,7 +92,12 @@ public final class AlikeBenchmark {
         () -> (random.nextBoolean() ? real : fake).next(random));
   }
 
-  private Cell watch(Conditions conditions, TestedServer server, LoadThread thread, int connections)
+  private Cell watch(
+      Conditions conditions,
+      TestedServer server,
+      LoadThread thread,
+      int connections,
+      RawSamples raw)
       throws InterruptedException {
     RequestPairs requests = RequestPairs.of(conditions.state(), server.authority(), clock);
     Sample settling =
@@ -104,6 +111,7 @@ public final class AlikeBenchmark {
     Sample sample =
         Watch.run(
             thread, server.address(), requests, connections, settings.longest(), this::isEnough);
+    raw.add(conditions.state(), connections, sample);
     Cell cell =
         new Cell(
             conditions.state(),

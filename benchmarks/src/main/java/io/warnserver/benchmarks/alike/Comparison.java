@@ -36,7 +36,7 @@ record Comparison(
     List<String> differences) {
 
   /**
-   * The chance to tell a difference in a comparison where there is none. There are 18 comparisons
+   * The chance to tell a difference in a comparison where there is none. There are 21 comparisons
    * in a whole run.
    */
   private static final double LEVEL = 0.001;

@@ -35,6 +35,7 @@ public final class Connection {
   private HttpResponse head;
   private long sentNanos;
   private long firstNanos;
+  private long lastNanos;
   private int bytes;
   private int place;
 
@@ -103,9 +104,8 @@ public final class Connection {
     var unused = channel.close();
   }
 
-  private void tell(Consumer<Exchange> told, int status) {
+  private void tell(Consumer<Exchange> told, int status, long done) {
     if (told != null) {
-      long done = System.nanoTime();
       List<String> headers = head == null ? List.of() : headers(head);
       int before = place++;
       told.accept(
@@ -128,8 +128,10 @@ public final class Connection {
   private final class Counter extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+      // Before the decoder: what it takes is not of the wire.
+      lastNanos = System.nanoTime();
       if (bytes == 0) {
-        firstNanos = System.nanoTime();
+        firstNanos = lastNanos;
       }
       bytes += ((ByteBuf) message).readableBytes();
       context.fireChannelRead(message);
@@ -158,7 +160,7 @@ public final class Connection {
         if (!HttpUtil.isKeepAlive(answer)) {
           Connection.this.close();
         }
-        tell(told, answer.status().code());
+        tell(told, answer.status().code(), lastNanos);
       }
     }
 
@@ -166,7 +168,7 @@ public final class Connection {
     public void channelInactive(ChannelHandlerContext context) {
       Consumer<Exchange> told = listener;
       listener = null;
-      tell(told, Exchange.ENDED);
+      tell(told, Exchange.ENDED, System.nanoTime());
     }
 
     @Override

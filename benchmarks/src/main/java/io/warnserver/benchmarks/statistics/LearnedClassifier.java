@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Learns on one part of the samples to tell the kinds apart and is judged on the others: logistic
@@ -34,21 +35,27 @@ public final class LearnedClassifier {
 
   /**
    * The mean AUC on held-out data, where each fifth is judged by what was learned from the others.
+   * What was seen at about the same time, the positive and the negative of the same index, is in
+   * the same fifth: a feature of which each pair has one of each would otherwise be rarer among the
+   * held-out positives where it was more frequent among the others, and be learned the wrong way
+   * round.
    *
-   * @param positives rows of features
-   * @param negatives rows of features
+   * @param positives rows of features, in the order in which they were seen
+   * @param negatives rows of features, in the order in which they were seen
    * @return with the standard error of the mean; at least ten rows of each kind are needed
    */
   public static Auc heldOut(
       List<double[]> positives, List<double[]> negatives, RandomGenerator random) {
-    List<double[]> some = shuffled(positives, random);
-    List<double[]> others = shuffled(negatives, random);
+    int[] folds = folds(Math.max(positives.size(), negatives.size()), random);
     double sum = 0;
     double variances = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
-      LearnedClassifier learned = learn(part(some, fold, false), part(others, fold, false));
+      LearnedClassifier learned =
+          learn(part(positives, folds, fold, false), part(negatives, folds, fold, false));
       Auc auc =
-          Auc.of(learned.scores(part(some, fold, true)), learned.scores(part(others, fold, true)));
+          Auc.of(
+              learned.scores(part(positives, folds, fold, true)),
+              learned.scores(part(negatives, folds, fold, true)));
       sum += auc.value();
       variances += auc.standardError() * auc.standardError();
     }
@@ -112,24 +119,24 @@ public final class LearnedClassifier {
     return binned;
   }
 
-  private static List<double[]> shuffled(List<double[]> rows, RandomGenerator random) {
-    List<double[]> copy = new ArrayList<>(rows);
-    for (int i = copy.size() - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      double[] row = copy.get(i);
-      copy.set(i, copy.get(j));
-      copy.set(j, row);
+  /** For each index its fifth; in each five that follow one another there is one of each. */
+  private static int[] folds(int count, RandomGenerator random) {
+    int[] folds = new int[count];
+    int[] next = IntStream.range(0, FOLDS).toArray();
+    for (int i = 0; i < count; i++) {
+      int left = FOLDS - i % FOLDS;
+      int chosen = random.nextInt(left);
+      folds[i] = next[chosen];
+      next[chosen] = next[left - 1];
+      next[left - 1] = folds[i];
     }
-    return copy;
+    return folds;
   }
 
-  private static List<double[]> part(List<double[]> rows, int fold, boolean heldOut) {
-    List<double[]> part = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if ((i % FOLDS == fold) == heldOut) {
-        part.add(rows.get(i));
-      }
-    }
-    return part;
+  private static List<double[]> part(List<double[]> rows, int[] folds, int fold, boolean heldOut) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> (folds[i] == fold) == heldOut)
+        .mapToObj(rows::get)
+        .toList();
   }
 }

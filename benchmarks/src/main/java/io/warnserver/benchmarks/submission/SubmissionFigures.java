@@ -37,9 +37,10 @@ record SubmissionFigures(
    *
    * @param perSecond due in a second
    * @param failureRate 0 to 1
+   * @param p50Millis of the answers
    * @param p99Millis of the answers
    */
-  record Trial(double perSecond, double failureRate, double p99Millis) {}
+  record Trial(double perSecond, double failureRate, double p50Millis, double p99Millis) {}
 
   /**
    * What the floor's parts allow together: both need the same cores, so their times add up.

@@ -84,6 +84,7 @@ final class SubmissionResults {
         json.beginItem();
         json.number("perSecond", trial.perSecond());
         json.number("failureRate", trial.failureRate());
+        json.number("p50Millis", trial.p50Millis());
         json.number("p99Millis", trial.p99Millis());
         json.end();
       }

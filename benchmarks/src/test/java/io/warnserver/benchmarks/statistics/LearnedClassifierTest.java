@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,21 @@ class LearnedClassifierTest {
             .toList();
 
     assertThat(LearnedClassifier.heldOut(closing, keeping, random).value()).isGreaterThan(0.85);
+  }
+
+  /** Such as the place on the connection. */
+  @Test
+  void featureOfWhichEachPairHasOneOfEach_saysNothingEitherWay() {
+    double sum = 0;
+    for (int run = 0; run < 20; run++) {
+      List<double[]> places =
+          IntStream.range(0, 400).mapToObj(i -> new double[] {i, random.nextDouble()}).toList();
+      List<double[]> others =
+          IntStream.range(0, 400).mapToObj(i -> new double[] {i, random.nextDouble()}).toList();
+      sum += LearnedClassifier.heldOut(places, others, random).value();
+    }
+
+    assertThat(sum / 20).isBetween(0.48, 0.52);
   }
 
   private List<double[]> rows(int count, DoubleSupplier first) {
