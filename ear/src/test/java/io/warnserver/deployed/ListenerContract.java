@@ -63,6 +63,13 @@ interface ListenerContract {
       assertThat(answers).as(root.toString()).containsEntry("/version/v1/diagnosis-keys", 405);
       answers.remove("/version/v1/diagnosis-keys");
       assertThat(answers.values()).as(answers.toString()).containsOnly(404);
+      // Nor is anybody asked for a login: passwords could be tried here.
+      HttpRequest operations = HttpRequest.newBuilder(root.resolve("/operations/ready")).build();
+      assertThat(
+              client(withoutCertificate())
+                  .send(operations, HttpResponse.BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(404);
     }
   }
 
