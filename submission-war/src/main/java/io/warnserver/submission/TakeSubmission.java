@@ -184,7 +184,11 @@ final class TakeSubmission {
     return store
         .claim(request.print())
         .thenCompose(
-            claim -> isOfAnother(claim, request) ? follow(request, claim) : release(request));
+            claim ->
+                isOfAnother(claim, request)
+                    ? follow(request, claim)
+                    // Where the database had lost the claim, this one is to be given back.
+                    : release(request.seeing(claim.attempt())));
   }
 
   private static boolean isOfAnother(Claim claim, Request request) {

@@ -109,6 +109,11 @@ final class RememberingStore implements SubmissionStore {
     return CompletableFuture.completedStage(true);
   }
 
+  /** As a database that has died and lost what was not yet on its disk. */
+  synchronized void lose() {
+    rows.clear();
+  }
+
   /** As if everything of the TAN had been done by another instance. */
   synchronized void put(TanFingerprint tan, String state) {
     rows.put(tan.current().tanHash(), new Row(tan.current().contentDigest(), state, 0));

@@ -112,6 +112,20 @@ class RepeatedSubmissionTest {
     assertThat(server.verifier.asked).hasSize(3);
   }
 
+  @Test
+  void refusalOfATanWhoseClaimWasLost_leavesNoClaimBehind() throws InterruptedException {
+    server.verifier.later = new CompletableFuture<>();
+    CompletableFuture<Answer> answer = server.begin(false, TAN, BODY);
+    assertThat(server.verifier.firstAsked.await(20, TimeUnit.SECONDS)).isTrue();
+    server.store.lose();
+
+    server.verifier.later.complete(Verdict.INVALID);
+
+    assertThat(outcome(answer)).isEqualTo(Outcome.FORBIDDEN);
+    assertThat(server.store.claim(fingerprint()).toCompletableFuture().join().state())
+        .isEqualTo(Claim.State.MINE);
+  }
+
   /** The app was told to try again, and does so after the answer has come, or before. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
