@@ -22,6 +22,11 @@ public final class TlsContexts {
     return of(own, trusting(server));
   }
 
+  /** A server's certificate and the only client certificate that it trusts. */
+  public static SSLContext server(IssuedCertificate own, X509Certificate client) {
+    return of(own, trusting(client));
+  }
+
   /** A client without a certificate, and the only server certificate that it trusts. */
   public static SSLContext client(X509Certificate server) {
     return context(new KeyManager[0], trusting(server));
@@ -51,10 +56,10 @@ public final class TlsContexts {
     }
   }
 
-  private static TrustManager[] trusting(X509Certificate server) {
+  private static TrustManager[] trusting(X509Certificate other) {
     try {
       KeyStore store = emptyStore();
-      store.setCertificateEntry("server", server);
+      store.setCertificateEntry("other", other);
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);

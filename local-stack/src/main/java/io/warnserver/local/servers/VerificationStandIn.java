@@ -2,6 +2,9 @@ package io.warnserver.local.servers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * Stands in for the verification server, which is another system (submission, "TAN verification"):
@@ -37,13 +42,19 @@ public final class VerificationStandIn implements AutoCloseable {
       Pattern.compile("\\s*\\{\\s*\"tan\"\\s*:\\s*\"([0-9a-fA-F-]{36})\"\\s*}\\s*");
 
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService threads;
   private final Set<UUID> unspent = new LinkedHashSet<>();
   private volatile Conduct conduct = Conduct.normal();
 
-  private VerificationStandIn(HttpServer server, ExecutorService threads) {
+  private VerificationStandIn(HttpServer server, String scheme) {
     this.server = server;
-    this.threads = threads;
+    this.scheme = scheme;
+    threads = Executors.newFixedThreadPool(THREADS);
+    server.setExecutor(threads);
+    server.createContext("/version/v1/tan/verify", this::verify);
+    server.createContext("/development/tans", this::issue);
+    server.start();
   }
 
   /**
@@ -54,23 +65,40 @@ public final class VerificationStandIn implements AutoCloseable {
    */
   public static VerificationStandIn start(int port) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-      VerificationStandIn standIn = new VerificationStandIn(server, threads);
-      server.setExecutor(threads);
-      server.createContext("/version/v1/tan/verify", standIn::verify);
-      server.createContext("/development/tans", standIn::issue);
-      server.start();
-      return standIn;
+      return new VerificationStandIn(HttpServer.create(loopback(port), 0), "http");
     } catch (IOException e) {
-      throw new StartFailedException("the verification stand-in cannot listen on " + port, e);
+      throw cannotListen(port, e);
     }
+  }
+
+  /**
+   * Starts it as the real one is in production: it demands a client certificate.
+   *
+   * @param port 0 for any free one
+   * @param tls with the stand-in's certificate, for 127.0.0.1, and the client certificates that it
+   *     trusts
+   */
+  public static VerificationStandIn start(int port, SSLContext tls) {
+    try {
+      HttpsServer server = HttpsServer.create(loopback(port), 0);
+      server.setHttpsConfigurator(new NeedsClientCertificate(tls));
+      return new VerificationStandIn(server, "https");
+    } catch (IOException e) {
+      throw cannotListen(port, e);
+    }
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static StartFailedException cannotListen(int port, IOException e) {
+    return new StartFailedException("the verification stand-in cannot listen on " + port, e);
   }
 
   /** The base of its addresses, without a slash at the end. */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** A fresh TAN, good for one verification. Of very many unspent ones the oldest are forgotten. */
@@ -133,6 +161,20 @@ public final class VerificationStandIn implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  private static final class NeedsClientCertificate extends HttpsConfigurator {
+
+    private NeedsClientCertificate(SSLContext context) {
+      super(context);
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
+      ssl.setNeedClientAuth(true);
+      parameters.setSSLParameters(ssl);
+    }
   }
 
   private void verify(HttpExchange exchange) throws IOException {

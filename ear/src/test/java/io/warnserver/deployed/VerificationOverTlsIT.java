@@ -1,0 +1,118 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.client.RandomKeys;
+import io.warnserver.client.Submission;
+import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.certificates.CertificateIssue;
+import io.warnserver.local.certificates.CertificateIssue.KeyKind;
+import io.warnserver.local.certificates.IssuedCertificate;
+import io.warnserver.local.certificates.KeyFiles;
+import io.warnserver.local.certificates.TlsContexts;
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
+import io.warnserver.local.servers.VerificationStandIn;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A deployed server and a verification server that show each other their certificates. */
+class VerificationOverTlsIT {
+
+  private static final String PASSWORD = "development-verification";
+  private static final String PREFIX = "warn.submission.verification.";
+
+  @TempDir private Path folder;
+  private IssuedCertificate warnServer;
+  private IssuedCertificate verification;
+  private IssuedCertificate stranger;
+
+  @Test
+  void submission_isVerifiedOnlyIfBothSidesTrustEachOther() throws Exception {
+    KeyFiles files = new KeyFiles(folder, PASSWORD);
+    warnServer = issued(files, "warn-server");
+    verification = issued(files, "verification");
+    stranger = issued(files, "stranger");
+    try (Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC())) {
+      VerificationStandIn trusted = standIn(0, verification, warnServer);
+      int port = trusted.address().getPort();
+      Map<String, String> settings =
+          Map.of(
+              "warn.distribution.schedule",
+              "off",
+              PREFIX + "url",
+              trusted.address().toString(),
+              PREFIX + "keystore",
+              files.keystore("warn-server").toString(),
+              PREFIX + "keystore-password",
+              PASSWORD,
+              PREFIX + "truststore",
+              files.trustStore("verification").toString(),
+              PREFIX + "truststore-password",
+              PASSWORD);
+      try (ApplicationServer micro =
+          ApplicationServer.start(
+              ServerFiles.ofThisBuild(),
+              surroundings,
+              Path.of(System.getProperty("warn.war")),
+              settings,
+              List.of("-Xmx512m"))) {
+        DeployedServer server = new DeployedServer(surroundings);
+        assertThat(submit(server, trusted)).isEqualTo(200);
+        assertThat(trusted.unspentTans()).isZero();
+        trusted.close();
+
+        try (VerificationStandIn impostor = standIn(port, stranger, warnServer)) {
+          assertThat(submit(server, impostor)).isEqualTo(503);
+          assertThat(impostor.unspentTans()).isEqualTo(1);
+        }
+        try (VerificationStandIn distrustful = standIn(port, verification, stranger)) {
+          assertThat(submit(server, distrustful)).isEqualTo(503);
+          assertThat(distrustful.unspentTans()).isEqualTo(1);
+        }
+        try (VerificationStandIn again = standIn(port, verification, warnServer)) {
+          assertThat(submit(server, again)).isEqualTo(200);
+        }
+        assertThat(server.storedKeys()).isEqualTo(6);
+        assertThat(micro.isAlive()).isTrue();
+      }
+    }
+  }
+
+  private static IssuedCertificate issued(KeyFiles files, String name) {
+    return files.read(
+        name,
+        name,
+        () ->
+            CertificateIssue.longLived(
+                    "OU=Development,CN=" + name, KeyKind.EC, Clock.systemUTC().instant())
+                .make());
+  }
+
+  private static VerificationStandIn standIn(
+      int port, IssuedCertificate own, IssuedCertificate client) {
+    return VerificationStandIn.start(port, TlsContexts.server(own, client.certificate()));
+  }
+
+  /** Three keys, with a TAN that the verification server has given out. */
+  private static int submit(DeployedServer server, VerificationStandIn verification)
+      throws Exception {
+    SecureRandom random = new SecureRandom();
+    return server.submit(
+        SubmissionRequest.real(
+            UUID.fromString(verification.freshTan()),
+            new Submission(
+                new RandomKeys(Clock.systemUTC(), random).ofPastDays(3),
+                "DE",
+                List.of("DE"),
+                false),
+            random));
+  }
+}
