@@ -22,6 +22,7 @@ final class IgnoredBody implements BodySubscriber<Void> {
 
   private final ScheduledExecutorService scheduler;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private volatile Future<?> cut = CompletableFuture.completedFuture(null);
 
   /**
    * @param scheduler says when it has stalled for too long
@@ -37,7 +38,7 @@ final class IgnoredBody implements BodySubscriber<Void> {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    Future<?> cut =
+    cut =
         scheduler.schedule(
             () -> {
               if (end.complete(null)) {
@@ -46,7 +47,6 @@ final class IgnoredBody implements BodySubscriber<Void> {
             },
             LIMIT.toMillis(),
             TimeUnit.MILLISECONDS);
-    var unused = end.thenRun(() -> cut.cancel(false));
     subscription.request(Long.MAX_VALUE);
   }
 
@@ -57,11 +57,12 @@ final class IgnoredBody implements BodySubscriber<Void> {
 
   @Override
   public void onError(Throwable failure) {
-    end.complete(null);
+    onComplete();
   }
 
   @Override
   public void onComplete() {
+    cut.cancel(false);
     end.complete(null);
   }
 }

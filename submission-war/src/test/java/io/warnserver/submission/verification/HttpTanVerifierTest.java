@@ -384,27 +384,18 @@ class HttpTanVerifierTest {
   }
 
   private HttpTanVerifier plain(URI address) {
-    return new HttpTanVerifier(
-        new VerificationSettings(
-            address,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Optional.empty()),
-        breaker,
-        scheduler,
-        metrics);
+    return waiting(address, Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   /** Not for the app, but afterwards. */
   private HttpTanVerifier patient(URI address) {
+    return waiting(address, Duration.ofMillis(100), Duration.ofMinutes(1));
+  }
+
+  private HttpTanVerifier waiting(URI address, Duration readTimeout, Duration latePatience) {
     return new HttpTanVerifier(
         new VerificationSettings(
-            address,
-            Duration.ofSeconds(2),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(1),
-            Optional.empty()),
+            address, Duration.ofSeconds(2), readTimeout, latePatience, Optional.empty()),
         breaker,
         scheduler,
         metrics);
