@@ -30,16 +30,13 @@ class VerificationOverTlsIT {
   private static final String PREFIX = "warn.submission.verification.";
 
   @TempDir private Path folder;
-  private IssuedCertificate warnServer;
-  private IssuedCertificate verification;
-  private IssuedCertificate stranger;
 
   @Test
   void submission_isVerifiedOnlyIfBothSidesTrustEachOther() throws Exception {
     KeyFiles files = new KeyFiles(folder, PASSWORD);
-    warnServer = issued(files, "warn-server");
-    verification = issued(files, "verification");
-    stranger = issued(files, "stranger");
+    IssuedCertificate warnServer = issued(files, "warn-server");
+    IssuedCertificate verification = issued(files, "verification");
+    IssuedCertificate stranger = issued(files, "stranger");
     try (Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC())) {
       VerificationStandIn trusted = standIn(0, verification, warnServer);
       int port = trusted.address().getPort();

@@ -52,7 +52,7 @@ public class SubmissionBeans {
   private JdbcSubmissionStore store;
   private Duration longest;
   private SubmissionThreads threads;
-  private TakeSubmission takeSubmission;
+  private LateVerdicts late;
   private SubmitKeys submitKeys;
   private HttpTanVerifier verifier;
   private Upkeep upkeep;
@@ -88,7 +88,8 @@ public class SubmissionBeans {
     verifier =
         new HttpTanVerifier(verification, breakers.verification(), threads.scheduler(), registry);
     longest = verification.longest().plus(MARGIN);
-    takeSubmission =
+    late = new LateVerdicts(store);
+    TakeSubmission takeSubmission =
         new TakeSubmission(
             hashKeys,
             verifier,
@@ -96,11 +97,12 @@ public class SubmissionBeans {
             new KeyPadding(settings.paddingFactor(), random),
             threads.scheduler(),
             new Patience(LOOK_STEP, longest),
-            () -> breakers.refuse() || inFlight.isClosed());
+            () -> breakers.refuse() || inFlight.isClosed(),
+            late);
     metrics.show(
         "warn.submission.verdicts.awaited",
         "Questions to the verification server that are not settled, although the app has been told to try again",
-        takeSubmission::open);
+        late::open);
     submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
     breakers.whenClosed(submitKeys::outageIsOver);
     upkeep =
@@ -124,7 +126,7 @@ public class SubmissionBeans {
     ServerHealth.ofServer().forget(HEALTH);
     if (upkeep != null) {
       inFlight.close();
-      await(() -> inFlight.count() == 0 && takeSubmission.open() == 0, longest);
+      await(() -> inFlight.count() == 0 && late.open() == 0, longest);
       store.writeUnwritten();
       await(() -> store.unwritten() == 0, MARGIN);
       if (store.unwritten() > 0) {

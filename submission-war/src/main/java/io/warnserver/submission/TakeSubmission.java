@@ -12,7 +12,6 @@ import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanHashKeySource;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.submission.verification.TanVerifier.Question;
-import io.warnserver.submission.verification.TanVerifier.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,7 +40,7 @@ final class TakeSubmission {
   private final ScheduledExecutorService scheduler;
   private final Patience patience;
   private final BooleanSupplier hurry;
-  private final AtomicInteger open = new AtomicInteger();
+  private final LateVerdicts late;
 
   /**
    * How to wait for another request with the same TAN.
@@ -56,6 +54,7 @@ final class TakeSubmission {
   /**
    * @param hurry whether nobody may wait for another request any more: in an outage, in which fakes
    *     are refused at once, and when the server stops
+   * @param late takes over the questions that are not answered in time
    */
   TakeSubmission(
       TanHashKeySource hashKeys,
@@ -64,7 +63,8 @@ final class TakeSubmission {
       KeyPadding padding,
       ScheduledExecutorService scheduler,
       Patience patience,
-      BooleanSupplier hurry) {
+      BooleanSupplier hurry,
+      LateVerdicts late) {
     this.hashKeys = hashKeys;
     this.verifier = verifier;
     this.store = store;
@@ -72,6 +72,7 @@ final class TakeSubmission {
     this.scheduler = scheduler;
     this.patience = patience;
     this.hurry = hurry;
+    this.late = late;
   }
 
   /** What one request brings and has met. */
@@ -150,30 +151,10 @@ final class TakeSubmission {
                       store.approve(request.print()).thenCompose(written -> store(request));
                   case INVALID -> refuse(request);
                   case UNKNOWN -> {
-                    listenOn(question, request.print(), request.attempt());
+                    late.await(question, request.print(), request.attempt());
                     yield done(Outcome.UNAVAILABLE);
                   }
                 });
-  }
-
-  /**
-   * The app is told to try again; what comes of the question still counts for it. Who tries again
-   * before that is known waits for it.
-   */
-  private void listenOn(Question question, TanFingerprint print, int attempt) {
-    open.incrementAndGet();
-    var unused =
-        question
-            .atLast()
-            .thenCompose(
-                verdict ->
-                    verdict == Verdict.VALID ? store.approve(print) : store.release(print, attempt))
-            .whenComplete((done, failure) -> open.decrementAndGet());
-  }
-
-  /** How many questions are not settled, although their apps were told to try again. */
-  int open() {
-    return open.get();
   }
 
   /**

@@ -144,7 +144,7 @@ class RepeatedSubmissionTest {
     assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
     assertThat(server.verifier.asked).hasSize(1);
     assertThat(server.store.stored).hasSize(1);
-    assertThat(server.takeSubmission.open()).isZero();
+    assertThat(server.late.open()).isZero();
   }
 
   @ParameterizedTest
@@ -152,11 +152,11 @@ class RepeatedSubmissionTest {
   void otherVerdictThatComesLate_letsTheRetryAskAgain(Verdict verdict) {
     CompletableFuture<Verdict> late = hangingQuestion();
     submit(BODY);
-    assertThat(server.takeSubmission.open()).isEqualTo(1);
+    assertThat(server.late.open()).isEqualTo(1);
 
     late.complete(verdict);
 
-    assertThat(server.takeSubmission.open()).isZero();
+    assertThat(server.late.open()).isZero();
     server.verifier.atLast = null;
     server.verifier.verdict = Verdict.VALID;
     assertThat(submit(OTHER_BODY)).isEqualTo(Outcome.ACCEPTED);

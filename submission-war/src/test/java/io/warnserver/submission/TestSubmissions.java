@@ -31,7 +31,7 @@ final class TestSubmissions implements AutoCloseable {
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final TanHashKeySource hashKeys = new TanHashKeySource(TestSubmissions::hashKeySettings);
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  final TakeSubmission takeSubmission;
+  final LateVerdicts late = new LateVerdicts(store);
   final SubmitKeys submitKeys;
   volatile boolean outage;
 
@@ -51,7 +51,7 @@ final class TestSubmissions implements AutoCloseable {
   private TestSubmissions(Map<String, String> settings, Duration patience) {
     SubmissionSettings read = Samples.settings(settings);
     Random random = new Random(42);
-    takeSubmission =
+    TakeSubmission takeSubmission =
         new TakeSubmission(
             hashKeys,
             verifier,
@@ -59,7 +59,8 @@ final class TestSubmissions implements AutoCloseable {
             new KeyPadding(read.paddingFactor(), random),
             scheduler,
             new Patience(Duration.ofMillis(5), patience),
-            () -> outage);
+            () -> outage,
+            late);
     submitKeys =
         new SubmitKeys(
             read,

@@ -2,10 +2,9 @@ package io.warnserver.local.gateway;
 
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.warnserver.local.certificates.ClientCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** The gateway's HTTPS edge: TLS, who calls, which endpoint, and how a fault looks on the wire. */
@@ -52,7 +50,7 @@ final class GatewayServer implements AutoCloseable {
       threads.shutdownNow();
       throw new UncheckedIOException("the stand-in gateway cannot listen on " + port, e);
     }
-    server.setHttpsConfigurator(new WantsClientCertificate(tls));
+    server.setHttpsConfigurator(ClientCertificates.wanted(tls));
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
@@ -142,19 +140,5 @@ final class GatewayServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
-  }
-
-  private static final class WantsClientCertificate extends HttpsConfigurator {
-
-    private WantsClientCertificate(SSLContext context) {
-      super(context);
-    }
-
-    @Override
-    public void configure(HttpsParameters parameters) {
-      SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
-      ssl.setWantClientAuth(true);
-      parameters.setSSLParameters(ssl);
-    }
   }
 }

@@ -2,9 +2,8 @@ package io.warnserver.local.servers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.warnserver.local.certificates.ClientCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 /**
  * Stands in for the verification server, which is another system (submission, "TAN verification"):
@@ -81,7 +79,7 @@ public final class VerificationStandIn implements AutoCloseable {
   public static VerificationStandIn start(int port, SSLContext tls) {
     try {
       HttpsServer server = HttpsServer.create(loopback(port), 0);
-      server.setHttpsConfigurator(new NeedsClientCertificate(tls));
+      server.setHttpsConfigurator(ClientCertificates.needed(tls));
       return new VerificationStandIn(server, "https");
     } catch (IOException e) {
       throw cannotListen(port, e);
@@ -161,20 +159,6 @@ public final class VerificationStandIn implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
-  }
-
-  private static final class NeedsClientCertificate extends HttpsConfigurator {
-
-    private NeedsClientCertificate(SSLContext context) {
-      super(context);
-    }
-
-    @Override
-    public void configure(HttpsParameters parameters) {
-      SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
-      ssl.setNeedClientAuth(true);
-      parameters.setSSLParameters(ssl);
-    }
   }
 
   private void verify(HttpExchange exchange) throws IOException {
