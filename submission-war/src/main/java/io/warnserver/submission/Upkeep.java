@@ -16,8 +16,8 @@ import java.util.logging.Logger;
 
 /**
  * What happens beside the requests, on every instance: verdicts that could not be written are, hash
- * keys that were exchanged are taken over, old records of TANs are deleted, and systems that have
- * failed are tried again.
+ * keys that were exchanged are taken over, old records of TANs are deleted, keys that wait are
+ * mixed, and systems that have failed are tried again.
  */
 final class Upkeep {
 
@@ -57,6 +57,7 @@ final class Upkeep {
     every(WRITING, store::writeUnwritten);
     every(READING, hashKeys::readAgain);
     every(CLEANING, () -> store.clean(retention));
+    every(CLEANING, store::mix);
     every(PROBING, verifier::probe);
     every(PROBING, store::probe);
   }

@@ -81,6 +81,31 @@ class GrantsTest {
         .containsExactlyInAnyOrderElementsOf(listed);
   }
 
+  /** A function and who may call it. */
+  @ParameterizedTest
+  @CsvSource({
+    "mix_arrivals(), warn_submission",
+    "hold_arrivals(), warn_distribution warn_federation"
+  })
+  void function_isForTheseAndNobodyElse(String function, String callers) throws SQLException {
+    assertThat(
+            database.rows(
+                "select rolname::text from pg_roles where not rolsuper"
+                    + " and rolname <> 'warn_migration' and rolname not like 'pg\\_%'"
+                    + " and has_function_privilege(rolname, 'warn."
+                    + function
+                    + "', 'EXECUTE') order by 1"))
+        .containsExactly(callers.split(" "));
+  }
+
+  @Test
+  void everyFunction_isInTheListAbove() throws SQLException {
+    assertThat(
+            database.rows(
+                "select proname::text from pg_proc where pronamespace = 'warn'::regnamespace"))
+        .containsExactlyInAnyOrder("mix_arrivals", "hold_arrivals");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"warn_submission", "warn_distribution", "warn_federation"})
   void role_mayMakeNothing(String role) {

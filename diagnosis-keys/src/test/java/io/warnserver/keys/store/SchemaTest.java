@@ -31,7 +31,7 @@ class SchemaTest {
   private static final Path MIGRATIONS =
       Path.of("src/main/resources/io/warnserver/keys/store/migrations");
 
-  private static final int LATEST = 7;
+  private static final int LATEST = 8;
 
   private static final String APPLIED =
       "select count(*) from flyway_schema_history where success and version is not null";
@@ -118,7 +118,7 @@ class SchemaTest {
   void migrationsAfterTheFirst_onlyAdd() throws IOException {
     Pattern adds =
         Pattern.compile(
-            "create (table|index) .*|grant .*|insert into \\w+ default values|comment on .*"
+            "create (table|index|function) .*|grant .*|insert into \\w+ default values|comment on .*"
                 + "|alter table \\w+ add column \\w+ (?!.*\\bnot null\\b(?!.*\\bdefault\\b)).*",
             Pattern.DOTALL);
     for (int version = 2; version <= LATEST; version++) {

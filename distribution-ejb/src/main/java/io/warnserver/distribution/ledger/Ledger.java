@@ -2,6 +2,7 @@ package io.warnserver.distribution.ledger;
 
 import io.warnserver.distribution.plan.HourPlan;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Arrivals;
 import io.warnserver.keys.store.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -104,6 +105,7 @@ public final class Ledger {
   public int takeUp(RoutingPolicy policy) {
     return transactions.call(
         connection -> {
+          Arrivals.hold(connection);
           WaitingKeys.follow(connection, policy);
           return Statements.update(connection, TAKE_UP, Routes.parameters(policy));
         });

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.distribution.testing.ArrivingKey;
+import io.warnserver.keys.store.Arrivals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +144,36 @@ class TakeUpTest {
                     + " transmission_risk_level from publication where tree = 'FR'"))
         .containsExactly(key.data() + " " + key.rollingStart() + " 100 6");
     assertThat(fixture.database.number("select count(*) from incoming_key")).isZero();
+  }
+
+  /** Else they would wait for another hour. */
+  @Test
+  void keysThatAreBeingMixed_areTakenUpWhenThatIsDone() throws Exception {
+    fixture.database.arrive(
+        List.of(fixture.keys.readyAt(YESTERDAY), fixture.keys.readyAt(YESTERDAY)));
+    CompletableFuture<Integer> places;
+    try (Connection mixing = fixture.database.connect("warn_submission")) {
+      mixing.setAutoCommit(false);
+      Arrivals.mix(mixing);
+      places =
+          CompletableFuture.supplyAsync(
+              () -> fixture.ledger.takeUp(LedgerFixture.policy(true, true)));
+      awaitWaitingForAnAdvisoryLock();
+      mixing.commit();
+    }
+
+    assertThat(places.get(20, TimeUnit.SECONDS)).isEqualTo(4);
+    assertThat(fixture.database.number("select count(*) from incoming_key")).isZero();
+  }
+
+  private void awaitWaitingForAnAdvisoryLock() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (fixture.database.number(
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+        == 0) {
+      assertThat(System.nanoTime()).as("nobody waits").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.warnserver.federation.upload;
 
 import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Arrivals;
 import io.warnserver.keys.store.Rows;
 import io.warnserver.keys.store.Transactions;
 import java.time.Instant;
@@ -62,7 +63,11 @@ public final class OutgoingKeys {
 
   /** Moves all keys that have arrived, of many submissions at once. */
   public int takeUp() {
-    return transactions.call(connection -> Rows.change(connection, TAKE_UP));
+    return transactions.call(
+        connection -> {
+          Arrivals.hold(connection);
+          return Rows.change(connection, TAKE_UP);
+        });
   }
 
   /** Deletes what is older than retention, wherever it is, and what is left of its batches. */

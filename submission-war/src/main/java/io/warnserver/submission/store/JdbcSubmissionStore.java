@@ -3,6 +3,7 @@ package io.warnserver.submission.store;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.store.Arrivals;
 import io.warnserver.keys.store.StorageException;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
@@ -173,6 +174,19 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   @Override
   public CompletionStage<Boolean> store(TanFingerprint tan, Arrival arrival) {
     return arrivals.add(new ArrivingKeys.Approved(tan, arrival));
+  }
+
+  /**
+   * Rewrites the keys that wait, so that nothing says which of them came together.
+   *
+   * @throws StorageException if the database did not do it
+   */
+  public void mix() {
+    run(
+        connection -> {
+          Arrivals.mix(connection);
+          return true;
+        });
   }
 
   /**

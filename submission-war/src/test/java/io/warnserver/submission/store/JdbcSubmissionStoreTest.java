@@ -362,6 +362,19 @@ class JdbcSubmissionStoreTest {
   }
 
   @Test
+  void keysThatWait_areMixed() throws SQLException {
+    for (int tan = 1; tan <= 2; tan++) {
+      approved(tan(tan, 1));
+      get(store.store(tan(tan, 1), arrival(keys(3), false)));
+    }
+
+    store.mix();
+
+    assertThat(TestDatabase.query("select count(distinct xmin::text), count(*) from incoming_key"))
+        .containsExactly("1 6");
+  }
+
+  @Test
   void oldRecords_areDeleted() throws SQLException {
     get(store(TestDatabase.submission(), NOW.minus(Duration.ofHours(25))).claim(tan(1, 1)));
     get(store(TestDatabase.submission(), NOW.minus(Duration.ofHours(24))).claim(tan(2, 1)));
