@@ -18,13 +18,16 @@ import java.util.Map;
  * Lets requests through on the listeners that their path is for; on any other, nothing is there.
  * The initial parameters {@code public}, {@code callback} and {@code operations} list the paths, by
  * their beginnings below the context root, separated by blanks. What is not listed is nowhere: so
- * neither pages of the server nor of a mistaken deployment answer under a web module's root.
+ * neither pages of the server nor of a mistaken deployment answer under a web module's root. On the
+ * public listener, {@code bodies} lists those that read a body themselves; no other is sent one.
  */
 public class ListenerFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
+  private static final String BODIES = "bodies";
 
   private final transient Map<Listener, List<String>> paths = new EnumMap<>(Listener.class);
+  private transient List<String> bodies = List.of();
   private transient Listeners listeners;
 
   @Override
@@ -32,9 +35,14 @@ public class ListenerFilter extends HttpFilter {
     super.init(config);
     listeners = Listeners.from(SettingsReader.ofServer());
     for (Listener listener : Listener.values()) {
-      String words = config.getInitParameter(listener.name().toLowerCase(Locale.ROOT));
-      paths.put(listener, words == null ? List.of() : Arrays.asList(words.strip().split("\\s+")));
+      paths.put(listener, words(config, listener.name().toLowerCase(Locale.ROOT)));
     }
+    bodies = words(config, BODIES);
+  }
+
+  private static List<String> words(FilterConfig config, String name) {
+    String words = config.getInitParameter(name);
+    return words == null ? List.of() : Arrays.asList(words.strip().split("\\s+"));
   }
 
   @Override
@@ -42,10 +50,13 @@ public class ListenerFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Listener listener = listeners.of(request.getLocalPort());
-    if (isAmong(paths.get(listener), pathOf(request))) {
+    String path = pathOf(request);
+    boolean unwanted =
+        listener == Listener.PUBLIC && !isAmong(bodies, path) && UnreadBody.mayCome(request);
+    if (isAmong(paths.get(listener), path) && !unwanted) {
       chain.doFilter(request, response);
     } else {
-      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      UnreadBody.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
     }
   }
 

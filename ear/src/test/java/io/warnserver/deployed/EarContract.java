@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class EarContract
     implements MainJobContract,
         SubmissionContract,
+        UnreadBodiesContract,
         ListenerContract,
         FederationContract,
         OperatorContract {

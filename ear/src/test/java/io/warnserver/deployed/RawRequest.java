@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,21 +34,33 @@ final class RawRequest implements AutoCloseable {
    * @param announced the Content-Length; negative for a chunked body
    */
   static RawRequest start(URI server, String fake, long announced) throws IOException {
-    Socket socket = new Socket(server.getHost(), server.getPort());
-    socket.setSoTimeout((int) PATIENCE.toMillis());
-    String head =
-        String.join(
-            "\r\n",
+    return start(
+        server,
+        List.of(
             "POST /version/v1/diagnosis-keys HTTP/1.1",
-            "Host: " + server.getAuthority(),
             "Content-Type: application/x-protobuf",
             "cwa-fake: " + fake,
             "cwa-authorization: " + UUID.randomUUID(),
-            announced < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + announced,
-            "",
-            "");
-    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-    return new RawRequest(socket);
+            announced < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + announced));
+  }
+
+  /**
+   * Sends these headers.
+   *
+   * @param lines the request line, and all headers but that of the host
+   */
+  static RawRequest start(URI server, List<String> lines) throws IOException {
+    Socket socket = new Socket(server.getHost(), server.getPort());
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket.setTcpNoDelay(true);
+    RawRequest request = new RawRequest(socket);
+    request.send(String.join("\r\n", lines) + "\r\nHost: " + server.getAuthority() + "\r\n\r\n");
+    return request;
+  }
+
+  /** Sends this as it is. */
+  void send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Sends that much of a body, or as much as the other side takes. */
@@ -86,6 +101,19 @@ final class RawRequest implements AutoCloseable {
       return start.matches("HTTP/1\\.1 \\d{3}") ? Integer.parseInt(start.substring(9)) : 0;
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /** Whether the other side ends the connection; whatever it sends before that is dropped. */
+  boolean isEndedWithin(Duration patience) throws IOException {
+    socket.setSoTimeout((int) patience.toMillis());
+    try {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The WAR on Payara Micro. */
 @RunAsClient
 @ExtendWith({MicroSurroundings.class, ArquillianExtension.class})
-class WarOnPayaraMicroIT implements MainJobContract, SubmissionContract {
+class WarOnPayaraMicroIT implements MainJobContract, SubmissionContract, UnreadBodiesContract {
 
   @Deployment(testable = false)
   static WebArchive war() {

@@ -2,6 +2,7 @@ package io.warnserver.operations;
 
 import io.warnserver.listeners.Listener;
 import io.warnserver.listeners.Listeners;
+import io.warnserver.listeners.UnreadBody;
 import io.warnserver.settings.SettingsReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -36,7 +37,7 @@ public class AdministrativeListenerFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (listeners.of(request.getLocalPort()) != Listener.OPERATIONS) {
-      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      UnreadBody.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
     } else if (isHealth(request)) {
       chain.doFilter(request, response);
     } else if (isLoggedIn(request, response)) {

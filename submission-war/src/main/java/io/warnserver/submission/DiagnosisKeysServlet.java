@@ -1,5 +1,6 @@
 package io.warnserver.submission;
 
+import io.warnserver.listeners.UnreadBody;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,10 +32,10 @@ public class DiagnosisKeysServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       response.setHeader("Allow", "POST");
+      UnreadBody.refuse(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     } else if (!isProtobuf(request.getContentType())) {
-      response.setStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+      UnreadBody.refuse(request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     } else {
       takeIn(request, response);
     }
@@ -50,23 +51,26 @@ public class DiagnosisKeysServlet extends HttpServlet {
             .filter(value -> value.equals("0") || value.equals("1"))
             .map("1"::equals);
     if (fake.isEmpty()) {
-      refuse(response, "FakeHeader", Outcome.REFUSED);
+      refuse(request, response, "FakeHeader", Outcome.REFUSED);
     } else if (request.getContentLengthLong() > beans.settings().maxBodyBytes()) {
-      refuse(response, "BodySize", Outcome.TOO_LARGE);
+      refuse(request, response, "BodySize", Outcome.TOO_LARGE);
     } else {
       BodyRoom.Place place = beans.bodyRoom().newPlace();
       if (place.grow(BodyReader.FIRST_BUFFER)) {
         new Exchange(beans, fake.get(), single(request, AUTHORIZATION), place)
             .begin(request, response);
       } else {
-        refuse(response, "BodyRoom", Outcome.UNAVAILABLE);
+        refuse(request, response, "BodyRoom", Outcome.UNAVAILABLE);
       }
     }
   }
 
-  private void refuse(HttpServletResponse response, String rule, Outcome outcome) {
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, String rule, Outcome outcome)
+      throws IOException {
     beans.metrics().refused(rule);
     outcome.writeTo(response);
+    UnreadBody.refuse(request, response, outcome.status());
   }
 
   /** The header's value; several of them are joined, so that no rule takes them for one. */

@@ -1,5 +1,6 @@
 package io.warnserver.submission;
 
+import io.warnserver.listeners.UnreadBody;
 import io.warnserver.submission.SubmitKeys.Answer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
@@ -23,6 +24,7 @@ import java.util.logging.Logger;
 final class Exchange implements BodyReader.Receiver {
 
   private static final Logger LOG = Logger.getLogger(Exchange.class.getName());
+  private static final String GONE = "Nobody is there to be answered";
 
   private final SubmissionBeans beans;
   private final boolean fake;
@@ -30,6 +32,8 @@ final class Exchange implements BodyReader.Receiver {
   private final BodyRoom.Place place;
   private final AtomicBoolean bodyEnded = new AtomicBoolean();
   private AsyncContext context;
+  private BodyReader reader;
+  private UnreadBody rest;
   private volatile Future<?> timeout;
 
   /**
@@ -60,9 +64,9 @@ final class Exchange implements BodyReader.Receiver {
     // Every way through this class ends by itself.
     context.setTimeout(0);
     ServletInputStream body = request.getInputStream();
-    body.setReadListener(
-        new BodyReader(
-            body, request.getContentLengthLong(), beans.settings().maxBodyBytes(), this));
+    reader =
+        new BodyReader(body, request.getContentLengthLong(), beans.settings().maxBodyBytes(), this);
+    body.setReadListener(reader);
     if (!bodyEnded.get()) {
       timeout =
           beans
@@ -75,7 +79,7 @@ final class Exchange implements BodyReader.Receiver {
 
   @Override
   public void whole(byte[] bytes) {
-    if (!endBody()) {
+    if (!endBodyOrRest()) {
       return;
     }
     if (!beans.inFlight().enter()) {
@@ -128,18 +132,45 @@ final class Exchange implements BodyReader.Receiver {
 
   @Override
   public void broken() {
-    refuse("BodyReadable", Outcome.REFUSED);
+    if (endBodyOrRest()) {
+      beans.metrics().refused("BodyReadable");
+      end(Outcome.REFUSED);
+    }
   }
 
   private void tooSlow() {
     refuse("BodyInTime", Outcome.TOO_SLOW);
   }
 
-  private void refuse(String rule, Outcome outcome) {
-    if (endBody()) {
-      beans.metrics().refused(rule);
+  /** Answers, although more may come. */
+  private synchronized void refuse(String rule, Outcome outcome) {
+    if (!endBody()) {
+      return;
+    }
+    beans.metrics().refused(rule);
+    if (!UnreadBody.matters((HttpServletRequest) context.getRequest())) {
+      end(outcome);
+      return;
+    }
+    try {
+      rest = new UnreadBody(context);
+      reader.leaveTo(rest);
+      outcome.writeTo((HttpServletResponse) context.getResponse());
+      rest.answer();
+      rest.endLater(beans.scheduler());
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.FINE, GONE, e);
       end(outcome);
     }
+  }
+
+  /** Whether nothing had become of the body before; where it had, nothing more comes. */
+  private synchronized boolean endBodyOrRest() {
+    boolean first = endBody();
+    if (rest != null) {
+      rest.giveUp();
+    }
+    return first;
   }
 
   /** Whether nothing had become of the body before. */
@@ -189,7 +220,7 @@ final class Exchange implements BodyReader.Receiver {
       context.complete();
     } catch (IllegalStateException e) {
       // The client has gone, and the container has ended this already.
-      LOG.log(Level.FINE, "Nobody is there to be answered", e);
+      LOG.log(Level.FINE, GONE, e);
     }
   }
 }

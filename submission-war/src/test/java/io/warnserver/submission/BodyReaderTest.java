@@ -22,6 +22,7 @@ class BodyReaderTest {
   private final List<String> told = new ArrayList<>();
   private byte[] received;
   private int room = 1_000_000;
+  private Runnable whenTooLarge = () -> {};
 
   @ParameterizedTest
   @CsvSource({
@@ -114,6 +115,53 @@ class BodyReaderTest {
     assertThat(told).containsExactly("broken");
   }
 
+  @Test
+  void bodyThatIsLeftToAnother_isHisWithItsEnd() throws IOException {
+    Pieces body = new Pieces(bytes(5), bytes(7));
+    BodyReader reader = new BodyReader(body, 12, LIMIT, receiver());
+    reader.onDataAvailable();
+
+    reader.leaveTo(other);
+    assertThat(body.next()).isTrue();
+    reader.onDataAvailable();
+    reader.onAllDataRead();
+    reader.onError(new IOException("gone"));
+
+    assertThat(told)
+        .containsExactly("data for the other", "end for the other", "error for the other");
+    assertThat(body.given).isEqualTo(5);
+  }
+
+  /** The one who reads at this moment goes on with the other. */
+  @Test
+  void bodyThatIsLeftWhileItIsTold_isTheOthersAtOnce() throws IOException {
+    BodyReader[] reader = new BodyReader[1];
+    whenTooLarge = () -> reader[0].leaveTo(other);
+    reader[0] = new BodyReader(new Pieces(bytes(500)), -1, LIMIT, receiver());
+
+    reader[0].onDataAvailable();
+
+    assertThat(told).containsExactly("too large", "data for the other");
+  }
+
+  private final ReadListener other =
+      new ReadListener() {
+        @Override
+        public void onDataAvailable() {
+          told.add("data for the other");
+        }
+
+        @Override
+        public void onAllDataRead() {
+          told.add("end for the other");
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+          told.add("error for the other");
+        }
+      };
+
   private static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
@@ -142,6 +190,7 @@ class BodyReaderTest {
       @Override
       public void tooLarge() {
         told.add("too large");
+        whenTooLarge.run();
       }
 
       @Override

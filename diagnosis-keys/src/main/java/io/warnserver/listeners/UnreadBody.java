@@ -1,0 +1,180 @@
+package io.warnserver.listeners;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The rest of a body whose request is answered already, on WildFly: left alone, Undertow reads it
+ * with a thread of its own for as long as a client likes to send, or loses the connection (decision
+ * 58). So the answer leaves at once, and says that it is the last one of its connection; then what
+ * still comes is thrown away, so that the client gets to read the answer, for a while and up to a
+ * number of bytes. No thread waits for it.
+ */
+public final class UnreadBody implements ReadListener {
+
+  /** How long, and how much, is taken of a client that has been answered. */
+  static final Duration LINGER = Duration.ofSeconds(5);
+
+  static final long MOST = 8L * 1024 * 1024;
+
+  /**
+   * Longer than the listeners' own limit for a client that sends nothing (docs/operations/
+   * listeners.md): an end before that would make Undertow wait for the client.
+   */
+  private static final Duration GIVE_UP = Duration.ofSeconds(30);
+
+  private static final String UNDERTOW = "io.undertow.";
+
+  /** All write into it, nobody reads it. */
+  private static final byte[] WASTE = new byte[8192];
+
+  private final AsyncContext context;
+  private final ServletInputStream body;
+  private final long began = System.nanoTime();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Future<?> timer;
+  private long taken;
+
+  /**
+   * @param context of a request that is answered {@linkplain #answer by this}
+   */
+  public UnreadBody(AsyncContext context) throws IOException {
+    this.context = context;
+    body = context.getRequest().getInputStream();
+  }
+
+  /**
+   * Answers a request that is refused without a look at its body.
+   *
+   * @param status the HTTP status; the answer has no body
+   */
+  public static void refuse(HttpServletRequest request, HttpServletResponse response, int status)
+      throws IOException {
+    response.setStatus(status);
+    if (matters(request) && mayCome(request) && request.isAsyncSupported()) {
+      AsyncContext context = request.startAsync(request, response);
+      context.setTimeout(GIVE_UP.toMillis());
+      UnreadBody rest = new UnreadBody(context);
+      context.addListener(new GivingUp(rest));
+      rest.body.setReadListener(rest);
+      rest.answer();
+    }
+  }
+
+  /** Whether the container needs this. Payara's closes the connection, and waits for nothing. */
+  public static boolean matters(HttpServletRequest request) {
+    // What the container says of itself is the operators' to set.
+    return request.getServletContext().getClass().getName().startsWith(UNDERTOW);
+  }
+
+  /** Whether a request has a body, as far as its headers tell. */
+  static boolean mayCome(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    boolean unknown =
+        request.getHeader("Transfer-Encoding") != null || !isHttp1(request.getProtocol());
+    return length > 0 || (length < 0 && unknown);
+  }
+
+  private static boolean isHttp1(String protocol) {
+    return protocol.startsWith("HTTP/1");
+  }
+
+  /** Sends the answer, of which status and headers are set. */
+  public void answer() throws IOException {
+    HttpServletResponse response = (HttpServletResponse) context.getResponse();
+    if (isHttp1(context.getRequest().getProtocol())) {
+      response.setHeader("Connection", "close");
+    }
+    response.getOutputStream().close();
+  }
+
+  /** Ends the request after a while, for which the container has no timer. */
+  public void endLater(ScheduledExecutorService scheduler) {
+    timer = scheduler.schedule(this::giveUp, GIVE_UP.toMillis(), TimeUnit.MILLISECONDS);
+    if (ended.get()) {
+      timer.cancel(false);
+    }
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    while (!ended.get() && body.isReady()) {
+      int read = body.read(WASTE);
+      if (read < 0) {
+        // The container tells that it was the end.
+        return;
+      }
+      taken += read;
+      if (taken > MOST || System.nanoTime() - began > LINGER.toNanos()) {
+        // It is the one way to have the container take no more.
+        throw new IOException("too much of a body that nobody reads");
+      }
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    giveUp();
+  }
+
+  /** The client has gone, or was given up by {@link #onDataAvailable}. */
+  @Override
+  public void onError(Throwable failure) {
+    try {
+      // Not here: the container closes the connection afterwards only, and would wait for it.
+      context.start(this::giveUp);
+    } catch (IllegalStateException e) {
+      ended.set(true);
+    }
+  }
+
+  /** Ends the request; once. */
+  public void giveUp() {
+    if (ended.compareAndSet(false, true)) {
+      if (timer != null) {
+        timer.cancel(false);
+      }
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        // The container has ended it already.
+        return;
+      }
+    }
+  }
+
+  /** The container's timer. */
+  private record GivingUp(UnreadBody rest) implements AsyncListener {
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      rest.giveUp();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      rest.giveUp();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      // As it should be.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // Nobody does.
+    }
+  }
+}

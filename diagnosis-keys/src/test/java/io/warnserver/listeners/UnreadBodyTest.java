@@ -1,0 +1,168 @@
+package io.warnserver.listeners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.Test;
+
+/** What is done with the rest of a body; {@code UnreadBodiesContract} asks the servers. */
+class UnreadBodyTest {
+
+  private final Endless body = new Endless();
+  private final List<Runnable> started = new ArrayList<>();
+  private int completed;
+  private boolean gone;
+
+  @Test
+  void rest_isTakenUpToANumberOfBytes() throws IOException {
+    UnreadBody rest = new UnreadBody(context());
+
+    body.available = UnreadBody.MOST;
+    rest.onDataAvailable();
+    body.available = 1_000_000;
+
+    assertThatThrownBy(rest::onDataAvailable).isInstanceOf(IOException.class);
+    assertThat(body.taken).isBetween(UnreadBody.MOST + 1, UnreadBody.MOST + 8192);
+    assertThat(completed).isZero();
+  }
+
+  @Test
+  void endOfTheBody_endsTheRequestOnce() throws IOException {
+    UnreadBody rest = new UnreadBody(context());
+
+    rest.onAllDataRead();
+    rest.onError(new IOException("gone"));
+    started.forEach(Runnable::run);
+    rest.giveUp();
+
+    assertThat(completed).isOne();
+  }
+
+  /** In the listener, Undertow would wait for the client. */
+  @Test
+  void clientThatHasGone_isEndedByAnotherThread() throws IOException {
+    UnreadBody rest = new UnreadBody(context());
+
+    rest.onError(new IOException("gone"));
+    assertThat(completed).isZero();
+    assertThat(started).hasSize(1);
+    started.get(0).run();
+
+    assertThat(completed).isOne();
+  }
+
+  @Test
+  void requestThatTheContainerHasEnded_isNoFailure() throws IOException {
+    UnreadBody rest = new UnreadBody(context());
+    gone = true;
+
+    rest.onError(new IOException("gone"));
+    rest.giveUp();
+    body.available = 10;
+    rest.onDataAvailable();
+
+    assertThat(completed).isZero();
+    assertThat(body.taken).isZero();
+  }
+
+  @Test
+  void timerOfARequestThatHasEnded_isGone() throws IOException {
+    try (Timers timers = new Timers()) {
+      UnreadBody before = new UnreadBody(context());
+      before.endLater(timers.scheduler);
+      assertThat(timers.scheduler.getQueue()).hasSize(1);
+      before.onAllDataRead();
+      UnreadBody after = new UnreadBody(context());
+      after.onAllDataRead();
+      after.endLater(timers.scheduler);
+
+      assertThat(timers.scheduler.getQueue()).isEmpty();
+    }
+  }
+
+  private AsyncContext context() {
+    ServletRequest request =
+        (ServletRequest)
+            Proxy.newProxyInstance(
+                UnreadBodyTest.class.getClassLoader(),
+                new Class<?>[] {ServletRequest.class},
+                (proxy, method, arguments) -> body);
+    return (AsyncContext)
+        Proxy.newProxyInstance(
+            UnreadBodyTest.class.getClassLoader(),
+            new Class<?>[] {AsyncContext.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getRequest")) {
+                return request;
+              }
+              if (gone) {
+                throw new IllegalStateException("ended");
+              }
+              if (method.getName().equals("start")) {
+                started.add((Runnable) arguments[0]);
+              } else {
+                assertThat(method.getName()).isEqualTo("complete");
+                completed++;
+              }
+              return null;
+            });
+  }
+
+  private static final class Timers implements AutoCloseable {
+
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+
+    Timers() {
+      scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public void close() {
+      scheduler.shutdownNow();
+    }
+  }
+
+  /** Some of it has come. */
+  private static final class Endless extends ServletInputStream {
+
+    private long available;
+    private long taken;
+
+    @Override
+    public boolean isReady() {
+      return available > 0;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      int read = (int) Math.min(length, available);
+      available -= read;
+      taken += read;
+      return read;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException("one byte at a time is too slow");
+    }
+
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException("the test calls it");
+    }
+  }
+}
