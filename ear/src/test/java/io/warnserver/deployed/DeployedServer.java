@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,9 @@ import java.util.concurrent.CompletableFuture;
  * @param http trusts the server
  */
 record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot, HttpClient http) {
+
+  /** For an answer; the longest take some seconds. */
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   /** Payara Micro: its listeners are plain. */
   DeployedServer(Surroundings surroundings) {
@@ -62,13 +66,14 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
 
   /** A request to any path of the public listener. */
   HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(address().resolve(path));
+    return HttpRequest.newBuilder(address().resolve(path)).timeout(LIMIT);
   }
 
   /** A request to a path of the administrative listener, with the operator's login. */
   HttpRequest.Builder toOperations(String path) {
     String login = "operator:" + Surroundings.operatorPassword();
     return HttpRequest.newBuilder(operations(path))
+        .timeout(LIMIT)
         .header(
             "Authorization",
             "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
@@ -76,7 +81,7 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
 
   /** A request to a path of the administrative listener, without a login. */
   HttpRequest.Builder toOperationsWithoutLogin(String path) {
-    return HttpRequest.newBuilder(operations(path));
+    return HttpRequest.newBuilder(operations(path)).timeout(LIMIT);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
