@@ -19,7 +19,8 @@ import java.util.Map;
  * The initial parameters {@code public}, {@code callback} and {@code operations} list the paths, by
  * their beginnings below the context root, separated by blanks. What is not listed is nowhere: so
  * neither pages of the server nor of a mistaken deployment answer under a web module's root. On the
- * public listener, {@code bodies} lists those that read a body themselves; no other is sent one.
+ * public listener, {@code bodies} lists the paths, whole, that read a body themselves; no other is
+ * sent one.
  */
 public class ListenerFilter extends HttpFilter {
 
@@ -52,7 +53,7 @@ public class ListenerFilter extends HttpFilter {
     Listener listener = listeners.of(request.getLocalPort());
     String path = pathOf(request);
     boolean unwanted =
-        listener == Listener.PUBLIC && !isAmong(bodies, path) && UnreadBody.mayCome(request);
+        listener == Listener.PUBLIC && !bodies.contains(path) && UnreadBody.mayCome(request);
     if (isAmong(paths.get(listener), path) && !unwanted) {
       chain.doFilter(request, response);
     } else {

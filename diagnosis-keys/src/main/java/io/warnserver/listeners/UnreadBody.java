@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ public final class UnreadBody implements ReadListener {
    */
   private static final Duration GIVE_UP = Duration.ofSeconds(30);
 
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
+
   private static final String UNDERTOW = "io.undertow.";
 
   /** All write into it, nobody reads it. */
@@ -44,6 +47,8 @@ public final class UnreadBody implements ReadListener {
   private final long began = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Future<?> timer;
+  private boolean answered;
+  private boolean endWanted;
   private long taken;
 
   /**
@@ -67,6 +72,7 @@ public final class UnreadBody implements ReadListener {
       context.setTimeout(GIVE_UP.toMillis());
       UnreadBody rest = new UnreadBody(context);
       context.addListener(new GivingUp(rest));
+      rest.prepare();
       rest.body.setReadListener(rest);
       rest.answer();
     }
@@ -81,22 +87,57 @@ public final class UnreadBody implements ReadListener {
   /** Whether a request has a body, as far as its headers tell. */
   static boolean mayCome(HttpServletRequest request) {
     long length = request.getContentLengthLong();
-    boolean unknown =
-        request.getHeader("Transfer-Encoding") != null || !isHttp1(request.getProtocol());
-    return length > 0 || (length < 0 && unknown);
+    if (length >= 0) {
+      return length > 0;
+    }
+    // In HTTP/2 nothing is said of a body whose length is not.
+    return isHttp1(request.getProtocol())
+        ? request.getHeader("Transfer-Encoding") != null
+        : !BODILESS.contains(request.getMethod());
   }
 
   private static boolean isHttp1(String protocol) {
     return protocol.startsWith("HTTP/1");
   }
 
-  /** Sends the answer, of which status and headers are set. */
-  public void answer() throws IOException {
-    HttpServletResponse response = (HttpServletResponse) context.getResponse();
+  /** Says in the answer's head that it is the last one; before anybody reads on. */
+  public void prepare() {
     if (isHttp1(context.getRequest().getProtocol())) {
-      response.setHeader("Connection", "close");
+      ((HttpServletResponse) context.getResponse()).setHeader("Connection", "close");
     }
-    response.getOutputStream().close();
+  }
+
+  /**
+   * Sends the answer, of which status and headers are set. Waits for a client that does not take
+   * it: for a thread of the container's only.
+   */
+  public void answer() throws IOException {
+    try {
+      context.getResponse().getOutputStream().close();
+    } finally {
+      if (isLast(true)) {
+        complete();
+      }
+    }
+  }
+
+  /** Has a thread of the container's {@linkplain #answer answer}. */
+  public void answerLater() {
+    context.start(
+        () -> {
+          try {
+            answer();
+          } catch (IOException e) {
+            giveUp();
+          }
+        });
+  }
+
+  /** Answer and end come in any order, from two threads: the later of them ends the request. */
+  private synchronized boolean isLast(boolean answer) {
+    answered |= answer;
+    endWanted |= !answer;
+    return answered && endWanted;
   }
 
   /** Ends the request after a while, for which the container has no timer. */
@@ -145,12 +186,18 @@ public final class UnreadBody implements ReadListener {
       if (timer != null) {
         timer.cancel(false);
       }
-      try {
-        context.complete();
-      } catch (IllegalStateException e) {
-        // The container has ended it already.
-        return;
+      if (isLast(false)) {
+        complete();
       }
+    }
+  }
+
+  private void complete() {
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      // The container has ended it already.
+      return;
     }
   }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -35,9 +38,21 @@ class UnreadBodyTest {
     assertThat(completed).isZero();
   }
 
+  /** Both from threads of their own; ended before, the answer could be cut off. */
+  @Test
+  void bodyThatEndsBeforeTheAnswerHasLeft_endsTheRequestAfterwards() throws IOException {
+    UnreadBody rest = new UnreadBody(context());
+    rest.onAllDataRead();
+    assertThat(completed).isZero();
+
+    rest.answer();
+
+    assertThat(completed).isOne();
+  }
+
   @Test
   void endOfTheBody_endsTheRequestOnce() throws IOException {
-    UnreadBody rest = new UnreadBody(context());
+    UnreadBody rest = answered();
 
     rest.onAllDataRead();
     rest.onError(new IOException("gone"));
@@ -50,7 +65,7 @@ class UnreadBodyTest {
   /** In the listener, Undertow would wait for the client. */
   @Test
   void clientThatHasGone_isEndedByAnotherThread() throws IOException {
-    UnreadBody rest = new UnreadBody(context());
+    UnreadBody rest = answered();
 
     rest.onError(new IOException("gone"));
     assertThat(completed).isZero();
@@ -89,13 +104,43 @@ class UnreadBodyTest {
     }
   }
 
+  private UnreadBody answered() throws IOException {
+    UnreadBody rest = new UnreadBody(context());
+    rest.answer();
+    return rest;
+  }
+
   private AsyncContext context() {
+    ServletOutputStream out =
+        new ServletOutputStream() {
+          @Override
+          public boolean isReady() {
+            return true;
+          }
+
+          @Override
+          public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException("nobody writes");
+          }
+
+          @Override
+          public void write(int value) {
+            throw new UnsupportedOperationException("nobody writes");
+          }
+        };
+    ServletResponse response =
+        (ServletResponse)
+            Proxy.newProxyInstance(
+                UnreadBodyTest.class.getClassLoader(),
+                new Class<?>[] {ServletResponse.class},
+                (proxy, method, arguments) -> out);
     ServletRequest request =
         (ServletRequest)
             Proxy.newProxyInstance(
                 UnreadBodyTest.class.getClassLoader(),
                 new Class<?>[] {ServletRequest.class},
-                (proxy, method, arguments) -> body);
+                (proxy, method, arguments) ->
+                    method.getName().equals("getProtocol") ? "HTTP/1.1" : body);
     return (AsyncContext)
         Proxy.newProxyInstance(
             UnreadBodyTest.class.getClassLoader(),
@@ -103,6 +148,9 @@ class UnreadBodyTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("getRequest")) {
                 return request;
+              }
+              if (method.getName().equals("getResponse")) {
+                return response;
               }
               if (gone) {
                 throw new IllegalStateException("ended");

@@ -51,6 +51,7 @@ interface UnreadBodiesContract {
     heads.put("another media type", List.of(keys, "Content-Type: text/plain", fake, some));
     heads.put("another method", List.of(keys.replace("POST", "PUT"), protobuf, fake, some));
     heads.put("the description", List.of("POST /version/v1/openapi.yaml HTTP/1.1", some));
+    heads.put("below the path", List.of("POST /version/v1/diagnosis-keys/x HTTP/1.1", some));
     heads.put("no such path", List.of("POST /version/v1/nothing HTTP/1.1", some));
     heads.put("no such root", List.of("POST /nothing HTTP/1.1", some));
     heads.put("operations", List.of("POST /operations/distribution/runs HTTP/1.1", some));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -153,12 +154,15 @@ final class Exchange implements BodyReader.Receiver {
       return;
     }
     try {
-      rest = new UnreadBody(context);
-      reader.leaveTo(rest);
+      UnreadBody unread = new UnreadBody(context);
       outcome.writeTo((HttpServletResponse) context.getResponse());
-      rest.answer();
-      rest.endLater(beans.scheduler());
-    } catch (IOException | IllegalStateException e) {
+      unread.prepare();
+      unread.answerLater();
+      // From here on the body's end is the request's.
+      rest = unread;
+      reader.leaveTo(unread);
+      unread.endLater(beans.scheduler());
+    } catch (IOException | IllegalStateException | RejectedExecutionException e) {
       LOG.log(Level.FINE, GONE, e);
       end(outcome);
     }
