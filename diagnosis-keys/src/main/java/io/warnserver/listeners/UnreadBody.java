@@ -47,8 +47,7 @@ public final class UnreadBody implements ReadListener {
   private final long began = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Future<?> timer;
-  private boolean answered;
-  private boolean endWanted;
+  private volatile boolean answered;
   private long taken;
 
   /**
@@ -80,7 +79,7 @@ public final class UnreadBody implements ReadListener {
 
   /** Whether the container needs this. Payara's closes the connection, and waits for nothing. */
   public static boolean matters(HttpServletRequest request) {
-    // What the container says of itself is the operators' to set.
+    // WildFly's server info does not name it.
     return request.getServletContext().getClass().getName().startsWith(UNDERTOW);
   }
 
@@ -115,7 +114,9 @@ public final class UnreadBody implements ReadListener {
     try {
       context.getResponse().getOutputStream().close();
     } finally {
-      if (isLast(true)) {
+      // Answer and end come in any order, from two threads: the later of them completes.
+      answered = true;
+      if (ended.get()) {
         complete();
       }
     }
@@ -131,13 +132,6 @@ public final class UnreadBody implements ReadListener {
             giveUp();
           }
         });
-  }
-
-  /** Answer and end come in any order, from two threads: the later of them ends the request. */
-  private synchronized boolean isLast(boolean answer) {
-    answered |= answer;
-    endWanted |= !answer;
-    return answered && endWanted;
   }
 
   /** Ends the request after a while, for which the container has no timer. */
@@ -186,12 +180,13 @@ public final class UnreadBody implements ReadListener {
       if (timer != null) {
         timer.cancel(false);
       }
-      if (isLast(false)) {
+      if (answered) {
         complete();
       }
     }
   }
 
+  /** Where both find the other's doing it is called twice, which Undertow ignores. */
   private void complete() {
     try {
       context.complete();

@@ -10,12 +10,15 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done with the rest of a body; {@code UnreadBodiesContract} asks the servers. */
 class UnreadBodyTest {
@@ -24,6 +27,36 @@ class UnreadBodyTest {
   private final List<Runnable> started = new ArrayList<>();
   private int completed;
   private boolean gone;
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1, GET, -1, , false",
+    "HTTP/1.1, POST, -1, , false",
+    "HTTP/1.1, POST, 0, , false",
+    "HTTP/1.1, GET, 1, , true",
+    "HTTP/1.1, POST, -1, chunked, true",
+    "HTTP/2.0, GET, -1, , false",
+    "HTTP/2.0, GET, 5, , true",
+    "HTTP/2.0, POST, 0, , false",
+    "HTTP/2.0, POST, -1, , true"
+  })
+  void body_mayComeIfTheHeadSaysSo(
+      String protocol, String method, long length, String transferEncoding, boolean may) {
+    HttpServletRequest request =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                UnreadBodyTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, called, arguments) ->
+                    switch (called.getName()) {
+                      case "getProtocol" -> protocol;
+                      case "getMethod" -> method;
+                      case "getContentLengthLong" -> length;
+                      default -> transferEncoding;
+                    });
+
+    assertThat(UnreadBody.mayCome(request)).isEqualTo(may);
+  }
 
   @Test
   void rest_isTakenUpToANumberOfBytes() throws IOException {
