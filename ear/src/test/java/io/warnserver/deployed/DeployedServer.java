@@ -17,8 +17,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 
@@ -92,7 +94,24 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** The server's time, and that of the systems around it. */
+  Clock clock() {
+    return surroundings.clock();
+  }
+
+  /** The beginning of the hour in which the server is. */
+  Instant hour() {
+    return clock().instant().truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** Back to the time at which the surroundings began, and what has passed since. */
+  void releaseClock() throws IOException, InterruptedException {
+    surroundings.clock().release();
+    moveClock(clock().instant());
+  }
+
   void moveClock(Instant time) throws IOException, InterruptedException {
+    surroundings.clock().moveTo(time);
     HttpRequest.Builder move =
         toOperations("clock")
             .header("Content-Type", "text/plain")

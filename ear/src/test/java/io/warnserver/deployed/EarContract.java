@@ -1,6 +1,7 @@
 package io.warnserver.deployed;
 
 import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.Surroundings;
 import java.time.Clock;
 import java.util.Map;
@@ -27,7 +28,7 @@ abstract class EarContract
 
   @BeforeAll
   void start() throws Exception {
-    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    surroundings = Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
     managed = start(surroundings, Map.of("warn.federation.upload.min-keys", "5"));
     server = DeployedServer.of(managed);
   }

@@ -8,6 +8,7 @@ import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.managed.Waiting;
 import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
@@ -51,8 +52,8 @@ class FederationIT {
   private static int callbackPort;
 
   @BeforeAll
-  static void start() throws IOException {
-    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+  static void start() throws Exception {
+    surroundings = Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
     callbackPort = freePort();
     FederationCertificates certificates = surroundings.federation().certificates();
     Map<String, String> settings = new HashMap<>(surroundings.federation().settings());
@@ -83,6 +84,7 @@ class FederationIT {
                 "-Djavax.net.ssl.trustStore=" + certificates.gatewayCallbackTrustStore(),
                 "-Djavax.net.ssl.trustStorePassword=" + FederationCertificates.PASSWORD));
     server = new DeployedServer(surroundings);
+    server.releaseClock();
     exchange = new KeyExchange(server);
   }
 

@@ -12,7 +12,6 @@ import io.warnserver.local.servers.DatabaseRole;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,7 +32,7 @@ record KeyExchange(DeployedServer server) {
   void submitWithConsent() throws Exception {
     Submission submission =
         new Submission(
-            new RandomKeys(Clock.systemUTC(), MainJobContract.RANDOM).ofPastDays(10),
+            new RandomKeys(server.clock(), MainJobContract.RANDOM).ofPastDays(10),
             "DE",
             List.of("DE", "FR"),
             true);
@@ -44,7 +43,7 @@ record KeyExchange(DeployedServer server) {
 
   /** Another country uploads keys. */
   void seed(String country, int keys) {
-    HourNumber now = HourNumber.containing(Clock.systemUTC().instant());
+    HourNumber now = HourNumber.containing(server.clock().instant());
     gateway().seed(country, ForeignKeys.make(country, List.of("DE"), keys, now, keys));
   }
 

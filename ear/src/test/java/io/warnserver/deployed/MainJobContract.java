@@ -29,7 +29,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -41,6 +40,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -61,14 +61,20 @@ interface MainJobContract {
   /** The server under test. */
   DeployedServer server();
 
+  /** Whatever hour the test before has left. */
+  @BeforeEach
+  default void everyTest_beginsAtTheSameTime() throws Exception {
+    server().releaseClock();
+  }
+
   @Test
   default void keysOfRealSubmissions_areInPackagesThatAPhoneAccepts(@TempDir Path folder)
       throws Exception {
-    Instant submitted = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(4));
+    Instant submitted = server().hour().minus(Duration.ofHours(4));
     server().moveClock(submitted);
     Set<String> keys = new HashSet<>();
     for (int i = 0; i < SUBMISSIONS; i++) {
-      Submission submission = submission(14, submitted);
+      Submission submission = submission(14);
       assertThat(server().submit(SubmissionRequest.real(freshTan(), submission, RANDOM)))
           .isEqualTo(200);
       submission.keys().forEach(key -> keys.add(hex(key)));
@@ -120,9 +126,8 @@ interface MainJobContract {
   @Test
   default void submissionWithConsent_isAlsoKeptForTheFederation() throws Exception {
     int before = server().federationKeys();
-    Submission without = submission(2, Instant.now());
-    Submission with =
-        new Submission(submission(5, Instant.now()).keys(), "DE", List.of("FR"), true);
+    Submission without = submission(2);
+    Submission with = new Submission(submission(5).keys(), "DE", List.of("FR"), true);
     server().submit(SubmissionRequest.real(freshTan(), without, RANDOM));
     server().submit(SubmissionRequest.real(freshTan(), with, RANDOM));
     assertThat(server().federationKeys()).isEqualTo(before + 5);
@@ -131,11 +136,9 @@ interface MainJobContract {
   @Test
   default void tanThatIsSpent_isForbiddenAndStoresNothing() throws Exception {
     UUID tan = freshTan();
-    assertThat(server().submit(SubmissionRequest.real(tan, submission(1, Instant.now()), RANDOM)))
-        .isEqualTo(200);
+    assertThat(server().submit(SubmissionRequest.real(tan, submission(1), RANDOM))).isEqualTo(200);
     int before = server().storedKeys();
-    assertThat(server().submit(SubmissionRequest.real(tan, submission(1, Instant.now()), RANDOM)))
-        .isEqualTo(403);
+    assertThat(server().submit(SubmissionRequest.real(tan, submission(1), RANDOM))).isEqualTo(403);
     assertThat(server().storedKeys()).isEqualTo(before);
   }
 
@@ -153,11 +156,10 @@ interface MainJobContract {
   default void brokenRule_isRefusedAndDoesNotSpendTheTan() throws Exception {
     UUID tan = freshTan();
     TemporaryExposureKey bad =
-        submission(1, Instant.now()).keys().get(0).toBuilder().setRollingPeriod(145).build();
+        submission(1).keys().get(0).toBuilder().setRollingPeriod(145).build();
     Submission broken = new Submission(List.of(bad), "DE", List.of("DE"), false);
     assertThat(server().submit(SubmissionRequest.real(tan, broken, RANDOM))).isEqualTo(400);
-    assertThat(server().submit(SubmissionRequest.real(tan, submission(1, Instant.now()), RANDOM)))
-        .isEqualTo(200);
+    assertThat(server().submit(SubmissionRequest.real(tan, submission(1), RANDOM))).isEqualTo(200);
   }
 
   @Test
@@ -274,11 +276,11 @@ interface MainJobContract {
   @Order(1)
   default void revokedPackage_isReplacedAndItsKeysDoNotComeBack(@TempDir Path folder)
       throws Exception {
-    Instant submitted = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(9));
+    Instant submitted = server().hour().minus(Duration.ofHours(9));
     server().moveClock(submitted);
     List<Submission> submissions = new ArrayList<>();
     for (int i = 0; i < SUBMISSIONS; i++) {
-      submissions.add(submission(14, submitted));
+      submissions.add(submission(14));
       server().submit(SubmissionRequest.real(freshTan(), submissions.get(i), RANDOM));
     }
     Instant published = submitted.plus(Duration.ofHours(3));
@@ -359,11 +361,12 @@ interface MainJobContract {
   }
 
   private SubmissionRequest realRequest(int keys) {
-    return SubmissionRequest.real(freshTan(), submission(keys, Instant.now()), RANDOM);
+    return SubmissionRequest.real(freshTan(), submission(keys), RANDOM);
   }
 
-  private static Submission submission(int keys, Instant now) {
-    RandomKeys random = new RandomKeys(Clock.fixed(now, ZoneOffset.UTC), RANDOM);
+  /** Keys of the days before the server's. */
+  private Submission submission(int keys) {
+    RandomKeys random = new RandomKeys(server().clock(), RANDOM);
     return new Submission(random.ofPastDays(keys), "DE", List.of("DE", "FR"), false);
   }
 

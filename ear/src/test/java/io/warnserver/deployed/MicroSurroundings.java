@@ -1,6 +1,7 @@
 package io.warnserver.deployed;
 
 import io.warnserver.local.servers.MicroOptions;
+import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import java.time.Clock;
@@ -23,7 +24,8 @@ final class MicroSurroundings implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    Surroundings surroundings =
+        Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
     context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(MicroSurroundings.class))

@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,9 +46,8 @@ interface OperatorContract {
       throws Exception {
     DeployedServer server = server();
     Path later = Files.createDirectories(managed().folder().root().resolve("key-v2"));
-    DevelopmentKey second = DevelopmentKey.in(later, Clock.systemUTC());
-    Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
-    server.moveClock(now);
+    DevelopmentKey second = DevelopmentKey.in(later, server.clock());
+    Instant now = server.clock().instant();
     assertThat(server.distribute().statusCode()).isEqualTo(200);
 
     put("warn.signing.v2.password", DevelopmentKey.password());
@@ -84,7 +82,6 @@ interface OperatorContract {
   @Test
   default void newKeyThatTansAreHashedWith_isUsedWithoutRestart() throws Exception {
     DeployedServer server = server();
-    server.moveClock(Clock.systemUTC().instant());
     Submission submission = submissionOfToday();
     UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
     SubmissionRequest first = SubmissionRequest.real(tan, submission, MainJobContract.RANDOM);
@@ -113,15 +110,14 @@ interface OperatorContract {
         () -> managed().logged("The keys that TANs are hashed with have changed") >= changes);
   }
 
-  private static Submission submissionOfToday() {
-    RandomKeys random = new RandomKeys(Clock.systemUTC(), MainJobContract.RANDOM);
+  private Submission submissionOfToday() {
+    RandomKeys random = new RandomKeys(server().clock(), MainJobContract.RANDOM);
     return new Submission(random.ofPastDays(3), "DE", List.of("DE"), false);
   }
 
   @Test
   default void submissions_leaveNoLinesInTheLog() throws Exception {
     DeployedServer server = server();
-    server.moveClock(Clock.systemUTC().instant());
     int before = managed().logged("");
     for (int i = 0; i < 10; i++) {
       UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
@@ -188,7 +184,6 @@ interface OperatorContract {
   @Test
   default void runs_areShownAndSteeredAsAManagedBean() throws Exception {
     ProcessHandle process = managed().process().orElseThrow();
-    server().moveClock(Clock.systemUTC().instant());
     try (ManagedBean runs = new ManagedBean(process, "io.warnserver:type=Runs,name=distribution")) {
       assertThat(runs.invoke("runNow")).isEqualTo("completed");
       assertThat(runs.attribute("LastOutcome")).isEqualTo("completed");

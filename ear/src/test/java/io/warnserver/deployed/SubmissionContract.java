@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ interface SubmissionContract {
   default void brokenRules_areRefusedRealAndFakeAndSpendNoTan() throws Exception {
     steady();
     String tan = freshTan();
-    List<Case> cases = SubmissionCases.broken(Clock.systemUTC());
+    List<Case> cases = SubmissionCases.broken(server().clock());
 
     for (Case one : cases) {
       assertThat(real(tan, one.payload()).statusCode()).as(one.name()).isEqualTo(400);
@@ -64,7 +63,7 @@ interface SubmissionContract {
   default void keptRules_areAcceptedRealAndFakeAndStoreWhatTheyShould() throws Exception {
     steady();
     int before = server().storedKeys();
-    List<Case> cases = SubmissionCases.kept(Clock.systemUTC());
+    List<Case> cases = SubmissionCases.kept(server().clock());
 
     Map<String, CompletableFuture<HttpResponse<String>>> answers = new LinkedHashMap<>();
     for (Case one : cases) {
@@ -353,8 +352,8 @@ interface SubmissionContract {
     return server().surroundings().verification().freshTan();
   }
 
-  private static SubmissionPayload good(int keys) {
-    Case[] all = SubmissionCases.kept(Clock.systemUTC()).toArray(Case[]::new);
+  private SubmissionPayload good(int keys) {
+    Case[] all = SubmissionCases.kept(server().clock()).toArray(Case[]::new);
     SubmissionPayload fourteen = all[0].payload();
     return SubmissionPayload.newBuilder()
         .addAllKeys(fourteen.getKeysList().subList(0, keys))

@@ -8,13 +8,13 @@ import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.managed.ManagedServer;
 import io.warnserver.local.managed.Waiting;
 import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.Surroundings;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,12 +36,13 @@ interface TwoInstancesContract {
   @Test
   default void jobsAreDoneOnce_andTheOtherTakesOver() throws Exception {
     Map<String, String> everyMinute = Map.of("warn.distribution.schedule", "minute=* hour=*");
-    try (Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    try (Surroundings surroundings =
+            Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
         ManagedServer first = start(surroundings, "first", everyMinute);
         ManagedServer second = start(surroundings, "second", everyMinute)) {
       DeployedServer one = DeployedServer.of(first);
       DeployedServer other = DeployedServer.of(second);
-      Instant submitted = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(8));
+      Instant submitted = one.hour().minus(Duration.ofHours(8));
       publishOf(one, one, submitted, submitted.plus(Duration.ofHours(3)), other);
 
       // Half in half: which one ran is the lease's doing, so look at all that both have done.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time of the other systems around the application, to be moved together with the
@@ -12,11 +13,26 @@ import java.time.ZoneOffset;
  */
 public final class PlayedClock extends Clock {
 
+  private static final Duration NOON = Duration.ofHours(12);
+
   private final Clock real;
   private volatile Duration distance = Duration.ZERO;
 
   PlayedClock(Clock real) {
     this.real = real;
+  }
+
+  /**
+   * A time for tests of the application: it begins at the last noon (UTC) and goes on with the
+   * machine's. The hours before and after lie in one day whenever the tests run; at midnight the
+   * oldest keys become too old, and a time that was moved is in another day than the machine's.
+   *
+   * @param machine the real time; what is given is never later, and less than a day before
+   */
+  public static Clock fromNoon(Clock machine) {
+    Instant now = machine.instant();
+    Instant noon = now.minus(NOON).truncatedTo(ChronoUnit.DAYS).plus(NOON);
+    return Clock.offset(machine, Duration.between(now, noon));
   }
 
   /** Sets the time; it moves on from there. */
