@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param connections {@code bench.connections}: at most, at once
  * @param consent {@code bench.consent}: whether the keys may be offered to other countries, which
  *     stores them twice
- * @param warmUp {@code bench.warmup}: seconds before anything counts
+ * @param warmUp {@code bench.warmup}: seconds, at most, before anything counts
  * @param step {@code bench.step}: seconds at each rate that is tried
  * @param measure {@code bench.measure}: seconds at the rate that was found
  * @param results {@code bench.results}: the folder of the JSON file

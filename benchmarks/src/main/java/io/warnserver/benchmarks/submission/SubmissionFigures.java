@@ -7,6 +7,7 @@ import java.util.List;
  * All figures of one run.
  *
  * @param durability PostgreSQL's settings
+ * @param warmUp what requests cost while the server got warm, in order
  * @param trials the rates that were tried, in order
  * @param real what became of real submissions at the highest rate
  * @param cpuMillisEach CPU of the server process for each
@@ -21,6 +22,7 @@ import java.util.List;
  */
 record SubmissionFigures(
     Durability durability,
+    List<WarmUp.Window> warmUp,
     List<Trial> trials,
     LoadResult real,
     double cpuMillisEach,

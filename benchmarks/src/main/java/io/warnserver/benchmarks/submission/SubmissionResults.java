@@ -79,6 +79,14 @@ final class SubmissionResults {
       writePart(json, figures.insert());
       json.end();
       json.end();
+      json.beginList("warmUp");
+      for (WarmUp.Window window : figures.warmUp()) {
+        json.beginItem();
+        json.number("requests", window.requests());
+        json.number("cpuMillisEach", window.cpuMillisEach());
+        json.end();
+      }
+      json.endList();
       json.beginList("trials");
       for (SubmissionFigures.Trial trial : figures.trials()) {
         json.beginItem();

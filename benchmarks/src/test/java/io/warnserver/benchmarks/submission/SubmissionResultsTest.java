@@ -35,6 +35,7 @@ class SubmissionResultsTest {
   private static final SubmissionFigures FIGURES =
       new SubmissionFigures(
           new Durability("on", "on", "on"),
+          List.of(new WarmUp.Window(5000, 1.5)),
           List.of(new SubmissionFigures.Trial(400, 0, 3, 9)),
           new LoadResult(
               1000,
@@ -82,6 +83,7 @@ class SubmissionResultsTest {
             "\"p50Millis\":2.0,",
             "\"p99Millis\":8.0,",
             "\"rssMiB\":400.0",
+            "\"warmUp\":[{\"requests\":5000,\"cpuMillisEach\":1.5}]",
             "\"trials\":[{\"perSecond\":400.0,\"failureRate\":0.0,\"p50Millis\":3.0,\"p99Millis\":9.0}]",
             "\"floor\":{\"perSecond\":1000.0,\"emptyPost\":{\"perSecond\":3000.0,",
             "\"databaseCpuMillisEach\":null");

@@ -1,0 +1,42 @@
+package io.warnserver.benchmarks.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  /** What windows cost, one after the other; the last for ever. */
+  private static WarmUp.Load costs(int requests, double... costs) {
+    int[] next = {0};
+    return duration -> new WarmUp.Window(requests, costs[Math.min(next[0]++, costs.length - 1)]);
+  }
+
+  @Test
+  void requestsThatGetCheaper_areWarmedUpUntilTheyGetNoCheaper() {
+    List<WarmUp.Window> windows =
+        WarmUp.run(0, LONG, costs(1000, 4, 3, 2, 1, 0.99, 1.1, 1.2, 0.98), window -> {});
+
+    assertThat(windows).hasSize(9);
+  }
+
+  @Test
+  void fewRequests_areNotWarmHoweverSteadyTheirCost() {
+    assertThat(WarmUp.run(20_000, LONG, costs(1000, 2), window -> {})).hasSize(20);
+  }
+
+  @Test
+  void serverThatNeverGetsWarm_isMeasuredAfterTheMostSeconds() {
+    List<WarmUp.Window> told = new ArrayList<>();
+
+    List<WarmUp.Window> windows =
+        WarmUp.run(Long.MAX_VALUE, Duration.ofSeconds(65), costs(1000, 2), told::add);
+
+    assertThat(windows).hasSize(7).isEqualTo(told);
+  }
+}
