@@ -65,7 +65,9 @@ public class SubmissionBeans {
     SecureRandom random = new SecureRandom();
     threads = new SubmissionThreads(container);
     Breakers breakers = Breakers.closed(registry);
-    store = new JdbcSubmissionStore(submissionRole, threads.executor(), breakers.database(), clock);
+    store =
+        new JdbcSubmissionStore(
+            submissionRole, threads.executor(), threads.gathering(), breakers.database(), clock);
     metrics = new SubmissionMetrics(registry);
     inFlight = new InFlight(settings.maxInFlight());
     // As much as requests in flight could hold.

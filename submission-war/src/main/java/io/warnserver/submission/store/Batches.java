@@ -9,11 +9,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Does at once what several requests want at the same time: while one batch is under way the next
- * one gathers. A single request never waits for others to come.
+ * Does at once what several requests want at about the same time: a batch gathers for a while that
+ * begins with its first item, and at least until one of the workers is free.
  *
  * @param <I> what a request wants
  * @param <O> what it gets
@@ -33,6 +34,7 @@ final class Batches<I, O> {
 
   private record Wanted<I, O>(I item, CompletableFuture<O> result) {}
 
+  private final Executor gathering;
   private final Executor executor;
   private final int workers;
   private final int size;
@@ -40,11 +42,17 @@ final class Batches<I, O> {
   private final Queue<Wanted<I, O>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger working = new AtomicInteger();
 
+  /** Whether a worker is about to take what has gathered. */
+  private final AtomicBoolean awaited = new AtomicBoolean();
+
   /**
+   * @param gathering runs what it is given after the time in which a batch gathers
+   * @param executor runs the workers
    * @param workers batches under way at the same time, at most
    * @param size items in a batch, at most
    */
-  Batches(Executor executor, int workers, int size, Work<I, O> work) {
+  Batches(Executor gathering, Executor executor, int workers, int size, Work<I, O> work) {
+    this.gathering = gathering;
     this.executor = executor;
     this.workers = workers;
     this.size = size;
@@ -60,26 +68,38 @@ final class Batches<I, O> {
   }
 
   private void startWorker() {
-    int now = working.get();
-    while (now < workers && !queue.isEmpty()) {
-      if (working.compareAndSet(now, now + 1)) {
-        try {
-          executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
-          working.decrementAndGet();
-          failAll(take(Integer.MAX_VALUE), new StorageException("the server is stopping", e));
-        }
+    while (!queue.isEmpty() && working.get() < workers && awaited.compareAndSet(false, true)) {
+      // Nobody adds a worker without the mark; somebody may have done so before it was set here.
+      if (working.get() < workers) {
+        working.incrementAndGet();
+        hand(gathering, () -> hand(executor, this::run));
         return;
       }
-      now = working.get();
+      awaited.set(false);
+    }
+  }
+
+  private void hand(Executor to, Runnable work) {
+    try {
+      to.execute(work);
+    } catch (RejectedExecutionException e) {
+      working.decrementAndGet();
+      awaited.set(false);
+      failAll(take(Integer.MAX_VALUE), new StorageException("the server is stopping", e));
     }
   }
 
   private void run() {
+    // First: who finds the mark set has added its item before this looks.
+    awaited.set(false);
     try {
-      for (List<Wanted<I, O>> batch = take(size); !batch.isEmpty(); batch = take(size)) {
-        perform(batch);
-      }
+      List<Wanted<I, O>> batch;
+      do {
+        batch = take(size);
+        if (!batch.isEmpty()) {
+          perform(batch);
+        }
+      } while (batch.size() == size);
     } finally {
       working.decrementAndGet();
     }

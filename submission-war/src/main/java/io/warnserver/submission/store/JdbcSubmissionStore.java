@@ -59,22 +59,30 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   /**
    * @param dataSource connects as the role that submits
    * @param executor for the work on connections
+   * @param gathering runs what it is given after a time in which requests gather. The record of a
+   *     verdict waits for nobody: a TAN is spent, and only this process knows
    * @param breaker opens when the database fails; until it is closed no claim is tried
    */
   public JdbcSubmissionStore(
-      DataSource dataSource, Executor executor, CircuitBreaker breaker, Clock clock) {
+      DataSource dataSource,
+      Executor executor,
+      Executor gathering,
+      CircuitBreaker breaker,
+      Clock clock) {
     this.dataSource = dataSource;
     this.executor = executor;
     this.breaker = breaker;
     this.clock = clock;
     claims =
         new Batches<>(
+            gathering,
             executor,
             WORKERS,
             BATCH,
             tans -> run(connection -> TanVerdicts.claim(connection, tans, hour())));
     approvals =
         new Batches<>(
+            Runnable::run,
             executor,
             WORKERS,
             BATCH,
@@ -86,6 +94,7 @@ public final class JdbcSubmissionStore implements SubmissionStore {
                     }));
     releases =
         new Batches<>(
+            gathering,
             executor,
             1,
             BATCH,
@@ -97,6 +106,7 @@ public final class JdbcSubmissionStore implements SubmissionStore {
                     }));
     arrivals =
         new Batches<>(
+            gathering,
             executor,
             WORKERS,
             BATCH,

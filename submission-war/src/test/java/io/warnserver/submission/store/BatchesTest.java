@@ -21,10 +21,16 @@ class BatchesTest {
   private final List<List<Integer>> batches = new ArrayList<>();
 
   private final Batches<Integer, Integer> doubling =
-      new Batches<>(workers::add, 2, 3, this::doubled);
+      new Batches<>(Runnable::run, workers::add, 2, 3, this::doubled);
+
+  /** What happens during the next batch. */
+  private Runnable underWay = () -> {};
 
   private List<Integer> doubled(List<Integer> items) {
     batches.add(items);
+    Runnable meanwhile = underWay;
+    underWay = () -> {};
+    meanwhile.run();
     if (items.contains(13)) {
       throw new StorageException("unlucky", new SQLException("", "23514"));
     }
@@ -48,10 +54,74 @@ class BatchesTest {
   }
 
   @Test
-  void workers_areNoMoreThanAllowed() {
-    add(1, 2, 3, 4, 5, 6, 7, 8);
+  void whileABatchIsUnderWay_theNextOneGathersForAnotherWorker() {
+    add(1);
+    underWay = () -> add(2, 3);
 
-    assertThat(workers).hasSize(2);
+    workers.remove().run();
+
+    assertThat(workers).hasSize(1);
+    workers.remove().run();
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3));
+  }
+
+  @Test
+  void workers_areNoMoreThanAllowed() {
+    add(1);
+    underWay =
+        () -> {
+          add(2);
+          underWay =
+              () -> {
+                add(3);
+                assertThat(workers).isEmpty();
+              };
+          workers.remove().run();
+        };
+
+    workers.remove().run();
+
+    assertThat(workers).hasSize(1);
+    workers.remove().run();
+    assertThat(batches).containsExactly(List.of(1), List.of(2), List.of(3));
+  }
+
+  @Test
+  void itemsThatComeWhileOthersGather_areOfTheSameBatch() {
+    Deque<Runnable> gathering = new ArrayDeque<>();
+    Batches<Integer, Integer> gathered =
+        new Batches<>(gathering::add, workers::add, 2, 3, this::doubled);
+    var unused = gathered.add(1);
+    unused = gathered.add(2);
+    assertThat(workers).isEmpty();
+
+    gathering.remove().run();
+    CompletableFuture<Integer> last = gathered.add(3).toCompletableFuture();
+    workers.remove().run();
+
+    assertThat(last).isCompletedWithValue(6);
+    assertThat(batches).containsExactly(List.of(1, 2, 3));
+    assertThat(gathering).isEmpty();
+  }
+
+  @Test
+  void serverThatStopsWhileABatchGathers_failsIt() {
+    Deque<Runnable> gathering = new ArrayDeque<>();
+    Batches<Integer, Integer> stopping =
+        new Batches<>(
+            gathering::add,
+            task -> {
+              throw new RejectedExecutionException();
+            },
+            1,
+            3,
+            this::doubled);
+    CompletableFuture<Integer> first = stopping.add(1).toCompletableFuture();
+    CompletableFuture<Integer> second = stopping.add(2).toCompletableFuture();
+
+    gathering.remove().run();
+
+    assertThat(List.of(first, second)).allMatch(CompletableFuture::isCompletedExceptionally);
   }
 
   @Test
@@ -101,6 +171,7 @@ class BatchesTest {
   void serverThatIsStopping_failsWhatIsAdded() {
     Batches<Integer, Integer> stopping =
         new Batches<>(
+            Runnable::run,
             task -> {
               throw new RejectedExecutionException();
             },

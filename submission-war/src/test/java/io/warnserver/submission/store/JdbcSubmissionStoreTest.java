@@ -59,7 +59,8 @@ class JdbcSubmissionStoreTest {
   private final JdbcSubmissionStore other = store(TestDatabase.submission(), NOW);
 
   private JdbcSubmissionStore store(DataSource dataSource, Instant now) {
-    return new JdbcSubmissionStore(dataSource, executor, breaker, Clock.fixed(now, ZoneOffset.UTC));
+    return new JdbcSubmissionStore(
+        dataSource, executor, Runnable::run, breaker, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -446,6 +447,7 @@ class JdbcSubmissionStoreTest {
         new JdbcSubmissionStore(
             new Unreliable(down).dataSource(),
             work::add,
+            Runnable::run,
             CircuitBreaker.ofDefaults("own"),
             Clock.fixed(NOW, ZoneOffset.UTC));
     var unused = failing.approve(tan(1, 1));
@@ -468,7 +470,11 @@ class JdbcSubmissionStoreTest {
             "own", CircuitBreakerConfig.custom().permittedNumberOfCallsInHalfOpenState(2).build());
     JdbcSubmissionStore trying =
         new JdbcSubmissionStore(
-            TestDatabase.submission(), executor, own, Clock.fixed(NOW, ZoneOffset.UTC));
+            TestDatabase.submission(),
+            executor,
+            Runnable::run,
+            own,
+            Clock.fixed(NOW, ZoneOffset.UTC));
     trying.probe();
     assertThat(own.getMetrics().getNumberOfSuccessfulCalls()).isZero();
     own.transitionToOpenState();
