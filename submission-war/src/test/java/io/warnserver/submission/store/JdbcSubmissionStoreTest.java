@@ -464,6 +464,24 @@ class JdbcSubmissionStoreTest {
   }
 
   @Test
+  void verdict_isRecordedAtOnceWhileOtherRequestsGather() throws Exception {
+    Deque<Runnable> gathering = new ArrayDeque<>();
+    JdbcSubmissionStore gatheringStore =
+        new JdbcSubmissionStore(
+            TestDatabase.submission(),
+            executor,
+            gathering::add,
+            breaker,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    var unused = gatheringStore.claim(tan(1, 1));
+
+    get(gatheringStore.approve(tan(2, 2)));
+
+    assertThat(TestDatabase.query("select state from tan_verdict")).containsExactly("valid");
+    assertThat(gathering).hasSize(1);
+  }
+
+  @Test
   void breakerThatIsOpen_isClosedByProbesAndNotBySubmissions() {
     CircuitBreaker own =
         CircuitBreaker.of(
