@@ -1,6 +1,7 @@
 package io.warnserver.listeners;
 
 import io.warnserver.settings.SettingsReader;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
@@ -26,6 +27,8 @@ public class ListenerFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
   private static final String BODIES = "bodies";
+
+  @Inject private transient Answers answers;
 
   private final transient Map<Listener, List<String>> paths = new EnumMap<>(Listener.class);
   private transient List<String> bodies = List.of();
@@ -54,10 +57,12 @@ public class ListenerFilter extends HttpFilter {
     String path = pathOf(request);
     boolean unwanted =
         listener == Listener.PUBLIC && !bodies.contains(path) && UnreadBody.mayCome(request);
-    if (isAmong(paths.get(listener), path) && !unwanted) {
+    if (!isAmong(paths.get(listener), path) || unwanted) {
+      answers.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
+    } else if (bodies.contains(path)) {
       chain.doFilter(request, response);
     } else {
-      UnreadBody.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
+      BufferedAnswer.send(request, response, chain, answers);
     }
   }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -58,23 +59,14 @@ public final class UnreadBody implements ReadListener {
     body = context.getRequest().getInputStream();
   }
 
-  /**
-   * Answers a request that is refused without a look at its body.
-   *
-   * @param status the HTTP status; the answer has no body
-   */
-  public static void refuse(HttpServletRequest request, HttpServletResponse response, int status)
-      throws IOException {
-    response.setStatus(status);
-    if (matters(request) && mayCome(request) && request.isAsyncSupported()) {
-      AsyncContext context = request.startAsync(request, response);
-      context.setTimeout(GIVE_UP.toMillis());
-      UnreadBody rest = new UnreadBody(context);
-      context.addListener(new GivingUp(rest));
-      rest.prepare();
-      rest.body.setReadListener(rest);
-      rest.answer();
-    }
+  /** Answers a request that was refused without a look at its body. */
+  static void refuse(AsyncContext context) throws IOException {
+    context.setTimeout(GIVE_UP.toMillis());
+    UnreadBody rest = new UnreadBody(context);
+    context.addListener(new GivingUp(rest));
+    rest.prepare();
+    rest.body.setReadListener(rest);
+    rest.answer();
   }
 
   /** Whether the container needs this. Payara's closes the connection, and waits for nothing. */
@@ -107,31 +99,11 @@ public final class UnreadBody implements ReadListener {
   }
 
   /**
-   * Sends the answer, of which status and headers are set. Waits for a client that does not take
-   * it: for a thread of the container's only.
+   * Sends the answer, of which status and headers are set, as the client takes it. Answer and end
+   * of the body come in any order, from two threads: the later of them completes.
    */
   public void answer() throws IOException {
-    try {
-      context.getResponse().getOutputStream().close();
-    } finally {
-      // Answer and end come in any order, from two threads: the later of them completes.
-      answered = true;
-      if (ended.get()) {
-        complete();
-      }
-    }
-  }
-
-  /** Has a thread of the container's {@linkplain #answer answer}. */
-  public void answerLater() {
-    context.start(
-        () -> {
-          try {
-            answer();
-          } catch (IOException e) {
-            giveUp();
-          }
-        });
+    context.getResponse().getOutputStream().setWriteListener(new Answering());
   }
 
   /** Ends the request after a while, for which the container has no timer. */
@@ -193,6 +165,31 @@ public final class UnreadBody implements ReadListener {
     } catch (IllegalStateException e) {
       // The container has ended it already.
       return;
+    }
+  }
+
+  /** Sends a head without a body. */
+  private final class Answering implements WriteListener {
+
+    @Override
+    public void onWritePossible() throws IOException {
+      try {
+        context.getResponse().getOutputStream().close();
+      } finally {
+        sent();
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      sent();
+    }
+
+    private void sent() {
+      answered = true;
+      if (ended.get()) {
+        complete();
+      }
     }
   }
 

@@ -25,6 +25,7 @@ class UnreadBodyTest {
 
   private final Endless body = new Endless();
   private final List<Runnable> started = new ArrayList<>();
+  private WriteListener answering;
   private int completed;
   private boolean gone;
 
@@ -76,9 +77,22 @@ class UnreadBodyTest {
   void bodyThatEndsBeforeTheAnswerHasLeft_endsTheRequestAfterwards() throws IOException {
     UnreadBody rest = new UnreadBody(context());
     rest.onAllDataRead();
+    rest.answer();
     assertThat(completed).isZero();
 
+    answering.onWritePossible();
+
+    assertThat(completed).isOne();
+  }
+
+  @Test
+  void clientThatGoesBeforeItTakesTheAnswer_endsTheRequestOnce() throws IOException {
+    UnreadBody rest = new UnreadBody(context());
     rest.answer();
+    rest.giveUp();
+    assertThat(completed).isZero();
+
+    answering.onError(new IOException("gone"));
 
     assertThat(completed).isOne();
   }
@@ -140,6 +154,7 @@ class UnreadBodyTest {
   private UnreadBody answered() throws IOException {
     UnreadBody rest = new UnreadBody(context());
     rest.answer();
+    answering.onWritePossible();
     return rest;
   }
 
@@ -153,7 +168,7 @@ class UnreadBodyTest {
 
           @Override
           public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException("nobody writes");
+            answering = listener;
           }
 
           @Override

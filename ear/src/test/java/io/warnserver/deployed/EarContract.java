@@ -3,7 +3,9 @@ package io.warnserver.deployed;
 import io.warnserver.local.managed.ManagedServer;
 import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.Surroundings;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ abstract class EarContract
     implements MainJobContract,
         SubmissionContract,
         UnreadBodiesContract,
+        HostileClientsContract,
         ListenerContract,
         FederationContract,
         OperatorContract {
@@ -41,6 +44,20 @@ abstract class EarContract
     if (surroundings != null) {
       surroundings.close();
     }
+  }
+
+  @Override
+  public List<Door> doors() throws Exception {
+    return List.of(
+        new Door(server.address(), null),
+        new Door(
+            URI.create("https://127.0.0.1:" + managed.folder().ports().publicTls()),
+            managed.folder().tls().withoutCertificate()));
+  }
+
+  @Override
+  public int loggedLines() {
+    return managed.logged("");
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.warnserver.operations;
 
+import io.warnserver.listeners.Answers;
 import io.warnserver.listeners.Listener;
 import io.warnserver.listeners.Listeners;
-import io.warnserver.listeners.UnreadBody;
 import io.warnserver.settings.SettingsReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -24,6 +24,7 @@ public class AdministrativeListenerFilter extends HttpFilter {
   private static final String ROLE = "operator";
   private static final String HEALTH = "/operations/health/";
 
+  @jakarta.inject.Inject private transient Answers answers;
   private transient Listeners listeners;
 
   @Override
@@ -37,7 +38,7 @@ public class AdministrativeListenerFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (listeners.of(request.getLocalPort()) != Listener.OPERATIONS) {
-      UnreadBody.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
+      answers.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
     } else if (isHealth(request)) {
       chain.doFilter(request, response);
     } else if (isLoggedIn(request, response)) {

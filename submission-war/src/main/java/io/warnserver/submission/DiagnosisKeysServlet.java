@@ -1,6 +1,5 @@
 package io.warnserver.submission;
 
-import io.warnserver.listeners.UnreadBody;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,9 +32,9 @@ public class DiagnosisKeysServlet extends HttpServlet {
       throws IOException {
     if (!request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
-      UnreadBody.refuse(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      beans.answers().refuse(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     } else if (!isProtobuf(request.getContentType())) {
-      UnreadBody.refuse(request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+      beans.answers().refuse(request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     } else {
       takeIn(request, response);
     }
@@ -54,14 +53,9 @@ public class DiagnosisKeysServlet extends HttpServlet {
       refuse(request, response, "FakeHeader", Outcome.REFUSED);
     } else if (request.getContentLengthLong() > beans.settings().maxBodyBytes()) {
       refuse(request, response, "BodySize", Outcome.TOO_LARGE);
-    } else {
-      BodyRoom.Place place = beans.bodyRoom().newPlace();
-      if (place.grow(BodyReader.FIRST_BUFFER)) {
-        new Exchange(beans, fake.get(), single(request, AUTHORIZATION), place)
-            .begin(request, response);
-      } else {
-        refuse(request, response, "BodyRoom", Outcome.UNAVAILABLE);
-      }
+    } else if (!new Exchange(beans, fake.get(), single(request, AUTHORIZATION))
+        .begin(request, response)) {
+      refuse(request, response, "BodyRoom", Outcome.UNAVAILABLE);
     }
   }
 
@@ -70,7 +64,7 @@ public class DiagnosisKeysServlet extends HttpServlet {
       throws IOException {
     beans.metrics().refused(rule);
     outcome.writeTo(response);
-    UnreadBody.refuse(request, response, outcome.status());
+    beans.answers().refuse(request, response, outcome.status());
   }
 
   /** The header's value; several of them are joined, so that no rule takes them for one. */

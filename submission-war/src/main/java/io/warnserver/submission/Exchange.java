@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,20 +41,27 @@ final class Exchange implements BodyReader.Receiver {
   /**
    * @param fake what the client says
    * @param authorization {@code cwa-authorization}, if sent
-   * @param place for the body, with room for its first buffer
    */
-  Exchange(
-      SubmissionBeans beans, boolean fake, Optional<String> authorization, BodyRoom.Place place) {
+  Exchange(SubmissionBeans beans, boolean fake, Optional<String> authorization) {
     this.beans = beans;
     this.fake = fake;
     this.authorization = authorization;
-    this.place = place;
+    this.place = beans.bodyRoom().newPlace(() -> beans.answers().run(this::tooMuch));
   }
 
-  /** Begins to read; returns at once. */
-  void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  /**
+   * Begins to read; returns at once. Whoever gives way to others meanwhile does so afterwards.
+   *
+   * @return false, and nothing has happened, where there is no room for the body's first buffer
+   */
+  synchronized boolean begin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!place.grow(BodyReader.FIRST_BUFFER)) {
+      return false;
+    }
     try {
       read(request, response);
+      return true;
     } catch (IOException | RuntimeException e) {
       endBody();
       throw e;
@@ -98,7 +106,7 @@ final class Exchange implements BodyReader.Receiver {
               .toCompletableFuture();
       leave(answer, arrived, 0);
     } catch (RuntimeException e) {
-      answer(unexpected(e).outcome());
+      leave(CompletableFuture.completedFuture(unexpected(e)), arrived, 0);
     }
   }
 
@@ -139,8 +147,9 @@ final class Exchange implements BodyReader.Receiver {
     }
   }
 
+  /** On another thread: this one tells the time. */
   private void tooSlow() {
-    refuse("BodyInTime", Outcome.TOO_SLOW);
+    beans.answers().run(() -> refuse("BodyInTime", Outcome.TOO_SLOW));
   }
 
   /** Answers, although more may come. */
@@ -157,7 +166,7 @@ final class Exchange implements BodyReader.Receiver {
       UnreadBody unread = new UnreadBody(context);
       outcome.writeTo((HttpServletResponse) context.getResponse());
       unread.prepare();
-      unread.answerLater();
+      unread.answer();
       // From here on the body's end is the request's.
       rest = unread;
       reader.leaveTo(unread);
@@ -202,7 +211,7 @@ final class Exchange implements BodyReader.Receiver {
     Answer answer = known.getNow(null);
     long due = step * beans.settings().answerStep().toNanos();
     if (answer != null && answer.after().toNanos() <= due) {
-      answer(answer.outcome());
+      beans.answers().run(() -> answer(answer.outcome()));
     } else {
       int next = step + 1;
       long wait = next * beans.settings().answerStep().toNanos() - (System.nanoTime() - arrived);
@@ -215,13 +224,17 @@ final class Exchange implements BodyReader.Receiver {
   private void answer(Outcome outcome) {
     beans.metrics().answered(fake, outcome);
     beans.inFlight().leave();
-    end(outcome);
+    end(outcome, beans.answers()::send);
   }
 
   private void end(Outcome outcome) {
+    end(outcome, beans.answers()::sendPaced);
+  }
+
+  private void end(Outcome outcome, Consumer<AsyncContext> way) {
     try {
       outcome.writeTo((HttpServletResponse) context.getResponse());
-      context.complete();
+      way.accept(context);
     } catch (IllegalStateException e) {
       // The client has gone, and the container has ended this already.
       LOG.log(Level.FINE, GONE, e);

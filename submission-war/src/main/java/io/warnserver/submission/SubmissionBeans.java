@@ -3,6 +3,7 @@ package io.warnserver.submission;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.health.ReachableServer;
 import io.warnserver.health.ServerHealth;
+import io.warnserver.listeners.Answers;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.submission.TakeSubmission.Patience;
 import io.warnserver.submission.store.JdbcSubmissionStore;
@@ -39,6 +40,7 @@ public class SubmissionBeans {
 
   @Inject private Clock clock;
   @Inject private MeterRegistry registry;
+  @Inject private Answers answers;
 
   @Resource(lookup = "jdbc/warn-submission")
   private DataSource submissionRole;
@@ -152,6 +154,10 @@ public class SubmissionBeans {
 
   SubmissionSettings settings() {
     return settings;
+  }
+
+  Answers answers() {
+    return answers;
   }
 
   SubmissionMetrics metrics() {

@@ -65,7 +65,7 @@ final class SubmitKeys {
    * How a request ends, and when.
    *
    * @param outcome what the client is told
-   * @param after how long after the request's arrival it is told; zero: at once
+   * @param after how long after the request's arrival it is told
    */
   record Answer(Outcome outcome, Duration after) {}
 
@@ -122,7 +122,7 @@ final class SubmitKeys {
 
   private CompletionStage<Answer> refused(String rule, Outcome outcome) {
     metrics.refused(rule);
-    return CompletableFuture.completedStage(new Answer(outcome, Duration.ZERO));
+    return CompletableFuture.completedStage(new Answer(outcome, grid.first()));
   }
 
   private static Duration since(long nanos) {

@@ -13,7 +13,6 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.submission.store.Arrival;
 import io.warnserver.submission.verification.TanVerifier;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,7 +190,7 @@ class SubmitKeysTest {
       boolean fake, String header, byte[] body, Outcome outcome, int status) {
     SubmitKeys.Answer answer = submit(fake, header, body);
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(outcome, Duration.ZERO));
+    assertThat(answer).isEqualTo(new SubmitKeys.Answer(outcome, TestSubmissions.STEP));
     assertThat(answer.outcome().status()).isEqualTo(status);
     assertNothingAsked();
   }

@@ -113,6 +113,11 @@ public final class ApplicationServer implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** How many lines it has logged. */
+  public int logged() {
+    return process.linesLogged();
+  }
+
   /** The process, to be looked at. */
   public ProcessHandle process() {
     return process.handle();

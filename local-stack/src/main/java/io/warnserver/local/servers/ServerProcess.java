@@ -122,6 +122,11 @@ final class ServerProcess implements AutoCloseable {
     return lines().stream().anyMatch(line -> line.contains(words));
   }
 
+  /** How many lines it has written. */
+  int linesLogged() {
+    return lines().size();
+  }
+
   private String lastLines() {
     List<String> all = lines();
     List<String> reasons = all.stream().filter(l -> REASON.matcher(l).find()).distinct().toList();

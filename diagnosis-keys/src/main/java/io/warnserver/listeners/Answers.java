@@ -1,0 +1,140 @@
+package io.warnserver.listeners;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets answers leave. No thread waits for a client that does not take its answer (decision 59), and
+ * none of those that tell the time sends one: on Payara, whoever ends a request goes on with what
+ * the client has sent behind it.
+ */
+@ApplicationScoped
+public class Answers {
+
+  /**
+   * What is answered at once leaves after this: a client that sends many requests behind each other
+   * gets ten answers a second on each connection, and takes no more of the server than that.
+   */
+  static final Duration PACE = Duration.ofMillis(100);
+
+  /** A client that has taken nothing for that long is given up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final int SENDING = 4;
+  private static final long IDLE_SECONDS = 60;
+
+  @Resource private ManagedThreadFactory container;
+
+  private ScheduledThreadPoolExecutor scheduler;
+  private ThreadPoolExecutor sending;
+  private ThreadPoolExecutor givingUp;
+
+  /** For the container only. */
+  public Answers() {}
+
+  /** With threads of another maker, for tests. */
+  Answers(ThreadFactory threads) {
+    start(threads);
+  }
+
+  @PostConstruct
+  void start() {
+    start(container);
+  }
+
+  private void start(ThreadFactory threads) {
+    scheduler = new ScheduledThreadPoolExecutor(1, threads);
+    scheduler.setRemoveOnCancelPolicy(true);
+    sending = pool(SENDING, threads);
+    givingUp = pool(1, threads);
+  }
+
+  private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads,
+            // Only when the application ends; a request that is not ended would hold that up.
+            (task, stopped) -> task.run());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Answers that are due are still sent. */
+  @PreDestroy
+  void stop() {
+    scheduler.shutdownNow().forEach(Runnable::run);
+    sending.shutdown();
+    givingUp.shutdown();
+  }
+
+  /** Runs what ends a request, on a thread for that. */
+  public void run(Runnable end) {
+    sending.execute(end);
+  }
+
+  /**
+   * Refuses a request without a look at its body; the answer has no body.
+   *
+   * @param status the HTTP status
+   */
+  public void refuse(HttpServletRequest request, HttpServletResponse response, int status)
+      throws IOException {
+    response.setStatus(status);
+    if (!request.isAsyncSupported()) {
+      return;
+    }
+    AsyncContext context = request.startAsync(request, response);
+    if (UnreadBody.matters(request) && UnreadBody.mayCome(request)) {
+      UnreadBody.refuse(context);
+    } else {
+      context.setTimeout(0);
+      sendPaced(context);
+    }
+  }
+
+  /** Sends an answer without a body after {@link #PACE}, and ends the request. */
+  public void sendPaced(AsyncContext context) {
+    sendPaced(context, Sending.EMPTY);
+  }
+
+  /** Sends after {@link #PACE} what a request was answered at once. */
+  void sendPaced(AsyncContext context, byte[] body) {
+    var unused =
+        scheduler.schedule(
+            () -> sending.execute(() -> send(context, body)), PACE.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Sends an answer without a body, of which status and headers are set, and ends the request. */
+  public void send(AsyncContext context) {
+    send(context, Sending.EMPTY);
+  }
+
+  private void send(AsyncContext context, byte[] body) {
+    Sending answer = new Sending(context, body);
+    answer.begin();
+    if (!answer.isEnded() && !UnreadBody.matters((HttpServletRequest) context.getRequest())) {
+      // WildFly's listeners have a time-out for that (write-timeout).
+      var unused =
+          scheduler.schedule(
+              () -> givingUp.execute(answer::end), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+}

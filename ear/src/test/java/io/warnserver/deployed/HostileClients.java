@@ -1,0 +1,129 @@
+package io.warnserver.deployed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Clients that send the same bytes again and again, each on a connection of its own that is opened
+ * anew when the server ends it, until they are closed.
+ */
+final class HostileClients implements AutoCloseable {
+
+  private static final int SMALL_WINDOW = 4096;
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final URI target;
+  private final SSLContext tls;
+  private volatile boolean ended;
+
+  private HostileClients(URI target, SSLContext tls) {
+    this.target = target;
+    this.tls = tls;
+  }
+
+  /** They send, and read nothing. */
+  static HostileClients neverReading(URI target, SSLContext tls, int number, byte[] bytes) {
+    return new HostileClients(target, tls).start(number, socket -> flood(socket, bytes));
+  }
+
+  /** They send once, behind each other, and read until the server ends the connection. */
+  static HostileClients pipelining(URI target, SSLContext tls, int number, byte[] bytes) {
+    return new HostileClients(target, tls)
+        .start(
+            number,
+            socket -> {
+              socket.getOutputStream().write(bytes);
+              socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            });
+  }
+
+  /** They send once, and then nothing more. */
+  static HostileClients stopping(URI target, SSLContext tls, int number, byte[] bytes) {
+    return new HostileClients(target, tls)
+        .start(
+            number,
+            socket -> {
+              socket.getOutputStream().write(bytes);
+              InputStream in = socket.getInputStream();
+              while (in.read() >= 0) {
+                // Until the server ends it.
+              }
+            });
+  }
+
+  private interface Conduct {
+    void over(Socket socket) throws IOException;
+  }
+
+  private HostileClients start(int number, Conduct conduct) {
+    for (int i = 0; i < number; i++) {
+      Thread thread = new Thread(() -> repeat(conduct), "hostile");
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+    return this;
+  }
+
+  private void repeat(Conduct conduct) {
+    while (!ended) {
+      try (Socket socket = connect()) {
+        open.add(socket);
+        if (!ended) {
+          conduct.over(socket);
+        }
+        open.remove(socket);
+      } catch (IOException e) {
+        // The server does not want it: the next one.
+        Thread.yield();
+      }
+    }
+  }
+
+  private static void flood(Socket socket, byte[] bytes) throws IOException {
+    while (true) {
+      socket.getOutputStream().write(bytes);
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket plain = new Socket();
+    plain.setReceiveBufferSize(SMALL_WINDOW);
+    plain.connect(new InetSocketAddress(target.getHost(), target.getPort()), 10_000);
+    if (tls == null) {
+      return plain;
+    }
+    SSLSocket secure =
+        (SSLSocket)
+            tls.getSocketFactory().createSocket(plain, target.getHost(), target.getPort(), true);
+    secure.startHandshake();
+    return secure;
+  }
+
+  /** Ends them all. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    ended = true;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        for (Socket socket : open) {
+          // Without a close of TLS, which would wait for the other side.
+          socket.setSoLinger(true, 0);
+          socket.close();
+        }
+        thread.join(100);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.client.RandomKeys;
+import io.warnserver.client.Submission;
+import io.warnserver.client.SubmissionRequest;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What an honest client sees while others mean harm: its answers within a second, and never 503.
+ * Whoever implements this says which server.
+ */
+interface HostileClientsContract {
+
+  /**
+   * A listener for apps.
+   *
+   * @param tls that trusts the server; null: plain
+   */
+  record Door(URI address, SSLContext tls) {}
+
+  /** How long each kind of harm is done. */
+  Duration SIEGE = Duration.ofSeconds(6);
+
+  /** 95 of 100 answers to honest clients come within. */
+  Duration PROMPT = Duration.ofSeconds(1);
+
+  /** Whatever is sent, in a second. */
+  int MOST_LOG_LINES = 10;
+
+  String DESCRIPTION = "GET /version/v1/openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
+  String NOTHING = "GET /version/v1/nothing HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  /** The server under test. */
+  DeployedServer server();
+
+  /** All listeners for apps. */
+  List<Door> doors() throws Exception;
+
+  /** How many lines the server has logged. */
+  int loggedLines();
+
+  @Test
+  default void requestsBehindASubmissionInOneWrite_holdUpNobody() throws Exception {
+    byte[] bytes = (fake() + DESCRIPTION.repeat(1500)).getBytes(StandardCharsets.ISO_8859_1);
+    for (Door door : doors()) {
+      besieged(() -> HostileClients.pipelining(door.address(), door.tls(), 8, bytes));
+    }
+  }
+
+  @Test
+  default void requestsOfClientsThatDoNotWaitForAnswers_leaveFewLinesInTheLog() throws Exception {
+    for (String request : List.of(DESCRIPTION, NOTHING, fake())) {
+      byte[] bytes = request.repeat(1500).getBytes(StandardCharsets.ISO_8859_1);
+      for (Door door : doors()) {
+        int before = loggedLines();
+        long began = System.nanoTime();
+        for (int i = 0; i < 4; i++) {
+          // The connection is gone before the first answer.
+          HostileClients.neverReading(door.address(), door.tls(), 1, bytes).close();
+        }
+        assertThat(answersOfHonestClients(Duration.ofSeconds(1))).isNotEmpty();
+        assertThat(loggedLines() - before)
+            .isLessThanOrEqualTo(MOST_LOG_LINES * secondsSince(began));
+      }
+    }
+  }
+
+  @Test
+  default void clientsThatReadNoAnswers_holdUpNobody() throws Exception {
+    byte[] bytes =
+        (DESCRIPTION.repeat(150) + fake().repeat(90)).getBytes(StandardCharsets.ISO_8859_1);
+    for (Door door : doors()) {
+      besieged(() -> HostileClients.neverReading(door.address(), door.tls(), 80, bytes));
+    }
+  }
+
+  @Test
+  default void bodiesThatStopInTheMiddle_holdUpNobody() throws Exception {
+    byte[] bytes = (head(102_400) + "\0".repeat(65_537)).getBytes(StandardCharsets.ISO_8859_1);
+    Door door = doors().get(0);
+    besieged(() -> HostileClients.stopping(door.address(), door.tls(), 512, bytes));
+  }
+
+  private void besieged(Callable<HostileClients> start) throws Exception {
+    int before = loggedLines();
+    long began = System.nanoTime();
+    List<Duration> times;
+    try (HostileClients clients = start.call()) {
+      assertThat(clients).isNotNull();
+      times = answersOfHonestClients(SIEGE);
+    }
+    Collections.sort(times);
+    assertThat(times).as("honest submissions meanwhile").hasSizeGreaterThan(5);
+    assertThat(times.get((int) (times.size() * 0.95))).as("%s", times).isLessThan(PROMPT);
+    assertThat(loggedLines() - before)
+        .as("lines in the log")
+        .isLessThanOrEqualTo(MOST_LOG_LINES * secondsSince(began));
+  }
+
+  /** Real and fake ones in turn, and liveness; how long the answers took. */
+  private List<Duration> answersOfHonestClients(Duration span) throws Exception {
+    List<Duration> times = new ArrayList<>();
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < span.toNanos()) {
+      SubmissionRequest request =
+          times.size() % 2 == 0 ? real() : SubmissionRequest.fake(MainJobContract.RANDOM);
+      long sent = System.nanoTime();
+      assertThat(server().submit(request)).isEqualTo(200);
+      times.add(Duration.ofNanos(System.nanoTime() - sent));
+      sent = System.nanoTime();
+      HttpResponse<String> live = server().send(server().toOperationsWithoutLogin("health/live"));
+      assertThat(live.statusCode()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - sent)).as("liveness").isLessThan(PROMPT);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return times;
+  }
+
+  private SubmissionRequest real() {
+    SplittableRandom random = new SplittableRandom();
+    return SubmissionRequest.real(
+        UUID.fromString(server().surroundings().verification().freshTan()),
+        new Submission(
+            new RandomKeys(server().clock(), random).ofPastDays(3), "DE", List.of("DE"), false),
+        random);
+  }
+
+  private static int secondsSince(long nanos) {
+    return 1 + (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
+  }
+
+  /** A fake submission of 503 bytes, all of which are padding. */
+  private static String fake() {
+    return head(503) + "\u0012\u00f4\u0003" + "\0".repeat(500);
+  }
+
+  private static String head(int length) {
+    return String.join(
+        "\r\n",
+        "POST /version/v1/diagnosis-keys HTTP/1.1",
+        "Host: a",
+        "Content-Type: application/x-protobuf",
+        "cwa-fake: 1",
+        "Content-Length: " + length,
+        "",
+        "");
+  }
+}
