@@ -22,6 +22,11 @@ import java.util.Map;
  * neither pages of the server nor of a mistaken deployment answer under a web module's root. On the
  * public listener, {@code bodies} lists the paths, whole, that read a body themselves; no other is
  * sent one.
+ *
+ * <p>A request that another server might read in another way is refused on every listener, and its
+ * connection closed: see {@link RequestHead}. A chunked one is the last of its connection, because
+ * no filter sees how its chunks were written: what somebody in front took for a part of the body is
+ * never answered as a request.
  */
 public class ListenerFilter extends HttpFilter {
 
@@ -53,6 +58,14 @@ public class ListenerFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    RequestHead head = RequestHead.of(request);
+    if (head.isChunked() || !head.isPlain()) {
+      response.setHeader("Connection", "close");
+    }
+    if (!head.isPlain()) {
+      answers.refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
     Listener listener = listeners.of(request.getLocalPort());
     String path = pathOf(request);
     boolean unwanted =
@@ -66,13 +79,14 @@ public class ListenerFilter extends HttpFilter {
     }
   }
 
-  /** Whether a path is one of these, or below it. */
+  /** Whether a path is one of these, or below it; no path of ours ends with a slash. */
   static boolean isAmong(List<String> beginnings, String path) {
-    return beginnings.stream()
-        .anyMatch(beginning -> path.equals(beginning) || path.startsWith(beginning + "/"));
+    return !path.endsWith("/")
+        && beginnings.stream()
+            .anyMatch(beginning -> path.equals(beginning) || path.startsWith(beginning + "/"));
   }
 
-  /** As the container has understood it: decoded, without dots. */
+  /** As the container has understood it. */
   private static String pathOf(HttpServletRequest request) {
     String info = request.getPathInfo();
     return request.getServletPath() + (info == null ? "" : info);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListenersTest {
 
@@ -41,6 +43,37 @@ class ListenersTest {
         .hasMessage("warn.federation.callback-port: must not be that of warn.operations.port");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "warn.operations.port, warn.public.port",
+    "warn.operations.port, warn.public.http-port",
+    "warn.federation.callback-port, warn.public.port",
+    "warn.federation.callback-port, warn.public.http-port"
+  })
+  void portOfTheAppsForAnotherListener_isRefused(String one, String apps) {
+    assertThatThrownBy(() -> read(Map.of(one, "8443", apps, "8443")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(one + ": must not be that of " + apps);
+  }
+
+  @Test
+  void severalListenersOfOnePort_areRefusedWithALineEach() {
+    Map<String, String> same =
+        Map.of(
+            "warn.public.http-port", "8080",
+            "warn.operations.port", "8080",
+            "warn.federation.callback-port", "8080");
+    assertThatThrownBy(() -> read(same))
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class, e -> assertThat(e.faults()).hasSize(3));
+  }
+
+  @Test
+  void portsThatAreNotTold_areNotTheSame() {
+    assertThat(read(Map.of("warn.public.port", "0", "warn.operations.port", "8081")).of(8081))
+        .isEqualTo(Listener.OPERATIONS);
+  }
+
   @Test
   void portThatIsNone_isRefused() {
     assertThatThrownBy(() -> read(Map.of("warn.operations.port", "65536")))
@@ -54,6 +87,8 @@ class ListenersTest {
     assertThat(ListenerFilter.isAmong(health, "/health/ready")).isTrue();
     assertThat(ListenerFilter.isAmong(health, "/version/v1/diagnosis-keys")).isTrue();
     assertThat(ListenerFilter.isAmong(health, "/healthy")).isFalse();
+    assertThat(ListenerFilter.isAmong(health, "/health/")).isFalse();
+    assertThat(ListenerFilter.isAmong(health, "/health/ready/")).isFalse();
     assertThat(ListenerFilter.isAmong(health, "/")).isFalse();
     assertThat(ListenerFilter.isAmong(health, "")).isFalse();
     assertThat(ListenerFilter.isAmong(List.of(), "/health")).isFalse();
