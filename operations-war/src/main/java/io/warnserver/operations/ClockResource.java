@@ -2,6 +2,7 @@ package io.warnserver.operations;
 
 import io.warnserver.time.MovableClock;
 import io.warnserver.time.ServerClock;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeParseException;
 /** The clock of development mode; in production mode there is nothing here. */
 @Path("clock")
 @RequestScoped
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.TEXT_PLAIN)
 public class ClockResource {
 

@@ -2,6 +2,7 @@ package io.warnserver.operations;
 
 import io.warnserver.distribution.DistributionTimer;
 import io.warnserver.distribution.RunResult;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 /** The distribution, for operators. */
 @Path("distribution")
 @RequestScoped
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class DistributionRunsResource {
 

@@ -7,6 +7,7 @@ import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.upload.UploadResult;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.Json;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** The exchange with other countries, for operators. */
 @Path("federation")
 @RequestScoped
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class FederationResource {
 

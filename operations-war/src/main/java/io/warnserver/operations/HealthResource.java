@@ -2,19 +2,23 @@ package io.warnserver.operations;
 
 import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.Locale;
 
 /**
- * Health for platforms and their probes. WildFly does not see MicroProfile Health checks in an EAR;
- * this is the same on every server.
+ * Health for platforms and their probes, which have no login. WildFly does not see MicroProfile
+ * Health checks in an EAR; this is the same on every server.
  */
 @Path("health")
 @RequestScoped
@@ -24,25 +28,27 @@ public class HealthResource {
   /** Whether the process is to be left alone: 200, or 503 where threads wait for each other. */
   @GET
   @Path("live")
+  @PermitAll
   public Response live() {
     return answer(Liveness.state(), Json.createArrayBuilder());
   }
 
   /**
    * Whether the instance is to get requests: 200 {@code up} or {@code degraded}, 503 {@code down},
-   * with what came of each check.
+   * with the state of each check. What a check found may name files and systems: that is for who
+   * has a login.
    */
   @GET
   @Path("ready")
-  public Response ready() {
+  @PermitAll
+  public Response ready(@Context SecurityContext caller) {
+    boolean inDetail = Roles.isKnown(caller);
     JsonArrayBuilder checks = Json.createArrayBuilder();
     ServerHealth health = ServerHealth.ofServer();
     for (Health result : health.results()) {
-      checks.add(
-          Json.createObjectBuilder()
-              .add("name", result.name())
-              .add("state", word(result.state()))
-              .add("detail", result.detail()));
+      JsonObjectBuilder check =
+          Json.createObjectBuilder().add("name", result.name()).add("state", word(result.state()));
+      checks.add(inDetail ? check.add("detail", result.detail()) : check);
     }
     return answer(health.state(), checks);
   }

@@ -1,11 +1,6 @@
 package io.warnserver.operations;
 
-import io.warnserver.listeners.Answers;
-import io.warnserver.listeners.Listener;
-import io.warnserver.listeners.Listeners;
-import io.warnserver.settings.SettingsReader;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,40 +8,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Lets operators' requests through that came to the administrative listener; on any other, nothing
- * is here. The container checks the login, but only when asked here: a constraint in web.xml would
- * ask for it on the public listener, too. Health is told without a login: what asks for it, a
- * platform's probes, has none, and it holds words only.
+ * Has the container check the login of whoever sent one; who may do what is {@link
+ * DeclaredRoles}'s. The container checks it only when asked here, behind the filter that keeps
+ * requests to their listener: a constraint in web.xml would ask for it on the public listener, too.
  */
-public class AdministrativeListenerFilter extends HttpFilter {
+public class LoginFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
-  private static final String ROLE = "operator";
-  private static final String HEALTH = "/operations/health/";
-
-  @jakarta.inject.Inject private transient Answers answers;
-  private transient Listeners listeners;
-
-  @Override
-  public void init(FilterConfig config) throws ServletException {
-    super.init(config);
-    listeners = Listeners.from(SettingsReader.ofServer());
-  }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (listeners.of(request.getLocalPort()) != Listener.OPERATIONS) {
-      answers.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
-    } else if (isHealth(request)) {
+    if (request.getHeader("Authorization") == null || isLoggedIn(request, response)) {
       chain.doFilter(request, response);
-    } else if (isLoggedIn(request, response)) {
-      if (request.isUserInRole(ROLE)) {
-        chain.doFilter(request, response);
-      } else {
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      }
+    } else {
+      Refusals.ofServer().count(Refusal.WRONG_LOGIN);
     }
   }
 
@@ -63,16 +40,9 @@ public class AdministrativeListenerFilter extends HttpFilter {
       loggedIn = false;
     }
     if (!loggedIn && !response.isCommitted() && response.getStatus() == HttpServletResponse.SC_OK) {
-      response.setHeader("WWW-Authenticate", "Basic realm=\"file\", charset=\"UTF-8\"");
+      response.setHeader("WWW-Authenticate", Refusal.CHALLENGE);
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     }
     return loggedIn;
-  }
-
-  /** The context root is /operations in the EAR, / in the WAR for Payara Micro. */
-  private static boolean isHealth(HttpServletRequest request) {
-    String info = request.getPathInfo();
-    String path = request.getContextPath() + request.getServletPath() + (info == null ? "" : info);
-    return path.startsWith(HEALTH);
   }
 }

@@ -2,6 +2,7 @@ package io.warnserver.operations;
 
 import io.warnserver.health.ServerHealth;
 import io.warnserver.metrics.ServerMetrics;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 /** What the server counted, for Prometheus. */
 @Path("metrics")
 @RequestScoped
+@RolesAllowed({Roles.OPERATOR, Roles.MONITOR})
 public class MetricsResource {
 
   /** Prometheus's text format; the version is part of the media type. */

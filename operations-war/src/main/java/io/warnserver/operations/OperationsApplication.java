@@ -1,6 +1,7 @@
 package io.warnserver.operations;
 
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,6 +9,12 @@ import java.util.Set;
  * contains it.
  */
 public class OperationsApplication extends Application {
+
+  /** Jersey would have the container send an error page; RESTEasy never does. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.response.setStatusOverSendError", true);
+  }
 
   @Override
   public Set<Class<?>> getClasses() {
@@ -18,6 +25,10 @@ public class OperationsApplication extends Application {
         ClockResource.class,
         ReadyResource.class,
         HealthResource.class,
-        MetricsResource.class);
+        MetricsResource.class,
+        ForeignPages.class,
+        DeclaredRoles.class,
+        AuditLog.class,
+        BareErrors.class);
   }
 }

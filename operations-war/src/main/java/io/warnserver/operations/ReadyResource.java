@@ -1,5 +1,6 @@
 package io.warnserver.operations;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
  */
 @Path("ready")
 @RequestScoped
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.TEXT_PLAIN)
 public class ReadyResource {
 

@@ -6,6 +6,7 @@ import io.warnserver.distribution.revocation.PackageRevocations;
 import io.warnserver.distribution.revocation.Revocation;
 import io.warnserver.distribution.revocation.RevocationOrder;
 import io.warnserver.distribution.revocation.RevocationRefusedException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.Json;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** Takes back what was published, for operators. */
 @Path("distribution/revocations")
 @RequestScoped
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 public class RevocationsResource {
 

@@ -1,0 +1,84 @@
+package io.warnserver.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.Test;
+
+class RefusalsTest {
+
+  private static final long SECOND = 1_000_000_000;
+
+  private long nanos = Long.MAX_VALUE - SECOND;
+
+  @Test
+  void lines_areOneASecond_andTellWhatWasLeftOut() {
+    OneASecond lines = new OneASecond(() -> nanos);
+
+    assertThat(lines.next()).hasValue(0);
+    assertThat(lines.next()).isEmpty();
+    nanos += SECOND - 1;
+    assertThat(lines.next()).isEmpty();
+    // The machine's count of nanoseconds goes on below zero.
+    nanos += 1;
+    assertThat(lines.next()).hasValue(2);
+    nanos += 10 * SECOND;
+    assertThat(lines.next()).hasValue(0);
+  }
+
+  @Test
+  void refusals_areCountedByReason_andLoggedOnceASecond() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Refusals refusals = new Refusals(registry, () -> nanos);
+    Logger logger = Logger.getLogger(Refusals.class.getName());
+    Lines lines = new Lines();
+    logger.addHandler(lines);
+    try {
+      for (int i = 0; i < 1000; i++) {
+        refusals.count(Refusal.WRONG_LOGIN);
+      }
+      nanos += SECOND;
+      refusals.count(Refusal.NO_LOGIN);
+    } finally {
+      logger.removeHandler(lines);
+    }
+
+    assertThat(
+            registry.get("warn.operations.refused").tag("reason", "wrong-login").counter().count())
+        .isEqualTo(1000);
+    assertThat(registry.get("warn.operations.refused").tag("reason", "role").counter().count())
+        .isZero();
+    assertThat(lines.texts)
+        .containsExactly(
+            "A request to operations was refused: name or password is wrong"
+                + " (0 more since the last such line)",
+            "A request to operations was refused: this needs a login"
+                + " (999 more since the last such line)");
+  }
+
+  private static final class Lines extends Handler {
+
+    private final List<String> texts = new ArrayList<>();
+
+    @Override
+    public void publish(LogRecord line) {
+      texts.add(new SimpleFormatter().formatMessage(line));
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is kept back.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+}
