@@ -2,7 +2,8 @@
 # Becomes Payara Micro. What a former start of this container has left would clash with the commands that make it anew.
 set -eu
 rm -rf /work/domain
-exec java @/opt/warn/jvm.options -XX:+ExitOnOutOfMemoryError -jar /opt/warn/payara-micro.jar \
+# The port of --port, for the check that no other listener has it.
+exec java @/opt/warn/jvm.options -XX:+ExitOnOutOfMemoryError -Dwarn.public.http-port=8080 -jar /opt/warn/payara-micro.jar \
   --nocluster --disablephonehome --rootdir /work/domain \
   --secretsdir /run/secrets/warn --systemproperties /etc/warn/warn.properties \
   --addlibs /opt/warn/postgresql.jar --logproperties /opt/warn/logging.properties \

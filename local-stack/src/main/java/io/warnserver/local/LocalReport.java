@@ -83,6 +83,7 @@ final class LocalReport {
         .row("a fresh TAN", "POST " + surroundings.verification().address() + "/development/tans")
         .row("federation gateway", gateway(surroundings))
         .row("operations", operations + "  operator / " + Surroundings.operatorPassword())
+        .row("metrics", operations + "/metrics  monitor / " + Surroundings.monitorPassword())
         .row("packages", surroundings.objectStore().publicAddress() + "version")
         .row(
             "S3",

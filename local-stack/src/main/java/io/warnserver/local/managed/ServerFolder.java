@@ -44,6 +44,7 @@ public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
     folder.putSecret("warn.operations.password", Surroundings.operatorPassword());
     Map<String, String> settings = new TreeMap<>(surroundings.settings());
     settings.remove("warn.operations.password-file");
+    settings.remove("warn.monitoring.password-file");
     // Exchanged while the server runs, from the secrets directory: what is set here would hide it.
     settings.remove("warn.signing.keys");
     ServerPorts ports = folder.ports;

@@ -204,7 +204,11 @@ public final class Operator {
       throws InterruptedException {
     try {
       return client.send(
-          request.timeout(limit).header("Authorization", authorization).build(),
+          request
+              .timeout(limit)
+              .header("Authorization", authorization)
+              .header("X-Requested-By", "play")
+              .build(),
           BodyHandlers.ofString());
     } catch (IOException e) {
       throw new PlayFailedException(what + " got no answer: " + e.getMessage(), e);

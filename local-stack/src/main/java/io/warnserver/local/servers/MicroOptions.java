@@ -31,6 +31,8 @@ public final class MicroOptions {
     Properties settings = new Properties();
     // The database on a developer's machine has no certificate.
     settings.put("warn.database.ssl-mode", "disable");
+    // The server has it from its command line and tells the application nothing of it.
+    settings.put("warn.public.http-port", String.valueOf(surroundings.ports().application()));
     settings.putAll(surroundings.settings());
     settings.putAll(more);
     Path properties = folder.resolve("settings.properties");

@@ -15,7 +15,8 @@ final class Probe {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
   private final HttpRequest request;
 
   private Probe(HttpRequest request) {

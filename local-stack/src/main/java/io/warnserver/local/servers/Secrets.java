@@ -21,6 +21,9 @@ public record Secrets(Path directory) {
   /** The file for {@code create-file-user}, which holds the operator's password. */
   public static final String OPERATOR_FILE = "operator";
 
+  /** The same for the login that sees metrics and health only. */
+  public static final String MONITOR_FILE = "monitor";
+
   /** Makes the folder where it is missing. */
   public static Secrets in(Path directory) {
     try {

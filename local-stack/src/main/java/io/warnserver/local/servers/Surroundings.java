@@ -51,6 +51,7 @@ public final class Surroundings implements AutoCloseable {
     }
     secretValues().forEach(secrets::put);
     secrets.put(Secrets.OPERATOR_FILE, "AS_ADMIN_USERPASSWORD=" + operatorPassword());
+    secrets.put(Secrets.MONITOR_FILE, "AS_ADMIN_USERPASSWORD=" + monitorPassword());
   }
 
   /**
@@ -133,6 +134,11 @@ public final class Surroundings implements AutoCloseable {
     return Secrets.password("operator");
   }
 
+  /** The password of Prometheus; the login is {@code monitor}. */
+  public static String monitorPassword() {
+    return Secrets.password("monitoring");
+  }
+
   /** The application's settings that are no secrets, by MicroProfile Config name. */
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
@@ -151,6 +157,9 @@ public final class Surroundings implements AutoCloseable {
     settings.put(
         "warn.operations.password-file",
         secrets.directory().resolve(Secrets.OPERATOR_FILE).toString());
+    settings.put(
+        "warn.monitoring.password-file",
+        secrets.directory().resolve(Secrets.MONITOR_FILE).toString());
     settings.put("warn.database.host", "127.0.0.1");
     settings.put("warn.database.port", String.valueOf(database.port()));
     settings.put("warn.database.name", Database.NAME);
@@ -168,6 +177,7 @@ public final class Surroundings implements AutoCloseable {
         "warn.submission.tan-hash.current.key", Secrets.password("tan-hash-key-that-all-know"));
     values.put("warn.store.access-key", Secrets.password("access-key"));
     values.put("warn.store.secret-key", Secrets.password("secret-key"));
+    values.put("warn.monitoring.password", monitorPassword());
     values.putAll(Federation.secretValues());
     for (DatabaseRole role : DatabaseRole.values()) {
       values.put(role.passwordSetting(), role.password());
