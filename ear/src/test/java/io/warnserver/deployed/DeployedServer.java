@@ -73,12 +73,16 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
 
   /** A request to a path of the administrative listener, with the operator's login. */
   HttpRequest.Builder toOperations(String path) {
-    String login = "operator:" + Surroundings.operatorPassword();
-    return HttpRequest.newBuilder(operations(path))
-        .timeout(LIMIT)
-        .header(
-            "Authorization",
-            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+    return toOperationsWithoutLogin(path)
+        .header("Authorization", basic("operator", Surroundings.operatorPassword()))
+        .header("X-Requested-By", "tests");
+  }
+
+  /** The value of {@code Authorization} for a login. */
+  static String basic(String name, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
   /** A request to a path of the administrative listener, without a login. */

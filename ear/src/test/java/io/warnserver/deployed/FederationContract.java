@@ -70,7 +70,10 @@ interface FederationContract {
                 + "/federation/callback"
                 + query.formatted(today.toString().replace("-", ""), today));
     HttpClient gateway =
-        HttpClient.newBuilder().sslContext(managed().folder().tls().caller()).build();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(managed().folder().tls().caller())
+            .build();
 
     assertThat(
             gateway

@@ -1,6 +1,8 @@
 package io.warnserver.deployed;
 
 import java.io.File;
+import java.util.List;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -12,7 +14,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The WAR on Payara Micro. */
 @RunAsClient
 @ExtendWith({MicroSurroundings.class, ArquillianExtension.class})
-class WarOnPayaraMicroIT implements MainJobContract, SubmissionContract, UnreadBodiesContract {
+class WarOnPayaraMicroIT
+    implements MainJobContract,
+        SubmissionContract,
+        UnreadBodiesContract,
+        StrangerContract,
+        FramingContract,
+        LoginContract {
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -24,5 +32,15 @@ class WarOnPayaraMicroIT implements MainJobContract, SubmissionContract, UnreadB
   @Override
   public DeployedServer server() {
     return MicroSurroundings.server();
+  }
+
+  @Override
+  public List<Door> doors() {
+    return Doors.of(server().surroundings());
+  }
+
+  @Override
+  public Set<String> takenForWellFormed() {
+    return Set.of();
   }
 }
