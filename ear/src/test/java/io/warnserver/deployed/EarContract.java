@@ -3,7 +3,6 @@ package io.warnserver.deployed;
 import io.warnserver.local.managed.ManagedServer;
 import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.Surroundings;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +47,7 @@ abstract class EarContract
 
   @Override
   public List<Door> doors() throws Exception {
-    return List.of(
-        new Door(server.address(), null),
-        new Door(
-            URI.create("https://127.0.0.1:" + managed.folder().ports().publicTls()),
-            managed.folder().tls().withoutCertificate()));
+    return Doors.of(managed);
   }
 
   @Override

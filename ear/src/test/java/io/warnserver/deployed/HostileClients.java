@@ -5,13 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 
 /**
  * Clients that send the same bytes again and again, each on a connection of its own that is opened
@@ -20,26 +17,25 @@ import javax.net.ssl.SSLSocket;
 final class HostileClients implements AutoCloseable {
 
   private static final int SMALL_WINDOW = 4096;
+  private static final int CONNECT_MILLIS = 10_000;
 
   private final List<Thread> threads = new ArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final URI target;
-  private final SSLContext tls;
+  private final Door door;
   private volatile boolean ended;
 
-  private HostileClients(URI target, SSLContext tls) {
-    this.target = target;
-    this.tls = tls;
+  private HostileClients(Door door) {
+    this.door = door;
   }
 
   /** They send, and read nothing. */
-  static HostileClients neverReading(URI target, SSLContext tls, int number, byte[] bytes) {
-    return new HostileClients(target, tls).start(number, socket -> flood(socket, bytes));
+  static HostileClients neverReading(Door door, int number, byte[] bytes) {
+    return new HostileClients(door).start(number, socket -> flood(socket, bytes));
   }
 
   /** They send once, behind each other, and read until the server ends the connection. */
-  static HostileClients pipelining(URI target, SSLContext tls, int number, byte[] bytes) {
-    return new HostileClients(target, tls)
+  static HostileClients pipelining(Door door, int number, byte[] bytes) {
+    return new HostileClients(door)
         .start(
             number,
             socket -> {
@@ -49,8 +45,8 @@ final class HostileClients implements AutoCloseable {
   }
 
   /** They send once, and then nothing more. */
-  static HostileClients stopping(URI target, SSLContext tls, int number, byte[] bytes) {
-    return new HostileClients(target, tls)
+  static HostileClients stopping(Door door, int number, byte[] bytes) {
+    return new HostileClients(door)
         .start(
             number,
             socket -> {
@@ -98,17 +94,14 @@ final class HostileClients implements AutoCloseable {
   }
 
   private Socket connect() throws IOException {
+    String host = door.root().getHost();
+    int port = door.root().getPort();
     Socket plain = new Socket();
     plain.setReceiveBufferSize(SMALL_WINDOW);
-    plain.connect(new InetSocketAddress(target.getHost(), target.getPort()), 10_000);
-    if (tls == null) {
-      return plain;
-    }
-    SSLSocket secure =
-        (SSLSocket)
-            tls.getSocketFactory().createSocket(plain, target.getHost(), target.getPort(), true);
-    secure.startHandshake();
-    return secure;
+    plain.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+    return door.tls().isEmpty()
+        ? plain
+        : door.tls().get().getSocketFactory().createSocket(plain, host, port, true);
   }
 
   /** Ends them all. */

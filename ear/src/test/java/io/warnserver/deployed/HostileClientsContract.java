@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.client.RandomKeys;
 import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
-import java.net.URI;
+import io.warnserver.listeners.Listener;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +16,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,13 +23,6 @@ import org.junit.jupiter.api.Test;
  * Whoever implements this says which server.
  */
 interface HostileClientsContract {
-
-  /**
-   * A listener for apps.
-   *
-   * @param tls that trusts the server; null: plain
-   */
-  record Door(URI address, SSLContext tls) {}
 
   /** How long each kind of harm is done. */
   Duration SIEGE = Duration.ofSeconds(6);
@@ -47,7 +39,7 @@ interface HostileClientsContract {
   /** The server under test. */
   DeployedServer server();
 
-  /** All listeners for apps. */
+  /** All listeners of the server. */
   List<Door> doors() throws Exception;
 
   /** How many lines the server has logged. */
@@ -56,8 +48,8 @@ interface HostileClientsContract {
   @Test
   default void requestsBehindASubmissionInOneWrite_holdUpNobody() throws Exception {
     byte[] bytes = (fake() + DESCRIPTION.repeat(1500)).getBytes(StandardCharsets.ISO_8859_1);
-    for (Door door : doors()) {
-      besieged(() -> HostileClients.pipelining(door.address(), door.tls(), 8, bytes));
+    for (Door door : publicDoors()) {
+      besieged(() -> HostileClients.pipelining(door, 8, bytes));
     }
   }
 
@@ -65,12 +57,12 @@ interface HostileClientsContract {
   default void requestsOfClientsThatDoNotWaitForAnswers_leaveFewLinesInTheLog() throws Exception {
     for (String request : List.of(DESCRIPTION, NOTHING, fake())) {
       byte[] bytes = request.repeat(1500).getBytes(StandardCharsets.ISO_8859_1);
-      for (Door door : doors()) {
+      for (Door door : publicDoors()) {
         int before = loggedLines();
         long began = System.nanoTime();
         for (int i = 0; i < 4; i++) {
           // The connection is gone before the first answer.
-          HostileClients.neverReading(door.address(), door.tls(), 1, bytes).close();
+          HostileClients.neverReading(door, 1, bytes).close();
         }
         assertThat(answersOfHonestClients(Duration.ofSeconds(1))).isNotEmpty();
         assertThat(loggedLines() - before)
@@ -83,16 +75,20 @@ interface HostileClientsContract {
   default void clientsThatReadNoAnswers_holdUpNobody() throws Exception {
     byte[] bytes =
         (DESCRIPTION.repeat(150) + fake().repeat(90)).getBytes(StandardCharsets.ISO_8859_1);
-    for (Door door : doors()) {
-      besieged(() -> HostileClients.neverReading(door.address(), door.tls(), 80, bytes));
+    for (Door door : publicDoors()) {
+      besieged(() -> HostileClients.neverReading(door, 80, bytes));
     }
   }
 
   @Test
   default void bodiesThatStopInTheMiddle_holdUpNobody() throws Exception {
     byte[] bytes = (head(102_400) + "\0".repeat(65_537)).getBytes(StandardCharsets.ISO_8859_1);
-    Door door = doors().get(0);
-    besieged(() -> HostileClients.stopping(door.address(), door.tls(), 512, bytes));
+    Door door = publicDoors().get(0);
+    besieged(() -> HostileClients.stopping(door, 512, bytes));
+  }
+
+  private List<Door> publicDoors() throws Exception {
+    return doors().stream().filter(door -> door.kind() == Listener.PUBLIC).toList();
   }
 
   private void besieged(Callable<HostileClients> start) throws Exception {

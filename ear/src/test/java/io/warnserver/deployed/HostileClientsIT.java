@@ -77,7 +77,7 @@ class HostileClientsIT implements HostileClientsContract {
 
   @Override
   public List<Door> doors() {
-    return List.of(new Door(server.address(), null));
+    return Doors.of(surroundings);
   }
 
   @Override

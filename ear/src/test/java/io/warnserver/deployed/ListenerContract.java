@@ -34,11 +34,6 @@ interface ListenerContract extends StrangerContract, FramingContract, LoginContr
   @Override
   DeployedServer server();
 
-  @Override
-  default List<Door> doors() throws Exception {
-    return Doors.of(managed());
-  }
-
   @Test
   default void callbackListener_answersNobodyWithoutAKnownCertificate() throws Exception {
     URI root = https(managed().folder().ports().callback());
