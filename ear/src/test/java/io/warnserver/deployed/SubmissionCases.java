@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /** The rows of the table of rules (submission protocol, "Rules"), each as payloads. */
@@ -64,6 +65,19 @@ final class SubmissionCases {
         "the same key data with other fields",
         all.payload(0).addKeys(key.clone()).addKeys(key.setRollingPeriod(100)));
     return all.cases;
+  }
+
+  /**
+   * UUIDs that the verification server never gives out and finds malformed.
+   *
+   * @param tan one that it has given out
+   */
+  static List<String> tansThatCannotBe(String tan) {
+    return List.of(
+        tan.toUpperCase(Locale.ROOT),
+        tan.substring(0, 14) + "1" + tan.substring(15),
+        tan.substring(0, 19) + "7" + tan.substring(20),
+        "00000000-0000-0000-0000-000000000000");
   }
 
   /** Those that are taken, real and fake. */

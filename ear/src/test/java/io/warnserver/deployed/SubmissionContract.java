@@ -84,6 +84,37 @@ interface SubmissionContract {
     assertThat(server().storedKeys()).isEqualTo(before + expected + RECENT);
   }
 
+  /** What the verification server would answer 400 is refused here: else it looked like a fault. */
+  @Test
+  default void tansThatCannotBe_areForbiddenAndHoldUpNobody() throws Exception {
+    steady();
+    int asked = server().surroundings().verification().asked();
+    byte[] body = good(1).toByteArray();
+    List<CompletableFuture<HttpResponse<String>>> burst = new ArrayList<>();
+    List<CompletableFuture<HttpResponse<String>>> good = new ArrayList<>();
+
+    for (int i = 0; i < 2 * RECENT; i++) {
+      String tan = freshTan();
+      for (String bad : SubmissionCases.tansThatCannotBe(tan)) {
+        burst.add(later(headers("0", bad), body));
+        burst.add(later(headers("0", "TAN " + bad), body));
+      }
+      good.add(later(headers("0", tan), good(1).toByteArray()));
+    }
+
+    for (CompletableFuture<HttpResponse<String>> answer : burst) {
+      assertThat(status(answer)).isEqualTo(403);
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : good) {
+      assertThat(status(answer)).isEqualTo(200);
+    }
+    assertThat(metric("warn_submission_breaker_open{system=\"verification\"}")).isZero();
+    // The server's own question may be among them.
+    assertThat(server().surroundings().verification().asked() - asked)
+        .isBetween(good.size(), good.size() + 2);
+    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
+  }
+
   @Test
   default void sameRequestAgain_isAnsweredAlikeAndStoresNothingTwice() throws Exception {
     String tan = freshTan();
@@ -275,7 +306,7 @@ interface SubmissionContract {
     List<HttpResponse<String>> answers = new ArrayList<>();
     answers.add(real(freshTan(), good(1)));
     answers.add(send(headers("2", freshTan()), good(1).toByteArray()));
-    answers.add(real("00000000-0000-0000-0000-000000000000", good(1)));
+    answers.add(real("00000000-0000-4000-8000-000000000000", good(1)));
     answers.add(send(headers("0", freshTan()), new byte[100 * 1024 + 1]));
     Map<String, String> json = headers("0", freshTan());
     json.put("Content-Type", "application/json");
@@ -339,6 +370,17 @@ interface SubmissionContract {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     assertThat(last).isEqualTo(status);
+  }
+
+  /** A figure as operators see it. */
+  private double metric(String name) throws Exception {
+    String metrics = server().send(server().toOperations("metrics").GET()).body();
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void asSuperuser(String sql) throws SQLException {

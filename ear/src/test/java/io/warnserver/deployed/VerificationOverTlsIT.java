@@ -74,10 +74,17 @@ class VerificationOverTlsIT {
           assertThat(submit(server, distrustful)).isEqualTo(503);
           assertThat(distrustful.unspentTans()).isEqualTo(1);
         }
+        try (VerificationStandIn unlisted = standIn(port, verification, warnServer)) {
+          unlisted.list(stranger.certificate());
+          assertThat(submit(server, unlisted)).isEqualTo(503);
+          assertThat(unlisted.unspentTans()).isEqualTo(1);
+          unlisted.list(warnServer.certificate());
+          assertThat(submit(server, unlisted)).isEqualTo(200);
+        }
         try (VerificationStandIn again = standIn(port, verification, warnServer)) {
           assertThat(submit(server, again)).isEqualTo(200);
         }
-        assertThat(server.storedKeys()).isEqualTo(6);
+        assertThat(server.storedKeys()).isEqualTo(9);
         assertThat(micro.isAlive()).isTrue();
       }
     }

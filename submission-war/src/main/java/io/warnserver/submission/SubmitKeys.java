@@ -83,7 +83,7 @@ final class SubmitKeys {
     }
     Optional<Tan> tan = authorization.flatMap(Tan::ofHeader);
     if (authorization.isPresent() && tan.isEmpty()) {
-      return refused("TanIsUuid", Outcome.FORBIDDEN);
+      return refused("TanIsRandomUuid", Outcome.FORBIDDEN);
     }
     Instant now = clock.instant();
     RecentSubmissions lately = recent;

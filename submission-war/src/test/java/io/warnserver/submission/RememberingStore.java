@@ -36,8 +36,12 @@ final class RememberingStore implements SubmissionStore {
   private final Map<String, Row> rows = new HashMap<>();
   private int claims;
 
+  /** How often it was asked for anything. */
+  int calls;
+
   @Override
   public synchronized CompletionStage<Claim> claim(TanFingerprint tan) {
+    calls++;
     if (failing.contains(Step.CLAIM)) {
       return failure();
     }
@@ -62,6 +66,7 @@ final class RememberingStore implements SubmissionStore {
 
   @Override
   public synchronized CompletionStage<Claim> takeOver(TanFingerprint tan, int attempt) {
+    calls++;
     Row row = rows.get(tan.current().tanHash());
     if (row == null || !row.state().equals("asked") || row.attempt() != attempt) {
       return claim(tan);
@@ -72,6 +77,7 @@ final class RememberingStore implements SubmissionStore {
 
   @Override
   public synchronized CompletionStage<Void> approve(TanFingerprint tan) {
+    calls++;
     if (failing.contains(Step.APPROVE)) {
       return failure();
     }
@@ -84,6 +90,7 @@ final class RememberingStore implements SubmissionStore {
 
   @Override
   public synchronized CompletionStage<Void> release(TanFingerprint tan, int attempt) {
+    calls++;
     if (failing.contains(Step.RELEASE)) {
       return failure();
     }
@@ -95,6 +102,7 @@ final class RememberingStore implements SubmissionStore {
 
   @Override
   public synchronized CompletionStage<Boolean> store(TanFingerprint tan, Arrival arrival) {
+    calls++;
     if (failing.contains(Step.STORE)) {
       return failure();
     }

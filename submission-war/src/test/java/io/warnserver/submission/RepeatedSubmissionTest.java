@@ -12,7 +12,6 @@ import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,15 +48,6 @@ class RepeatedSubmissionTest {
 
     assertThat(server.verifier.asked).hasSize(1);
     assertThat(server.store.stored).hasSize(1);
-  }
-
-  @Test
-  void sameTanInOtherLetters_isTheSameTan() {
-    submit(BODY);
-
-    assertThat(server.submit(false, TAN.toUpperCase(Locale.ROOT), BODY).outcome())
-        .isEqualTo(Outcome.ACCEPTED);
-    assertThat(server.verifier.asked).hasSize(1);
   }
 
   @Test

@@ -4,13 +4,13 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -20,16 +20,30 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /**
- * A verification server that finds every TAN valid and costs next to nothing, so that it does not
- * take the cores from what is measured. It can be slow, and it can be down.
+ * A verification server that finds every TAN of the benchmarks valid and costs next to nothing, so
+ * that it does not take the cores from what is measured. It can be slow, and it can be down. Other
+ * TANs it does not know: one that accepted anything would be asked no more.
  */
 public final class QuickVerification implements AutoCloseable {
 
-  private static final byte[] VALID =
-      "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] VALID = answer("200 OK");
+  private static final byte[] UNKNOWN = answer("404 Not Found");
+
+  /** The TANs of the benchmarks begin so; others do once in four thousand million times. */
+  private static final long MARK = 0xbe9c4a7dL;
+
+  private static final long RANDOM_BITS = 0x0000_0000_ffff_0fffL;
+  private static final long VERSION = 0x4000L;
+  private static final long VARIANT_BITS = 0xc000_0000_0000_0000L;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+  private static final String QUESTION = "{\"tan\":\"";
+  private static final String KNOWN = QUESTION + Long.toHexString(MARK) + "-";
 
   private final LoadThread thread;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -46,6 +60,18 @@ public final class QuickVerification implements AutoCloseable {
   /** Starts it on a free port of the loopback address. */
   public static QuickVerification start() {
     return new QuickVerification(LoadThread.start("verification"));
+  }
+
+  /** A TAN that it finds valid: a random UUID, but for its mark. */
+  static UUID tan(RandomGenerator random) {
+    return new UUID(
+        (MARK << 32) | (random.nextLong() & RANDOM_BITS) | VERSION,
+        (random.nextLong() & ~VARIANT_BITS) | VARIANT);
+  }
+
+  private static byte[] answer(String status) {
+    return ("HTTP/1.1 " + status + "\r\ncontent-length: 0\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The base of its addresses. */
@@ -94,29 +120,46 @@ public final class QuickVerification implements AutoCloseable {
         .channel();
   }
 
-  @Sharable
   private final class Verdicts extends ChannelInboundHandlerAdapter {
+    private boolean unknown;
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       boolean whole = message instanceof LastHttpContent;
+      if (message instanceof HttpContent part) {
+        unknown |= asksForAnother(part.content());
+      }
       ReferenceCountUtil.release(message);
       if (!whole) {
         return;
       }
+      byte[] verdict = unknown ? UNKNOWN : VALID;
+      unknown = false;
       Duration late = delay;
       if (late.isZero()) {
-        answer(context);
+        answer(context, verdict);
       } else {
         var unused =
             context
                 .executor()
-                .schedule(() -> answer(context), late.toNanos(), TimeUnit.NANOSECONDS);
+                .schedule(() -> answer(context, verdict), late.toNanos(), TimeUnit.NANOSECONDS);
       }
     }
 
-    private void answer(ChannelHandlerContext context) {
-      ByteBuf valid = Unpooled.wrappedBuffer(VALID);
-      var unused = context.writeAndFlush(valid);
+    /** A question is short and comes in one piece. */
+    private static boolean asksForAnother(ByteBuf part) {
+      return begins(part, QUESTION) && !begins(part, KNOWN);
+    }
+
+    private static boolean begins(ByteBuf part, String begin) {
+      return part.readableBytes() >= begin.length()
+          && begin.contentEquals(
+              part.getCharSequence(part.readerIndex(), begin.length(), StandardCharsets.US_ASCII));
+    }
+
+    private void answer(ChannelHandlerContext context, byte[] verdict) {
+      ByteBuf bytes = Unpooled.wrappedBuffer(verdict);
+      var unused = context.writeAndFlush(bytes);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class RequestTemplate {
   /** A real submission whose body has another shape. */
   public static RequestTemplate real(
       String authority, Clock clock, RandomGenerator random, boolean consent, BodyShape shape) {
-    UUID tan = new UUID(random.nextLong(), random.nextLong());
+    UUID tan = QuickVerification.tan(random);
     List<TemporaryExposureKey> keys = new RandomKeys(clock, random).ofPastDays(KEYS);
     byte[] bytes =
         wire(
@@ -93,10 +93,7 @@ public final class RequestTemplate {
   public byte[] next(RandomGenerator random) {
     byte[] next = bytes.clone();
     if (tanPlace >= 0) {
-      byte[] tan =
-          new UUID(random.nextLong(), random.nextLong())
-              .toString()
-              .getBytes(StandardCharsets.US_ASCII);
+      byte[] tan = QuickVerification.tan(random).toString().getBytes(StandardCharsets.US_ASCII);
       System.arraycopy(tan, 0, next, tanPlace, tan.length);
     }
     byte[] keyData = new byte[KEY_BYTES];

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The load generator against the quick verification server, which answers any POST with 200. */
+/**
+ * The load generator against the quick verification server, which answers 200 to what is no
+ * question.
+ */
 class LoadTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -83,6 +90,26 @@ class LoadTest {
     assertThat(reached.answers()).isPositive();
     assertThat(reached.others()).isZero();
     assertThat(reached.perSecond()).isPositive();
+  }
+
+  @Test
+  void question_isAnsweredYesForTansOfTheBenchmarksOnly() throws Exception {
+    String own = String.valueOf(QuickVerification.tan(new SplittableRandom(1)));
+
+    assertThat(own).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    assertThat(ask(own)).isEqualTo(200);
+    assertThat(ask(String.valueOf(UUID.randomUUID()))).isEqualTo(404);
+    assertThat(ask(own)).isEqualTo(200);
+  }
+
+  private int ask(String tan) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.address())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"tan\":\"" + tan + "\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private byte[] requests() {

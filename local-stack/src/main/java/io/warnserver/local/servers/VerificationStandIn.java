@@ -2,29 +2,37 @@ package io.warnserver.local.servers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import io.warnserver.local.certificates.ClientCertificates;
+import io.warnserver.local.certificates.IssuedCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
  * Stands in for the verification server, which is another system (submission, "TAN verification"):
- * a real HTTP server that spends a TAN once. {@code POST /version/v1/tan/verify} answers 200 or 404
- * as the real one does; {@code POST /development/tans} gives a fresh TAN as text/plain. Tests tell
- * it to be slow or to fail.
+ * a real HTTP server that spends a TAN once. {@code POST /version/v1/tan/verify} answers as the
+ * real one does: 200, or 404 for a TAN that it does not know; 400 for what can be no TAN (a random
+ * UUID in small letters) and for a body that it cannot read; 406 for a chunked body; 500 for a
+ * client certificate that TLS trusts and its list does not have. {@code POST /development/tans}
+ * gives a fresh TAN as text/plain. Tests tell it to be slow, to fail or to accept anything.
  */
 public final class VerificationStandIn implements AutoCloseable {
 
@@ -37,13 +45,21 @@ public final class VerificationStandIn implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 300;
   private static final int MAX_TANS = 100_000;
   private static final Pattern REQUEST =
-      Pattern.compile("\\s*\\{\\s*\"tan\"\\s*:\\s*\"([0-9a-fA-F-]{36})\"\\s*}\\s*");
+      Pattern.compile("\\s*\\{\\s*\"tan\"\\s*:\\s*\"([^\"]*)\"\\s*}\\s*");
+
+  /** As in the real server, the capitals included. */
+  private static final Pattern TAN =
+      Pattern.compile("[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89aAbB][a-f0-9]{3}-[a-f0-9]{12}");
 
   private final HttpServer server;
   private final String scheme;
   private final ExecutorService threads;
-  private final Set<UUID> unspent = new LinkedHashSet<>();
+  private final Set<String> unspent = new LinkedHashSet<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile Conduct conduct = Conduct.normal();
+
+  /** Fingerprints of the client certificates that it lists; empty: all that TLS trusts. */
+  private volatile Set<String> listed = Set.of();
 
   private VerificationStandIn(HttpServer server, String scheme) {
     this.server = server;
@@ -101,16 +117,16 @@ public final class VerificationStandIn implements AutoCloseable {
 
   /** A fresh TAN, good for one verification. Of very many unspent ones the oldest are forgotten. */
   public String freshTan() {
-    UUID tan = UUID.randomUUID();
+    String tan = UUID.randomUUID().toString();
     synchronized (unspent) {
       unspent.add(tan);
       if (unspent.size() > MAX_TANS) {
-        Iterator<UUID> oldest = unspent.iterator();
+        Iterator<String> oldest = unspent.iterator();
         oldest.next();
         oldest.remove();
       }
     }
-    return tan.toString();
+    return tan;
   }
 
   /** How many TANs were given and not spent. */
@@ -118,6 +134,19 @@ public final class VerificationStandIn implements AutoCloseable {
     synchronized (unspent) {
       return unspent.size();
     }
+  }
+
+  /** How often it was asked, the server's own questions included. */
+  public int asked() {
+    return asked.get();
+  }
+
+  /** From now on it takes these client certificates only, as the real one's own list. */
+  public void list(X509Certificate... certificates) {
+    listed =
+        Arrays.stream(certificates)
+            .map(IssuedCertificate::thumbprint)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** How it answers from now on. */
@@ -130,28 +159,35 @@ public final class VerificationStandIn implements AutoCloseable {
    *
    * @param delay before the answer, after the TAN has been spent
    * @param fails whether the answer is 500 and no TAN is spent
+   * @param acceptsAnything whether the answer is 200 whatever was sent
    * @param teletanType the value of the header {@code X-CWA-TELETAN-TYPE}; empty for none
    */
-  public record Conduct(Duration delay, boolean fails, String teletanType) {
+  public record Conduct(
+      Duration delay, boolean fails, boolean acceptsAnything, String teletanType) {
 
     /** As the real server: 200 or 404, at once. */
     public static Conduct normal() {
-      return new Conduct(Duration.ZERO, false, "");
+      return new Conduct(Duration.ZERO, false, false, "");
     }
 
     /** The verdict is there, the answer takes its time: what a caller's read timeout is for. */
     public static Conduct slow(Duration delay) {
-      return new Conduct(delay, false, "");
+      return new Conduct(delay, false, false, "");
     }
 
     /** Every verification is answered 500. */
     public static Conduct failing() {
-      return new Conduct(Duration.ZERO, true, "");
+      return new Conduct(Duration.ZERO, true, false, "");
+    }
+
+    /** Every question is answered 200, as by a maintenance page; no TAN is spent. */
+    public static Conduct acceptingAnything() {
+      return new Conduct(Duration.ZERO, false, true, "");
     }
 
     /** Every valid TAN is one for an event, which authorises no diagnosis keys. */
     public static Conduct event() {
-      return new Conduct(Duration.ZERO, false, "EVENT");
+      return new Conduct(Duration.ZERO, false, false, "EVENT");
     }
   }
 
@@ -163,14 +199,35 @@ public final class VerificationStandIn implements AutoCloseable {
 
   private void verify(HttpExchange exchange) throws IOException {
     try (exchange) {
+      asked.incrementAndGet();
       Conduct now = conduct;
-      int status = !isPost(exchange) ? 405 : now.fails() ? 500 : verdict(exchange);
+      int status = status(exchange, now);
       pause(now.delay());
       if (status == 200 && !now.teletanType().isEmpty()) {
         exchange.getResponseHeaders().set("X-CWA-TELETAN-TYPE", now.teletanType());
       }
       exchange.sendResponseHeaders(status, -1);
     }
+  }
+
+  private int status(HttpExchange exchange, Conduct now) throws IOException {
+    if (!isPost(exchange)) {
+      return 405;
+    } else if (now.acceptsAnything()) {
+      return 200;
+    } else if (now.fails() || !isListed(exchange)) {
+      return 500;
+    } else if (exchange.getRequestHeaders().containsKey("Transfer-Encoding")) {
+      return 406;
+    }
+    return verdict(exchange);
+  }
+
+  private boolean isListed(HttpExchange exchange) throws IOException {
+    return listed.isEmpty()
+        || (exchange instanceof HttpsExchange tls
+            && tls.getSSLSession().getPeerCertificates()[0] instanceof X509Certificate shown
+            && listed.contains(IssuedCertificate.thumbprint(shown)));
   }
 
   /** Spends the TAN. */
@@ -180,13 +237,12 @@ public final class VerificationStandIn implements AutoCloseable {
     if (body.length > MAX_BODY_BYTES || !request.matches()) {
       return 400;
     }
-    try {
-      UUID tan = UUID.fromString(request.group(1));
-      synchronized (unspent) {
-        return unspent.remove(tan) ? 200 : 404;
-      }
-    } catch (IllegalArgumentException e) {
+    String tan = request.group(1);
+    if (!TAN.matcher(tan).matches()) {
       return 400;
+    }
+    synchronized (unspent) {
+      return unspent.remove(tan) ? 200 : 404;
     }
   }
 

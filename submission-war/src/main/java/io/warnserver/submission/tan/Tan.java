@@ -6,14 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The transaction number that authorises one submission: a UUID in canonical form, as it was sent
- * (submission API, {@code cwa-authorization}). Printing it shows nothing.
+ * The transaction number that authorises one submission: a random UUID (version 4) in small
+ * letters, as the verification server gives it out and alone takes it (submission API, {@code
+ * cwa-authorization}). Printing it shows nothing.
  */
 public final class Tan {
 
   private static final Pattern HEADER =
       Pattern.compile(
-          "(?:[Tt][Aa][Nn] +)?([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})");
+          "(?:[Tt][Aa][Nn] +)?([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})");
 
   private final String text;
 

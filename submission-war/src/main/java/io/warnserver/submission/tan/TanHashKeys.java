@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -86,8 +85,7 @@ public final class TanHashKeys {
    * @param content what was submitted, in canonical form
    */
   public TanFingerprint fingerprint(Tan tan, byte[] content) {
-    // A UUID may be written in both cases.
-    byte[] text = tan.reveal().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+    byte[] text = tan.reveal().getBytes(StandardCharsets.US_ASCII);
     return new TanFingerprint(keys.stream().map(key -> print(key, text, content)).toList());
   }
 

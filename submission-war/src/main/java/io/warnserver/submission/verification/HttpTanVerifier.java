@@ -185,7 +185,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
           response.headers().firstValue(TELETAN_TYPE).filter("EVENT"::equalsIgnoreCase).isPresent()
               ? Verdict.INVALID
               : Verdict.VALID;
-      case 404 -> Verdict.INVALID;
+      case 404, 400 -> Verdict.INVALID;
       default -> {
         LOG.log(
             Level.WARNING,

@@ -27,16 +27,13 @@ class TanHashKeysTest {
   private static final byte[] CONTENT = {1, 2, 3};
 
   @Test
-  void hash_isAnHmacOfTheTanInSmallLetters() throws Exception {
+  void hash_isAnHmacOfTheTan() throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     mac.update((byte) 1);
     String expected = HexFormat.of().formatHex(mac.doFinal(UUID.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(keys(KEY).fingerprint(TAN, CONTENT).current().tanHash()).isEqualTo(expected);
-    Tan capitals = Tan.ofHeader("8A7E2F60-1B3C-4D5E-9F80-0123456789AB").orElseThrow();
-    assertThat(keys(KEY).fingerprint(capitals, CONTENT))
-        .isEqualTo(keys(KEY).fingerprint(TAN, CONTENT));
   }
 
   @Test

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a real server, by HTTP and by TLS. */
 class HttpTanVerifierTest {
 
-  private static final String UUID = "8A7e2f60-1b3c-4d5e-9f80-0123456789ab";
+  private static final String UUID = "8a7e2f60-1b3c-4d5e-9f80-0123456789ab";
   private static final Tan TAN = Tan.ofHeader(UUID).orElseThrow();
   private static final Logger LOGGER = Logger.getLogger(HttpTanVerifier.class.getName());
 
@@ -91,8 +91,10 @@ class HttpTanVerifierTest {
     "200, EVENT, INVALID",
     "200, event, INVALID",
     "404, '', INVALID",
-    "400, '', UNKNOWN",
+    "400, '', INVALID",
     "302, '', UNKNOWN",
+    "401, '', UNKNOWN",
+    "406, '', UNKNOWN",
     "429, '', UNKNOWN",
     "500, '', UNKNOWN",
     "503, '', UNKNOWN",
@@ -202,7 +204,11 @@ class HttpTanVerifierTest {
   @ValueSource(booleans = {true, false})
   void bodyThatStallsOrBreaksOff_changesNothing(boolean breaksOff) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      HttpTanVerifier verifier = plain(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+      HttpTanVerifier verifier =
+          waiting(
+              URI.create("http://127.0.0.1:" + server.getLocalPort()),
+              Duration.ofSeconds(15),
+              Duration.ofSeconds(1));
       CompletableFuture<Verdict> verdict = verifier.verify(TAN).inTime().toCompletableFuture();
       try (Socket connection = server.accept()) {
         connection
