@@ -9,6 +9,8 @@ import io.warnserver.submission.TakeSubmission.Patience;
 import io.warnserver.submission.store.JdbcSubmissionStore;
 import io.warnserver.submission.tan.TanHashKeySource;
 import io.warnserver.submission.verification.HttpTanVerifier;
+import io.warnserver.submission.verification.VerificationHealth;
+import io.warnserver.submission.verification.VerificationProbe;
 import io.warnserver.submission.verification.VerificationSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -92,6 +94,7 @@ public class SubmissionBeans {
     verifier =
         new HttpTanVerifier(verification, breakers.verification(), threads.scheduler(), registry);
     longest = verification.longest().plus(MARGIN);
+    BooleanSupplier outage = () -> breakers.refuse() || verifier.asksNobody();
     late = new LateVerdicts(store);
     TakeSubmission takeSubmission =
         new TakeSubmission(
@@ -101,18 +104,18 @@ public class SubmissionBeans {
             new KeyPadding(settings.paddingFactor(), random),
             threads.scheduler(),
             new Patience(LOOK_STEP, longest),
-            () -> breakers.refuse() || inFlight.isClosed(),
+            () -> outage.getAsBoolean() || inFlight.isClosed(),
             late);
     metrics.show(
         "warn.submission.verdicts.awaited",
         "Questions to the verification server that are not settled, although the app has been told to try again",
         late::open);
-    submitKeys = new SubmitKeys(settings, takeSubmission, breakers::refuse, clock, random, metrics);
+    submitKeys = new SubmitKeys(settings, takeSubmission, outage, clock, random, metrics);
     breakers.whenClosed(submitKeys::outageIsOver);
     upkeep =
         new Upkeep(
             store,
-            verifier,
+            new VerificationProbe(verifier, verification.probeInterval(), System::nanoTime),
             hashKeys,
             settings.tanRetention(),
             threads.scheduler(),
@@ -121,7 +124,10 @@ public class SubmissionBeans {
     ServerHealth.ofServer()
         .register(
             HEALTH,
-            new ReachableServer(HEALTH, verification.address(), verification.connectTimeout()));
+            new VerificationHealth(
+                verifier,
+                new ReachableServer(
+                    HEALTH, verification.address(), verification.connectTimeout())));
   }
 
   /** A verdict that has come is spent: what was begun is finished before the application ends. */

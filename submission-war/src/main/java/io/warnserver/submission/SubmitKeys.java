@@ -113,8 +113,8 @@ final class SubmitKeys {
     Duration elapsed = since(arrivedNanos);
     metrics.served(elapsed);
     Duration after = grid.atOrAfter(elapsed);
-    // Fakes follow what a first try meets.
-    if (taken.outcome() != Outcome.FORBIDDEN && !taken.waited()) {
+    // Fakes follow what a first try meets for which somebody was asked.
+    if (taken.outcome() != Outcome.FORBIDDEN && !taken.unusual()) {
       lately.add(new Met(taken.outcome(), after), now);
     }
     return new Answer(taken.outcome(), after);

@@ -12,6 +12,7 @@ import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanHashKeySource;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.submission.verification.TanVerifier.Question;
+import io.warnserver.submission.verification.TanVerifier.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,7 @@ final class TakeSubmission {
       Tan tan,
       TanFingerprint print,
       Arrival arrival,
-      AtomicBoolean waited,
+      AtomicBoolean unusual,
       long begin,
       int attempt,
       long attemptSince) {
@@ -88,7 +89,7 @@ final class TakeSubmission {
     Request seeing(int newAttempt) {
       return newAttempt == attempt
           ? this
-          : new Request(tan, print, arrival, waited, begin, newAttempt, System.nanoTime());
+          : new Request(tan, print, arrival, unusual, begin, newAttempt, System.nanoTime());
     }
 
     boolean hasWaited(Duration limit) {
@@ -103,21 +104,23 @@ final class TakeSubmission {
   /**
    * What came of a submission.
    *
-   * @param waited whether it had to wait for another request with the same TAN, as most never do
+   * @param unusual whether it had to wait for another request with the same TAN, as most never do,
+   *     or nobody was asked: fakes of that moment are refused, too, and later ones are not
    */
-  record Taken(Outcome outcome, boolean waited) {}
+  record Taken(Outcome outcome, boolean unusual) {}
 
   /** What cannot be done now is UNAVAILABLE; fails for defects only. */
   CompletionStage<Taken> take(Tan tan, Submission submission, Instant now) {
     long begin = System.nanoTime();
     TanFingerprint print = hashKeys.keys().fingerprint(tan, submission.content().toBytes());
-    AtomicBoolean waited = new AtomicBoolean();
-    Request request = new Request(tan, print, arrival(submission, now), waited, begin, 0, begin);
-    return store
-        .claim(print)
+    AtomicBoolean unusual = new AtomicBoolean();
+    Request request = new Request(tan, print, arrival(submission, now), unusual, begin, 0, begin);
+    // Who guesses costs the database one look then, and what is stored is known all the same.
+    CompletionStage<Claim> known = verifier.asksNobody() ? store.look(print) : store.claim(print);
+    return known
         .thenCompose(claim -> follow(request, claim))
         .exceptionally(TakeSubmission::unavailable)
-        .thenApply(outcome -> new Taken(outcome, waited.get()));
+        .thenApply(outcome -> new Taken(outcome, unusual.get()));
   }
 
   private Arrival arrival(Submission submission, Instant now) {
@@ -132,12 +135,21 @@ final class TakeSubmission {
 
   private CompletionStage<Outcome> follow(Request request, Claim claim) {
     return switch (claim.state()) {
+      case NOTHING -> turnAway(request);
       case MINE -> ask(request.seeing(claim.attempt()));
       case APPROVED -> store(request);
       case STORED -> done(Outcome.ACCEPTED);
       case OTHER_CONTENT -> done(Outcome.FORBIDDEN);
       case BUSY -> await(request.seeing(claim.attempt()));
     };
+  }
+
+  private CompletionStage<Outcome> turnAway(Request request) {
+    if (!verifier.turnsAway()) {
+      return store.claim(request.print()).thenCompose(claim -> follow(request, claim));
+    }
+    request.unusual().set(true);
+    return done(Outcome.UNAVAILABLE);
   }
 
   private CompletionStage<Outcome> ask(Request request) {
@@ -150,7 +162,10 @@ final class TakeSubmission {
                   case VALID ->
                       store.approve(request.print()).thenCompose(written -> store(request));
                   case INVALID -> refuse(request);
-                  case UNKNOWN -> {
+                  case NOT_ASKED, UNKNOWN -> {
+                    if (verdict == Verdict.NOT_ASKED) {
+                      request.unusual().set(true);
+                    }
                     late.await(question, request.print(), request.attempt());
                     yield done(Outcome.UNAVAILABLE);
                   }
@@ -176,7 +191,7 @@ final class TakeSubmission {
     return switch (claim.state()) {
       case APPROVED, STORED -> true;
       case BUSY -> claim.attempt() != request.attempt();
-      case MINE, OTHER_CONTENT -> false;
+      case NOTHING, MINE, OTHER_CONTENT -> false;
     };
   }
 
@@ -202,7 +217,7 @@ final class TakeSubmission {
   }
 
   private CompletionStage<Outcome> await(Request request) {
-    request.waited().set(true);
+    request.unusual().set(true);
     if (hurry.getAsBoolean() || request.hasWaitedTwice(patience.limit())) {
       return done(Outcome.UNAVAILABLE);
     }

@@ -2,7 +2,7 @@ package io.warnserver.submission;
 
 import io.warnserver.submission.store.JdbcSubmissionStore;
 import io.warnserver.submission.tan.TanHashKeySource;
-import io.warnserver.submission.verification.HttpTanVerifier;
+import io.warnserver.submission.verification.VerificationProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Upkeep {
   private static final Duration PROBING = Duration.ofSeconds(1);
 
   private final JdbcSubmissionStore store;
-  private final HttpTanVerifier verifier;
+  private final VerificationProbe probe;
   private final TanHashKeySource hashKeys;
   private final Duration retention;
   private final ScheduledExecutorService scheduler;
@@ -39,27 +39,30 @@ final class Upkeep {
 
   Upkeep(
       JdbcSubmissionStore store,
-      HttpTanVerifier verifier,
+      VerificationProbe probe,
       TanHashKeySource hashKeys,
       Duration retention,
       ScheduledExecutorService scheduler,
       Executor executor) {
     this.store = store;
-    this.verifier = verifier;
+    this.probe = probe;
     this.hashKeys = hashKeys;
     this.retention = retention;
     this.scheduler = scheduler;
     this.executor = executor;
   }
 
-  /** Begins; the first cleaning comes soon, for what is left from before a stop. */
+  /**
+   * Begins; the first cleaning comes soon, for what is left from before a stop. Before the
+   * verification server has answered for the first time, no submission is taken.
+   */
   void start() {
-    every(WRITING, store::writeUnwritten);
-    every(READING, hashKeys::readAgain);
-    every(CLEANING, () -> store.clean(retention));
-    every(CLEANING, store::mix);
-    every(PROBING, verifier::probe);
-    every(PROBING, store::probe);
+    every(Duration.ZERO, PROBING, probe::askIfDue);
+    every(FIRST, WRITING, store::writeUnwritten);
+    every(FIRST, READING, hashKeys::readAgain);
+    every(FIRST, CLEANING, () -> store.clean(retention));
+    every(FIRST, CLEANING, store::mix);
+    every(FIRST, PROBING, store::probe);
   }
 
   /** Begins nothing any more. */
@@ -71,7 +74,7 @@ final class Upkeep {
    * On another thread: those of the scheduler let answers leave. One that takes longer than its
    * period is not begun again before it has ended.
    */
-  private void every(Duration period, Runnable job) {
+  private void every(Duration first, Duration period, Runnable job) {
     AtomicBoolean busy = new AtomicBoolean();
     jobs.add(
         scheduler.scheduleWithFixedDelay(
@@ -80,7 +83,7 @@ final class Upkeep {
                 executor.execute(() -> safely(job, busy));
               }
             },
-            FIRST.toMillis(),
+            first.toMillis(),
             period.toMillis(),
             TimeUnit.MILLISECONDS));
   }

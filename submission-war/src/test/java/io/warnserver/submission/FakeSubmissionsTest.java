@@ -144,6 +144,24 @@ class FakeSubmissionsTest {
     assertThat(submit(FAKE, null, new byte[0]).outcome()).isEqualTo(Outcome.ACCEPTED);
   }
 
+  /** As many questions as may be asked are: alike in this moment, and nothing stays of it. */
+  @Test
+  void fakeWhileNobodyIsAsked_isRefusedAtTheFirstStepAsRealOnesAre() {
+    server.verifier.asksNobody = true;
+    SubmitKeys.Answer refused = new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP);
+
+    assertThat(submit(REAL, TAN, goodBody())).isEqualTo(refused);
+    assertThat(submit(FAKE, null, new byte[0])).isEqualTo(refused);
+
+    assertNothingAsked();
+    assertThat(server.store.rows()).as("claims").isZero();
+    assertThat(server.verifier.turnedAway).hasValue(1);
+    server.verifier.asksNobody = false;
+    SubmitKeys.Answer accepted = new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP);
+    assertThat(submit(FAKE, null, new byte[0])).isEqualTo(accepted);
+    assertThat(submit(REAL, TAN, goodBody())).isEqualTo(accepted);
+  }
+
   private void assertNothingAsked() {
     assertThat(server.verifier.asked).isEmpty();
     assertThat(server.store.stored).isEmpty();

@@ -65,6 +65,18 @@ final class RememberingStore implements SubmissionStore {
   }
 
   @Override
+  public synchronized CompletionStage<Claim> look(TanFingerprint tan) {
+    return rows.containsKey(tan.current().tanHash())
+        ? claim(tan)
+        : CompletableFuture.completedStage(new Claim(State.NOTHING, 0));
+  }
+
+  /** How many TANs it knows something of. */
+  synchronized int rows() {
+    return rows.size();
+  }
+
+  @Override
   public synchronized CompletionStage<Claim> takeOver(TanFingerprint tan, int attempt) {
     calls++;
     Row row = rows.get(tan.current().tanHash());

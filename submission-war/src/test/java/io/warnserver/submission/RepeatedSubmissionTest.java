@@ -182,6 +182,25 @@ class RepeatedSubmissionTest {
     assertThat(server.verifier.asked).hasSize(1);
   }
 
+  @Test
+  void retryOfWhatIsStored_needsNobodyToBeAsked() {
+    submit(BODY);
+    server.verifier.asksNobody = true;
+
+    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.verifier.turnedAway).hasValue(0);
+  }
+
+  @Test
+  void tanThatNobodyWasAskedAbout_isAskedAboutByTheRetry() {
+    server.verifier.verdict = Verdict.NOT_ASKED;
+    assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(server.store.rows()).isZero();
+
+    server.verifier.verdict = Verdict.VALID;
+    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
+  }
+
   /** First tries never meet such times. */
   @Test
   void timeOfARetryThatWaited_isNotFollowedByFakes() {

@@ -59,13 +59,13 @@ final class TestSubmissions implements AutoCloseable {
             new KeyPadding(read.paddingFactor(), random),
             scheduler,
             new Patience(Duration.ofMillis(5), patience),
-            () -> outage,
+            () -> outage || verifier.asksNobody,
             late);
     submitKeys =
         new SubmitKeys(
             read,
             takeSubmission,
-            () -> outage,
+            () -> outage || verifier.asksNobody,
             Clock.fixed(NOW, ZoneOffset.UTC),
             random,
             new SubmissionMetrics(metrics));

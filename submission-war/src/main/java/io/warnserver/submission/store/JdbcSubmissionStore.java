@@ -45,7 +45,7 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   private final Executor executor;
   private final CircuitBreaker breaker;
   private final Clock clock;
-  private final Batches<TanFingerprint, Claim> claims;
+  private final Batches<TanVerdicts.Wanted, Claim> claims;
   private final Batches<TanFingerprint, Boolean> approvals;
   private final Batches<TanVerdicts.Asked, Boolean> releases;
   private final Batches<ArrivingKeys.Approved, Boolean> arrivals;
@@ -79,7 +79,7 @@ public final class JdbcSubmissionStore implements SubmissionStore {
             executor,
             WORKERS,
             BATCH,
-            tans -> run(connection -> TanVerdicts.claim(connection, tans, hour())));
+            wanted -> run(connection -> TanVerdicts.claim(connection, wanted, hour())));
     approvals =
         new Batches<>(
             Runnable::run,
@@ -115,13 +115,22 @@ public final class JdbcSubmissionStore implements SubmissionStore {
 
   @Override
   public CompletionStage<Claim> claim(TanFingerprint tan) {
+    return known(new TanVerdicts.Wanted(tan, true));
+  }
+
+  @Override
+  public CompletionStage<Claim> look(TanFingerprint tan) {
+    return known(new TanVerdicts.Wanted(tan, false));
+  }
+
+  private CompletionStage<Claim> known(TanVerdicts.Wanted wanted) {
     if (breaker.getState() != CircuitBreaker.State.CLOSED) {
       return CompletableFuture.failedStage(
           CallNotPermittedException.createCallNotPermittedException(breaker));
     }
-    return unwrittenOf(tan)
-        .map(known -> approve(known).thenCompose(written -> claims.add(tan)))
-        .orElseGet(() -> claims.add(tan));
+    return unwrittenOf(wanted.tan())
+        .map(known -> approve(known).thenCompose(written -> claims.add(wanted)))
+        .orElseGet(() -> claims.add(wanted));
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,24 +80,33 @@ final class TanVerdicts {
 
   private TanVerdicts() {}
 
+  /**
+   * Who wants to know something of a TAN.
+   *
+   * @param claims whether to claim it where nothing is known
+   */
+  record Wanted(TanFingerprint tan, boolean claims) {}
+
   /** What is known of each TAN; of several that are the same only one is MINE. */
-  static List<Claim> claim(Connection connection, List<TanFingerprint> tans, HourNumber hour)
+  static List<Claim> claim(Connection connection, List<Wanted> wanted, HourNumber hour)
       throws SQLException {
     SqlArray places = new SqlArray();
     SqlArray hashes = new SqlArray();
     SqlArray digests = new SqlArray();
     SqlArray writes = new SqlArray();
-    for (int place = 0; place < tans.size(); place++) {
-      for (Print print : tans.get(place).prints()) {
+    // Another one has inserted it in the same instant, or there is nothing.
+    Claim[] claims = new Claim[wanted.size()];
+    for (int place = 0; place < wanted.size(); place++) {
+      TanFingerprint tan = wanted.get(place).tan();
+      boolean writing = wanted.get(place).claims();
+      claims[place] = new Claim(writing ? State.BUSY : State.NOTHING, 0);
+      for (Print print : tan.prints()) {
         places.add(place);
         hashes.add(print.tanHash());
         digests.add(print.contentDigest());
-        writes.add(print.equals(tans.get(place).current()));
+        writes.add(writing && print.equals(tan.current()));
       }
     }
-    Claim[] claims = new Claim[tans.size()];
-    // Another one has inserted it in the same instant.
-    Arrays.fill(claims, new Claim(State.BUSY, 0));
     Set<String> taken = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
       statement.setString(1, places.toString());
@@ -110,11 +118,11 @@ final class TanVerdicts {
         while (rows.next()) {
           int place = rows.getInt(1);
           State state = state(rows.getString(3), rows.getBoolean(2));
-          if (state == State.MINE && !taken.add(tans.get(place).current().tanHash())) {
+          if (state == State.MINE && !taken.add(wanted.get(place).tan().current().tanHash())) {
             continue;
           }
           // With several hash keys there can be two rows of a TAN; the one that knows more counts.
-          if (claims[place].state() == State.BUSY) {
+          if (claims[place].state() == State.BUSY || claims[place].state() == State.NOTHING) {
             claims[place] = new Claim(state, rows.getInt(4));
           }
         }

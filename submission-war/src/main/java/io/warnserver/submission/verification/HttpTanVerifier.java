@@ -2,24 +2,19 @@ package io.warnserver.submission.verification;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.warnserver.submission.tan.Tan;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import io.warnserver.submission.verification.VerificationClient.Reply;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,34 +22,28 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Asks the outside verification server over HTTP (submission protocol, "TAN verification"). While
- * its circuit breaker is not closed nothing is asked for submissions, so nothing is spent.
+ * Asks the outside verification server (submission protocol, "TAN verification"). While its circuit
+ * breaker is not closed, it has not shown that it refuses what it should, or this instance asks as
+ * much as it may, nothing is asked for submissions, so nothing is spent.
  */
 public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(HttpTanVerifier.class.getName());
-  private static final Question NOT_ASKED =
-      Question.answeredBy(CompletableFuture.completedStage(Verdict.UNKNOWN));
+  private static final Question NOBODY_ASKED =
+      Question.answeredBy(CompletableFuture.completedStage(Verdict.NOT_ASKED));
 
-  private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
-
-  /** They pass results on and never wait; the client's own pool would grow with the requests. */
-  private static final int THREADS = 4;
-
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, HttpTanVerifier::thread);
-
-  private final HttpClient client;
-  private final URI address;
+  private final VerificationClient client;
   private final Duration timeout;
-  private final Duration longest;
   private final CircuitBreaker breaker;
+  private final Trust trust;
+  private final AskingBounds bounds;
   private final ScheduledExecutorService scheduler;
   private final Map<Verdict, Timer> timers = new EnumMap<>(Verdict.class);
   private final Map<Verdict, Counter> late = new EnumMap<>(Verdict.class);
+  private final Map<NotAsked, Counter> notAsked = new EnumMap<>(NotAsked.class);
 
   /**
-   * @param breaker opens when the verification server fails or is too slow
+   * @param breaker opens when the verification server fails, is too slow or accepts anything
    * @param scheduler says when an answer is too late, or has stalled
    */
   public HttpTanVerifier(
@@ -62,20 +51,23 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
       CircuitBreaker breaker,
       ScheduledExecutorService scheduler,
       MeterRegistry metrics) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.connectTimeout())
-            .executor(threads)
-            .followRedirects(HttpClient.Redirect.NEVER);
-    settings.tls().ifPresent(builder::sslContext);
-    client = builder.build();
-    address = URI.create(withoutSlash(settings.address()) + "/version/v1/tan/verify");
+    this(settings, breaker, new Trust(breaker), scheduler, metrics);
+  }
+
+  /** With what is known of the verification server already. */
+  HttpTanVerifier(
+      VerificationSettings settings,
+      CircuitBreaker breaker,
+      Trust trust,
+      ScheduledExecutorService scheduler,
+      MeterRegistry metrics) {
+    client = new VerificationClient(settings, scheduler);
     timeout = settings.readTimeout();
-    longest = settings.readTimeout().plus(settings.latePatience());
+    bounds = new AskingBounds(settings.maxAtOnce(), settings.maxWrongPerSecond(), System::nanoTime);
     this.breaker = breaker;
+    this.trust = trust;
     this.scheduler = scheduler;
-    for (Verdict verdict : Verdict.values()) {
+    for (Verdict verdict : EnumSet.complementOf(EnumSet.of(Verdict.NOT_ASKED))) {
       timers.put(
           verdict,
           Timer.builder("warn.submission.verification")
@@ -89,36 +81,79 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
               .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
               .register(metrics));
     }
+    for (NotAsked reason : NotAsked.values()) {
+      notAsked.put(
+          reason,
+          Counter.builder("warn.submission.verification.not.asked")
+              .description("Submissions for which the verification server was not asked")
+              .tag("reason", reason.label())
+              .register(metrics));
+    }
+    Gauge.builder(
+            "warn.submission.verification.accepts.anything", trust, t -> t.isBroken() ? 1.0 : 0.0)
+        .description("1 while the verification server accepts a TAN that nobody has")
+        .register(metrics);
   }
 
   @Override
   public Question verify(Tan tan) {
-    return breaker.getState() == CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()
-        ? ask(tan)
-        : NOT_ASKED;
+    Optional<NotAsked> refusal =
+        isOutage() || !breaker.tryAcquirePermission()
+            ? Optional.of(NotAsked.OUTAGE)
+            : bounds.begin();
+    if (refusal.isPresent()) {
+      notAsked.get(refusal.get()).increment();
+      return NOBODY_ASKED;
+    }
+    Question question = ask(tan, false);
+    var unused = question.atLast().whenComplete((verdict, failure) -> bounds.end());
+    return question;
+  }
+
+  @Override
+  public boolean asksNobody() {
+    return refusal().isPresent();
+  }
+
+  @Override
+  public boolean turnsAway() {
+    Optional<NotAsked> refusal = refusal();
+    refusal.map(notAsked::get).ifPresent(Counter::increment);
+    return refusal.isPresent();
+  }
+
+  private Optional<NotAsked> refusal() {
+    return isOutage() ? Optional.of(NotAsked.OUTAGE) : bounds.refusal();
+  }
+
+  /** Whether it fails, accepts anything, or has not said anything yet. */
+  boolean isOutage() {
+    return breaker.getState() != CircuitBreaker.State.CLOSED || !trust.isThere();
+  }
+
+  /** What is wrong with its answers, in words for operators; empty: nothing. */
+  Optional<String> complaint() {
+    return trust.complaint();
   }
 
   /**
-   * Where the verification server has failed lately: asks it for a TAN that nobody has, if it is
-   * time to. Whatever it says about that one closes the circuit breaker in the end.
+   * Asks about a TAN that nobody has, if the circuit breaker permits it. A refusal closes the
+   * circuit breaker in the end, and 200 opens it. The bounds do not count it.
    */
-  public CompletionStage<Verdict> probe() {
-    return breaker.getState() != CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()
-        ? ask(Tan.ofNobody()).inTime()
-        : NOT_ASKED.inTime();
+  CompletionStage<Verdict> probe() {
+    return breaker.tryAcquirePermission()
+        ? ask(Tan.ofNobody(), true).inTime()
+        : NOBODY_ASKED.inTime();
   }
 
-  private Question ask(Tan tan) {
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(longest)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"tan\":\"" + tan.reveal() + "\"}"))
-            .build();
+  private Question ask(Tan tan, boolean probe) {
     long begin = System.nanoTime();
     CompletableFuture<Verdict> atLast =
-        send(request)
-            .handle((response, failure) -> failure == null ? verdict(response) : unknown(failure))
+        client
+            .ask(tan)
+            .handle(
+                (reply, failure) ->
+                    failure != null ? unknown(failure) : probe ? probed(reply) : verdict(reply))
             .thenApply(
                 verdict -> {
                   if (System.nanoTime() - begin > timeout.toNanos()) {
@@ -130,12 +165,14 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     CompletableFuture<Verdict> inTime = atLast.copy();
     Future<?> timer =
         scheduler.schedule(
-            () -> threads.execute(() -> giveUp(inTime)), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            () -> client.threads().execute(() -> giveUp(inTime)),
+            timeout.toNanos(),
+            TimeUnit.NANOSECONDS);
     return new Question(
         inTime.thenApply(
             verdict -> {
               timer.cancel(false);
-              count(verdict, System.nanoTime() - begin);
+              count(verdict, System.nanoTime() - begin, probe);
               return verdict;
             }),
         atLast);
@@ -147,8 +184,12 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     }
   }
 
-  private void count(Verdict verdict, long nanos) {
+  /** Only probes close the breaker, not a submission that was asked for before it opened. */
+  private void count(Verdict verdict, long nanos, boolean probe) {
     timers.get(verdict).record(nanos, TimeUnit.NANOSECONDS);
+    if (!probe && breaker.getState() != CircuitBreaker.State.CLOSED) {
+      return;
+    }
     if (verdict == Verdict.UNKNOWN) {
       breaker.onError(nanos, TimeUnit.NANOSECONDS, new NoVerdictException());
     } else {
@@ -158,42 +199,36 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdown();
+    client.close();
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "verification");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  /** Once more only where no connection came about: nothing has been sent then. */
-  private CompletionStage<HttpResponse<Void>> send(HttpRequest request) {
-    return client
-        .sendAsync(request, head -> new IgnoredBody(scheduler))
-        .exceptionallyCompose(
-            failure ->
-                causeOf(failure) instanceof ConnectException
-                    ? client.sendAsync(request, head -> new IgnoredBody(scheduler))
-                    : CompletableFuture.failedFuture(failure));
-  }
-
-  private static Verdict verdict(HttpResponse<Void> response) {
-    return switch (response.statusCode()) {
-      // A TAN given out at an event authorises check-ins, not diagnosis keys.
+  private Verdict verdict(Reply reply) {
+    return switch (reply.status()) {
+      // A yes counts for nothing from who says yes to anything.
       case 200 ->
-          response.headers().firstValue(TELETAN_TYPE).filter("EVENT"::equalsIgnoreCase).isPresent()
-              ? Verdict.INVALID
-              : Verdict.VALID;
-      case 404, 400 -> Verdict.INVALID;
-      default -> {
-        LOG.log(
-            Level.WARNING,
-            "The verification server answered with status {0}",
-            response.statusCode());
-        yield Verdict.UNKNOWN;
-      }
+          trust.isBroken() ? Verdict.UNKNOWN : reply.isOfAnEvent() ? refused() : Verdict.VALID;
+      case 404, 400 -> refused();
+      default -> withoutVerdict(reply);
     };
+  }
+
+  private Verdict refused() {
+    bounds.wrong();
+    return Verdict.INVALID;
+  }
+
+  private Verdict probed(Reply reply) {
+    trust.learn(reply.status());
+    return switch (reply.status()) {
+      case 200 -> Verdict.UNKNOWN;
+      case 404, 400 -> Verdict.INVALID;
+      default -> withoutVerdict(reply);
+    };
+  }
+
+  private static Verdict withoutVerdict(Reply reply) {
+    LOG.log(Level.WARNING, "The verification server answered with status {0}", reply.status());
+    return Verdict.UNKNOWN;
   }
 
   private static Verdict unknown(Throwable failure) {
@@ -201,19 +236,8 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     LOG.log(
         Level.WARNING,
         "The verification server could not be asked: {0}",
-        causeOf(failure).getClass().getName());
+        VerificationClient.causeOf(failure).getClass().getName());
     return Verdict.UNKNOWN;
-  }
-
-  private static Throwable causeOf(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  private static String withoutSlash(URI address) {
-    String text = address.toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** For the circuit breaker, which wants a reason. */

@@ -16,14 +16,16 @@ public interface TanVerifier {
      */
     INVALID,
     /** No answer, or none that says either; it may be spent. */
-    UNKNOWN
+    UNKNOWN,
+    /** Nobody was asked: whatever it was, it still is. */
+    NOT_ASKED
   }
 
   /**
    * A question that was put. Its stages never fail for what the other side does.
    *
    * @param inTime what is known when the app has to be told something: UNKNOWN if there is no
-   *     answer
+   *     answer, NOT_ASKED if there is no question
    * @param atLast what is known when nobody listens any longer; the same, unless an answer came
    *     late
    */
@@ -35,6 +37,12 @@ public interface TanVerifier {
     }
   }
 
-  /** Asks; no thread waits for it. */
+  /** Asks, unless {@link #asksNobody}; no thread waits for it. */
   Question verify(Tan tan);
+
+  /** Whether nobody is asked now: in an outage, and while as much is asked as may be. */
+  boolean asksNobody();
+
+  /** The same, of a submission that ends with it if so: counts it. */
+  boolean turnsAway();
 }

@@ -17,6 +17,9 @@ import javax.net.ssl.SSLContext;
  * @param connectTimeout to get a connection
  * @param readTimeout to get an answer
  * @param latePatience how much longer an answer still counts, after the app was told to try again
+ * @param probeInterval between two questions of the server's own, in good times
+ * @param maxAtOnce questions that are not settled, at most
+ * @param maxWrongPerSecond TANs that are refused in a second, at most, before nothing is asked
  * @param tls with the key store that shows who asks, and the certificates that are trusted; empty:
  *     no key, and what the Java runtime trusts
  */
@@ -25,6 +28,9 @@ public record VerificationSettings(
     Duration connectTimeout,
     Duration readTimeout,
     Duration latePatience,
+    Duration probeInterval,
+    int maxAtOnce,
+    int maxWrongPerSecond,
     Optional<SSLContext> tls) {
 
   /** {@code warn.submission.verification.url}. */
@@ -55,6 +61,30 @@ public record VerificationSettings(
           Duration.ZERO,
           Duration.ofMinutes(1),
           "How much longer an answer of the verification server still counts, after the app was told to try again.");
+
+  static final Setting<Duration> PROBE_INTERVAL =
+      Setting.duration(
+          "warn.submission.verification.probe-interval",
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(1),
+          Duration.ofHours(1),
+          "How often the verification server is asked for a TAN that nobody has, which it must refuse.");
+
+  static final Setting<Integer> MAX_AT_ONCE =
+      Setting.integer(
+          "warn.submission.verification.max-at-once",
+          256,
+          1,
+          10_000,
+          "Questions to the verification server that are not settled, at most; more are answered 503.");
+
+  static final Setting<Integer> MAX_WRONG_PER_SECOND =
+      Setting.integer(
+          "warn.submission.verification.max-wrong-per-second",
+          50,
+          1,
+          10_000,
+          "Wrong TANs a second after which the verification server is not asked; submissions are answered 503 meanwhile.");
 
   static final Setting<Optional<Path>> KEY_STORE =
       Setting.optionalPath(
@@ -87,6 +117,9 @@ public record VerificationSettings(
     Duration connectTimeout = reader.get(CONNECT_TIMEOUT);
     Duration readTimeout = reader.get(READ_TIMEOUT);
     Duration latePatience = reader.get(LATE_PATIENCE);
+    Duration probeInterval = reader.get(PROBE_INTERVAL);
+    Integer maxAtOnce = reader.get(MAX_AT_ONCE);
+    Integer maxWrongPerSecond = reader.get(MAX_WRONG_PER_SECOND);
     Optional<Path> keyStore = reader.get(KEY_STORE);
     Optional<Secret> keyStorePassword = reader.get(KEY_STORE_PASSWORD);
     Optional<Path> trustStore = reader.get(TRUST_STORE);
@@ -110,7 +143,15 @@ public record VerificationSettings(
                 file ->
                     new StoreFile(TRUST_STORE, TRUST_STORE_PASSWORD, file, trustStorePassword)));
     reader.check();
-    return new VerificationSettings(address, connectTimeout, readTimeout, latePatience, tls);
+    return new VerificationSettings(
+        address,
+        connectTimeout,
+        readTimeout,
+        latePatience,
+        probeInterval,
+        maxAtOnce,
+        maxWrongPerSecond,
+        tls);
   }
 
   /** From asking until nobody listens any longer: the answer has come by then, or never counts. */

@@ -80,6 +80,29 @@ class JdbcSubmissionStoreTest {
   }
 
   @Test
+  void look_tellsWhatIsKnownAndClaimsNothing() throws SQLException {
+    assertThat(get(store.look(tan(1, 1)))).isEqualTo(new Claim(State.NOTHING, 0));
+    assertThat(TestDatabase.query("select 1 from tan_verdict")).isEmpty();
+
+    Claim claim = get(store.claim(tan(1, 1)));
+    assertThat(get(other.look(tan(1, 1)))).isEqualTo(new Claim(State.BUSY, claim.attempt()));
+    get(store.approve(tan(1, 1)));
+    assertThat(get(other.look(tan(1, 1))).state()).isEqualTo(State.APPROVED);
+    assertThat(get(other.look(tan(1, 2))).state()).isEqualTo(State.OTHER_CONTENT);
+  }
+
+  @Test
+  void looksAndClaimsOfOneTanTogether_letOneAsk() {
+    List<CompletionStage<Claim>> claims =
+        IntStream.range(0, 50)
+            .mapToObj(i -> i % 2 == 0 ? store.look(tan(1, 1)) : store.claim(tan(1, 1)))
+            .toList();
+
+    assertThat(claims.stream().map(this::get).filter(claim -> claim.state() == State.MINE))
+        .hasSize(1);
+  }
+
+  @Test
   void manyRequestsWithOneTan_letOneAsk() {
     TanFingerprint tan = tan(1, 1);
 

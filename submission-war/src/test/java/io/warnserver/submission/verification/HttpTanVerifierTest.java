@@ -3,7 +3,6 @@ package io.warnserver.submission.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
@@ -45,6 +44,10 @@ class HttpTanVerifierTest {
   private static final String UUID = "8a7e2f60-1b3c-4d5e-9f80-0123456789ab";
   private static final Tan TAN = Tan.ofHeader(UUID).orElseThrow();
   private static final Logger LOGGER = Logger.getLogger(HttpTanVerifier.class.getName());
+
+  private static final Duration LONG = Duration.ofSeconds(15);
+  private static final int AT_ONCE = 3;
+  private static final int WRONG = 2;
 
   private final List<String> log = new ArrayList<>();
   private final Handler listener =
@@ -206,9 +209,7 @@ class HttpTanVerifierTest {
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       HttpTanVerifier verifier =
           waiting(
-              URI.create("http://127.0.0.1:" + server.getLocalPort()),
-              Duration.ofSeconds(15),
-              Duration.ofSeconds(1));
+              URI.create("http://127.0.0.1:" + server.getLocalPort()), LONG, Duration.ofSeconds(1));
       CompletableFuture<Verdict> verdict = verifier.verify(TAN).inTime().toCompletableFuture();
       try (Socket connection = server.accept()) {
         connection
@@ -238,31 +239,6 @@ class HttpTanVerifierTest {
     }
   }
 
-  @Test
-  void probe_asksForATanOfNobodyWhereTheServerHasFailed() throws IOException {
-    CircuitBreaker tried =
-        CircuitBreaker.of(
-            "tried",
-            CircuitBreakerConfig.custom().permittedNumberOfCallsInHalfOpenState(2).build());
-    try (TestServer server = TestServer.plain()) {
-      server.status = 404;
-      HttpTanVerifier verifier =
-          new HttpTanVerifier(settings(server.address(), Map.of()), tried, scheduler, metrics);
-      verifier.probe().toCompletableFuture().join();
-      assertThat(server.requests).isEmpty();
-      tried.transitionToOpenState();
-      tried.transitionToHalfOpenState();
-
-      assertThat(verdict(verifier)).isEqualTo(Verdict.UNKNOWN);
-      assertThat(server.requests).isEmpty();
-      verifier.probe().toCompletableFuture().join();
-      verifier.probe().toCompletableFuture().join();
-
-      assertThat(server.requests).hasSize(2).doesNotHaveDuplicates();
-      assertThat(verdict(verifier)).isEqualTo(Verdict.INVALID);
-    }
-  }
-
   private static Exception catchThrowable(ServerSocket server) {
     try {
       server.accept().close();
@@ -283,10 +259,63 @@ class HttpTanVerifierTest {
   void openBreaker_asksNothing() throws IOException {
     try (TestServer server = TestServer.plain()) {
       breaker.transitionToOpenState();
+      HttpTanVerifier verifier = plain(server.address());
 
-      assertThat(verdict(plain(server.address()))).isEqualTo(Verdict.UNKNOWN);
+      assertThat(verifier.asksNobody()).isTrue();
+      assertThat(verdict(verifier)).isEqualTo(Verdict.NOT_ASKED);
       assertThat(server.requests).isEmpty();
     }
+  }
+
+  @Test
+  void wrongTans_useTheSecondsBudgetUpAndGoodOnesDoNot() throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      HttpTanVerifier verifier = plain(server.address());
+      for (int i = 0; i < 5 * WRONG; i++) {
+        assertThat(verdict(verifier)).isEqualTo(Verdict.VALID);
+      }
+      server.status = 404;
+      int asked = 0;
+      for (int i = 0; i < 100; i++) {
+        asked += verdict(verifier) == Verdict.INVALID ? 1 : 0;
+      }
+
+      assertThat(asked).isGreaterThanOrEqualTo(WRONG);
+      assertThat(server.requests).hasSize(5 * WRONG + asked);
+      assertThat(notAsked("wrong")).isEqualTo(100.0 - asked);
+      assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+      assertThat(log).isEmpty();
+    }
+  }
+
+  @Test
+  void questionsUnderWay_areNoMoreThanMayBe() throws IOException {
+    try (TestServer server = TestServer.plain()) {
+      server.hold = new CountDownLatch(1);
+      HttpTanVerifier verifier = waiting(server.address(), LONG, LONG);
+      List<Question> questions = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        assertThat(verifier.asksNobody()).isFalse();
+        questions.add(verifier.verify(TAN));
+      }
+
+      assertThat(verifier.asksNobody()).isTrue();
+      assertThat(verdict(verifier)).isEqualTo(Verdict.NOT_ASKED);
+      assertThat(verifier.turnsAway()).isTrue();
+      assertThat(notAsked("at-once")).isEqualTo(2);
+      server.hold.countDown();
+      questions.forEach(question -> verdict(question.atLast()));
+      assertThat(verifier.turnsAway()).isFalse();
+      assertThat(verdict(verifier)).isEqualTo(Verdict.VALID);
+    }
+  }
+
+  private double notAsked(String reason) {
+    return metrics
+        .get("warn.submission.verification.not.asked")
+        .tag("reason", reason)
+        .counter()
+        .count();
   }
 
   @Test
@@ -295,7 +324,8 @@ class HttpTanVerifierTest {
     try (TestServer server = TestServer.plain()) {
       server.status = 404;
       HttpTanVerifier verifier =
-          new HttpTanVerifier(settings(server.address(), Map.of()), fresh, scheduler, metrics);
+          new HttpTanVerifier(
+              settings(server.address(), Map.of()), fresh, trustOf(fresh), scheduler, metrics);
       verdict(verifier);
       assertThat(fresh.getMetrics().getNumberOfFailedCalls()).isZero();
 
@@ -363,6 +393,7 @@ class HttpTanVerifierTest {
           new HttpTanVerifier(
               settings(URI.create("https://localhost:" + standIn.port()), trustOnly),
               breaker,
+              trustOf(breaker),
               scheduler,
               metrics);
 
@@ -385,6 +416,7 @@ class HttpTanVerifierTest {
     return new HttpTanVerifier(
         settings(URI.create("https://localhost:" + server.port()), stores),
         breaker,
+        trustOf(breaker),
         scheduler,
         metrics);
   }
@@ -401,8 +433,16 @@ class HttpTanVerifierTest {
   private HttpTanVerifier waiting(URI address, Duration readTimeout, Duration latePatience) {
     return new HttpTanVerifier(
         new VerificationSettings(
-            address, Duration.ofSeconds(2), readTimeout, latePatience, Optional.empty()),
+            address,
+            Duration.ofSeconds(2),
+            readTimeout,
+            latePatience,
+            Duration.ofMinutes(1),
+            AT_ONCE,
+            WRONG,
+            Optional.empty()),
         breaker,
+        trustOf(breaker),
         scheduler,
         metrics);
   }
@@ -414,6 +454,13 @@ class HttpTanVerifierTest {
       values.put("warn.mode", "development");
     }
     return VerificationSettings.from(TestServer.settings(values));
+  }
+
+  /** A server that is known to refuse what it should. */
+  private static Trust trustOf(CircuitBreaker breaker) {
+    Trust trust = new Trust(breaker);
+    trust.learn(404);
+    return trust;
   }
 
   private static Verdict verdict(HttpTanVerifier verifier) {

@@ -44,6 +44,9 @@ class VerificationSettingsTest {
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.readTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.latePatience()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.probeInterval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.maxAtOnce()).isEqualTo(256);
+    assertThat(settings.maxWrongPerSecond()).isEqualTo(50);
     assertThat(settings.longest()).isEqualTo(Duration.ofSeconds(17));
     assertThat(settings.tls()).isPresent();
   }
@@ -56,6 +59,9 @@ class VerificationSettingsTest {
     values.put(PREFIX + "connect-timeout", "PT0.5S");
     values.put(PREFIX + "read-timeout", "PT1S");
     values.put(PREFIX + "late-patience", "PT0S");
+    values.put(PREFIX + "probe-interval", "PT1S");
+    values.put(PREFIX + "max-at-once", "1");
+    values.put(PREFIX + "max-wrong-per-second", "10000");
 
     assertThat(read())
         .isEqualTo(
@@ -64,6 +70,9 @@ class VerificationSettingsTest {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
                 Duration.ZERO,
+                Duration.ofSeconds(1),
+                1,
+                10_000,
                 Optional.empty()));
   }
 
@@ -78,6 +87,9 @@ class VerificationSettingsTest {
         "read-timeout | 5 | read-timeout: '5' must be a duration from PT0.01S to PT1M",
         "late-patience | PT61S | late-patience: 'PT61S' must be a duration from PT0S to PT1M",
         "late-patience | -PT1S | late-patience: '-PT1S' must be a duration from PT0S to PT1M",
+        "probe-interval | PT0S | probe-interval: 'PT0S' must be a duration from PT1S to PT1H",
+        "max-at-once | 0 | max-at-once: '0' must be a whole number from 1 to 10000",
+        "max-wrong-per-second | 10001 | max-wrong-per-second: '10001' must be a whole number from 1 to 10000",
         "keystore | | keystore is missing: in production mode it must be a PKCS#12 file",
         "keystore-password | | keystore-password is missing: it must be a secret",
         "truststore-password | | truststore-password is missing: it must be a secret",

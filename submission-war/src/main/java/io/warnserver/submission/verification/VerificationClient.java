@@ -1,0 +1,116 @@
+package io.warnserver.submission.verification;
+
+import io.warnserver.submission.tan.Tan;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Puts a question to the verification server over HTTP. What an answer means, others say. */
+final class VerificationClient implements AutoCloseable {
+
+  private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
+
+  /** They pass results on and never wait; the client's own pool would grow with the requests. */
+  private static final int THREADS = 4;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(THREADS, VerificationClient::thread);
+
+  private final HttpClient client;
+  private final URI address;
+  private final Duration longest;
+  private final ScheduledExecutorService scheduler;
+
+  /**
+   * An answer's head.
+   *
+   * @param status of HTTP
+   * @param teletanType the header {@code X-CWA-TELETAN-TYPE}
+   */
+  record Reply(int status, Optional<String> teletanType) {
+
+    /** A TAN given out at an event authorises check-ins, not diagnosis keys. */
+    boolean isOfAnEvent() {
+      return teletanType.filter("EVENT"::equalsIgnoreCase).isPresent();
+    }
+  }
+
+  /**
+   * @param scheduler says when an answer has stalled
+   */
+  VerificationClient(VerificationSettings settings, ScheduledExecutorService scheduler) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(settings.connectTimeout())
+            .executor(threads)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    settings.tls().ifPresent(builder::sslContext);
+    client = builder.build();
+    address = URI.create(withoutSlash(settings.address()) + "/version/v1/tan/verify");
+    longest = settings.readTimeout().plus(settings.latePatience());
+    this.scheduler = scheduler;
+  }
+
+  /** Asks; fails where no answer comes. */
+  CompletionStage<Reply> ask(Tan tan) {
+    return send(HttpRequest.newBuilder(address)
+            .timeout(longest)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"tan\":\"" + tan.reveal() + "\"}"))
+            .build())
+        .thenApply(
+            answer -> new Reply(answer.statusCode(), answer.headers().firstValue(TELETAN_TYPE)));
+  }
+
+  /** For what answers lead to; never waits. */
+  Executor threads() {
+    return threads;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  /** Once more only where no connection came about: nothing has been sent then. */
+  private CompletionStage<HttpResponse<Void>> send(HttpRequest request) {
+    return client
+        .sendAsync(request, head -> new IgnoredBody(scheduler))
+        .exceptionallyCompose(
+            failure ->
+                causeOf(failure) instanceof ConnectException
+                    ? client.sendAsync(request, head -> new IgnoredBody(scheduler))
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  /** What a stage has failed for. */
+  static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private static String withoutSlash(URI address) {
+    String text = address.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "verification");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
