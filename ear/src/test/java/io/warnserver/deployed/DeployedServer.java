@@ -123,6 +123,21 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
     requireStatus(send(move), 204);
   }
 
+  /**
+   * A figure as operators see it.
+   *
+   * @param name with its labels
+   */
+  double metric(String name) throws IOException, InterruptedException {
+    return send(toOperations("metrics").GET())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   HttpResponse<String> distribute() throws IOException, InterruptedException {
     return send(toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody()));
   }

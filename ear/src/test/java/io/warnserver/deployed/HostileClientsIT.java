@@ -52,7 +52,12 @@ class HostileClientsIT implements HostileClientsContract {
             ServerFiles.ofThisBuild(),
             surroundings,
             Path.of(System.getProperty("warn.war")),
-            Map.of("warn.distribution.schedule", "off"),
+            Map.of(
+                "warn.distribution.schedule",
+                "off",
+                // Random requests have wrong TANs; that they are bounded is another test's matter.
+                "warn.submission.verification.max-wrong-per-second",
+                "10000"),
             List.of("-Xmx192m"));
     server = new DeployedServer(surroundings);
     for (int i = 0; i < 50; i++) {

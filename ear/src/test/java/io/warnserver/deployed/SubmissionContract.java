@@ -108,7 +108,7 @@ interface SubmissionContract {
     for (CompletableFuture<HttpResponse<String>> answer : good) {
       assertThat(status(answer)).isEqualTo(200);
     }
-    assertThat(metric("warn_submission_breaker_open{system=\"verification\"}")).isZero();
+    assertThat(server().metric("warn_submission_breaker_open{system=\"verification\"}")).isZero();
     // The server's own question may be among them.
     assertThat(server().surroundings().verification().asked() - asked)
         .isBetween(good.size(), good.size() + 2);
@@ -370,17 +370,6 @@ interface SubmissionContract {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     assertThat(last).isEqualTo(status);
-  }
-
-  /** A figure as operators see it. */
-  private double metric(String name) throws Exception {
-    String metrics = server().send(server().toOperations("metrics").GET()).body();
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .findFirst()
-        .orElseThrow();
   }
 
   private void asSuperuser(String sql) throws SQLException {
