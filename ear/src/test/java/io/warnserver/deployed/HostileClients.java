@@ -18,6 +18,7 @@ final class HostileClients implements AutoCloseable {
 
   private static final int SMALL_WINDOW = 4096;
   private static final int CONNECT_MILLIS = 10_000;
+  private static final long LOOK_MILLIS = 100;
 
   private final List<Thread> threads = new ArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -106,17 +107,25 @@ final class HostileClients implements AutoCloseable {
 
   /** Ends them all. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     ended = true;
     for (Thread thread : threads) {
-      while (thread.isAlive()) {
+      while (thread.isAlive() && !Thread.currentThread().isInterrupted()) {
         for (Socket socket : open) {
           // Without a close of TLS, which would wait for the other side.
           socket.setSoLinger(true, 0);
           socket.close();
         }
-        thread.join(100);
+        awaitEnd(thread);
       }
+    }
+  }
+
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
