@@ -1,11 +1,16 @@
 package io.warnserver.deployed;
 
 import io.warnserver.local.managed.ManagedServer;
+import io.warnserver.local.managed.ServerPorts;
+import io.warnserver.local.managed.TlsFiles;
 import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.Surroundings;
 import java.time.Clock;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -18,6 +23,8 @@ abstract class EarContract
         UnreadBodiesContract,
         HostileClientsContract,
         ListenerContract,
+        ProtocolContract,
+        SocketsContract,
         FederationContract,
         OperatorContract {
 
@@ -63,5 +70,33 @@ abstract class EarContract
   @Override
   public DeployedServer server() {
     return server;
+  }
+
+  @Override
+  public Set<Integer> plainPorts() {
+    return Set.of(managed.folder().ports().plain());
+  }
+
+  @Override
+  public Map<Integer, SSLContext> tlsPorts() {
+    ServerPorts ports = managed.folder().ports();
+    TlsFiles tls = managed.folder().tls();
+    return Map.of(
+        ports.publicTls(), tls.withoutCertificate(),
+        ports.operations(), tls.withoutCertificate(),
+        ports.callback(), tls.caller());
+  }
+
+  @Override
+  public ProcessHandle serverProcess() {
+    return managed.process().orElseThrow();
+  }
+
+  @Override
+  public Set<Integer> expectedPorts() {
+    Set<Integer> expected = new HashSet<>(managed.portsOfItsOwn());
+    expected.addAll(plainPorts());
+    expected.addAll(tlsPorts().keySet());
+    return expected;
   }
 }

@@ -1,8 +1,12 @@
 package io.warnserver.deployed;
 
+import io.warnserver.local.servers.Ports;
 import java.io.File;
 import java.util.List;
 import java.util.Set;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -20,7 +24,9 @@ class WarOnPayaraMicroIT
         UnreadBodiesContract,
         StrangerContract,
         FramingContract,
-        LoginContract {
+        LoginContract,
+        ProtocolContract,
+        SocketsContract {
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -42,5 +48,31 @@ class WarOnPayaraMicroIT
   @Override
   public Set<String> takenForWellFormed() {
     return Set.of();
+  }
+
+  @Override
+  public Set<Integer> plainPorts() {
+    Ports ports = server().surroundings().ports();
+    return Set.of(ports.application(), ports.operations());
+  }
+
+  @Override
+  public Map<Integer, SSLContext> tlsPorts() {
+    return Map.of();
+  }
+
+  /** Arquillian's child. */
+  @Override
+  public ProcessHandle serverProcess() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains("payara-micro.jar"))
+        .findAny()
+        .orElseThrow();
+  }
+
+  @Override
+  public Set<Integer> expectedPorts() {
+    return plainPorts();
   }
 }

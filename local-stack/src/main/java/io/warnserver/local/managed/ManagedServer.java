@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** A server with the EAR, set up by the scripts of domain-config alone. */
@@ -104,6 +105,9 @@ public abstract sealed class ManagedServer implements AutoCloseable
 
   /** The server's process; empty where it does not run. */
   public abstract Optional<ProcessHandle> process();
+
+  /** What it listens on besides the application's listeners: for its administrator. */
+  public abstract Set<Integer> portsOfItsOwn();
 
   /** Ends it as a power failure does. */
   public void kill() {

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -76,6 +77,11 @@ public final class WildFlyServer extends ManagedServer {
   @Override
   public void deploy(Path application) throws IOException, InterruptedException {
     cli("deploy " + application);
+  }
+
+  @Override
+  public Set<Integer> portsOfItsOwn() {
+    return Set.of(folder().ports().administration());
   }
 
   /** The shell's only child. */
