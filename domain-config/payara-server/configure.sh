@@ -3,23 +3,48 @@
 #
 #   configure.sh DOMAIN_DIRECTORY WARN_PROPERTIES SECRETS_DIRECTORY POSTGRESQL_JAR
 #
-# ASADMIN is how asadmin is called, such as "/opt/payara6/bin/asadmin --port 4848 --user admin --passwordfile FILE"; otherwise that of
-# the path. MASTER_PASSWORD is that of the domain's key stores, unless it is Payara's own.
+# ASADMIN is how asadmin is called, such as "/opt/payara6/bin/asadmin --port 4848 --user admin"; otherwise that of the path. The passwords of
+# the domain's administrator and of its key stores are secrets, too: warn.payara.admin-password and warn.payara.master-password. Only in
+# development mode they may be missing: the administrator then has none, and the other is Payara's own.
 set -eu
 domain=$1 properties=$2 secrets=$3 driver=$4
 here=$(cd "$(dirname "$0")" && pwd)
-asadmin=${ASADMIN:-asadmin}
-MASTER_PASSWORD=${MASTER_PASSWORD:-changeit}
-TLS_PASSWORD=$(cat "$secrets/warn.tls.password")
-TRUSTSTORE_PASSWORD=$(cat "$secrets/warn.tls.truststore-password")
-export MASTER_PASSWORD TLS_PASSWORD TRUSTSTORE_PASSWORD
+. "$here/../checks.sh"
 umask 077
+
+refuse_shared_ports
+refuse_odd_secrets
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-setting() {
-  sed -n "s/^$1=//p" "$properties" | tail -1
+password_file() { # The passwords of keytool lie in a file, one line: neither arguments nor the environment, whose encoding is the machine's.
+  secret "$1" > "$work/$1"
 }
+
+# Payara's own passwords.
+: > "$work/payara"
+if [ -f "$secrets/warn.payara.master-password" ]; then
+  password_line AS_ADMIN_MASTERPASSWORD warn.payara.master-password >> "$work/payara"
+  password_file warn.payara.master-password
+else
+  printf changeit > "$work/warn.payara.master-password"
+fi
+if [ -f "$secrets/warn.payara.admin-password" ]; then
+  password_line AS_ADMIN_PASSWORD warn.payara.admin-password >> "$work/payara"
+fi
+MASTER=$work/warn.payara.master-password
+plain_asadmin="${ASADMIN:-asadmin} --interactive=false"
+asadmin="$plain_asadmin --passwordfile $work/payara"
+if ! development; then
+  [ "$(cat "$MASTER")" != changeit ] ||
+    fail "$secrets/warn.payara.master-password: must be there and not Payara's own; asadmin change-master-password"
+  [ -f "$secrets/warn.payara.admin-password" ] ||
+    fail "$secrets/warn.payara.admin-password: is missing"
+  echo 'AS_ADMIN_PASSWORD=' > "$work/none"
+  ! $plain_asadmin --passwordfile "$work/none" uptime < /dev/null > /dev/null 2>&1 ||
+    fail "$domain: anybody is its administrator, without a password; asadmin change-admin-password"
+fi
 
 run() { # file, whether a command may fail
   $asadmin multimode --file "$1" < /dev/null > "$work/out" 2>&1 || true
@@ -36,29 +61,38 @@ quietly() { # Runs a command; what it says is shown only where it fails.
   }
 }
 
-aliases() { # key store, the variable with its password; the answer is in the file "keys"
-  quietly keytool -J-Duser.language=en -list -rfc -keystore "$1" -storepass:env "$2"
+keys() { # A command of keytool.
+  quietly keytool -J-Duser.language=en -J-Dfile.encoding=UTF-8 "$@"
+}
+
+aliases() { # key store, the file with its password; the answer is in the file "keys"
+  keys -list -rfc -keystore "$1" -storepass:file "$2"
   sed -n 's/^Alias name: //p' "$work/out" > "$work/keys"
 }
 
 # The driver, and the keys of TLS: the domain has one store of keys and one of trusted certificates.
 cp "$driver" "$domain/lib/postgresql.jar"
 chmod 644 "$domain/lib/postgresql.jar"
-keytool -delete -alias warn-server -storepass:env MASTER_PASSWORD -keystore "$domain/config/keystore.p12" > /dev/null 2>&1 || true
-quietly keytool -importkeystore -noprompt -srckeystore "$(setting warn.tls.keystore)" -srcstorepass:env TLS_PASSWORD \
+password_file warn.tls.password
+password_file warn.tls.truststore-password
+aliases "$domain/config/keystore.p12" "$MASTER"
+if grep -qx warn-server "$work/keys"; then
+  keys -delete -alias warn-server -keystore "$domain/config/keystore.p12" -storepass:file "$MASTER"
+fi
+keys -importkeystore -noprompt -srckeystore "$(setting warn.tls.keystore)" -srcstorepass:file "$work/warn.tls.password" \
   -srcalias "$(setting warn.tls.alias)" -destalias warn-server -destkeystore "$domain/config/keystore.p12" \
-  -deststorepass:env MASTER_PASSWORD -destkeypass:env MASTER_PASSWORD -deststoretype PKCS12
+  -deststorepass:file "$MASTER" -destkeypass:file "$MASTER" -deststoretype PKCS12
 # The callers of an earlier time go first: who is no longer in the file is no longer trusted. The prefix tells them from what came with Payara.
-aliases "$domain/config/cacerts.p12" MASTER_PASSWORD
+aliases "$domain/config/cacerts.p12" "$MASTER"
 while read -r alias; do
   case $alias in
-    warn-caller-*) quietly keytool -delete -alias "$alias" -keystore "$domain/config/cacerts.p12" -storepass:env MASTER_PASSWORD ;;
+    warn-caller-*) keys -delete -alias "$alias" -keystore "$domain/config/cacerts.p12" -storepass:file "$MASTER" ;;
   esac
 done < "$work/keys"
-aliases "$(setting warn.tls.truststore)" TRUSTSTORE_PASSWORD
+aliases "$(setting warn.tls.truststore)" "$work/warn.tls.truststore-password"
 while read -r alias; do
-  quietly keytool -importkeystore -noprompt -srckeystore "$(setting warn.tls.truststore)" -srcstorepass:env TRUSTSTORE_PASSWORD \
-    -srcalias "$alias" -destalias "warn-caller-$alias" -destkeystore "$domain/config/cacerts.p12" -deststorepass:env MASTER_PASSWORD
+  keys -importkeystore -noprompt -srckeystore "$(setting warn.tls.truststore)" -srcstorepass:file "$work/warn.tls.truststore-password" \
+    -srcalias "$alias" -destalias "warn-caller-$alias" -destkeystore "$domain/config/cacerts.p12" -deststorepass:file "$MASTER"
 done < "$work/keys"
 
 # Settings and secrets.
@@ -70,14 +104,19 @@ done > "$work/set.asadmin"
 : > "$work/named-secrets"
 for file in "$secrets"/warn.*; do
   name=$(basename "$file")
-  echo "$name" >> "$work/named-secrets"
-  printf 'AS_ADMIN_ALIASPASSWORD=%s\n' "$(cat "$file")" > "$work/$name"
-  echo "create-password-alias --passwordfile $work/$name $name" >> "$work/create.asadmin"
-  echo "update-password-alias --passwordfile $work/$name $name" >> "$work/set.asadmin"
+  # Payara's own are none of the application's.
+  case $name in warn.payara.*) continue ;; esac
+  printf '%s\n' "$name" >> "$work/named-secrets"
+  { cat "$work/payara" && password_line AS_ADMIN_ALIASPASSWORD "$name"; } > "$work/alias-$name"
+  printf 'create-password-alias --passwordfile %s %s\n' "$work/alias-$name" "$name" >> "$work/create.asadmin"
+  printf 'update-password-alias --passwordfile %s %s\n' "$work/alias-$name" "$name" >> "$work/set.asadmin"
 done
-printf 'AS_ADMIN_USERPASSWORD=%s\n' "$(cat "$secrets/warn.operations.password")" > "$work/operator"
-echo "create-file-user --passwordfile $work/operator --groups operator operator" >> "$work/create.asadmin"
-echo "update-file-user --passwordfile $work/operator --groups operator operator" >> "$work/set.asadmin"
+for login in operator:warn.operations.password monitor:warn.monitoring.password; do
+  user=${login%%:*}
+  { cat "$work/payara" && password_line AS_ADMIN_USERPASSWORD "${login#*:}"; } > "$work/$user"
+  printf 'create-file-user --passwordfile %s --groups %s %s\n' "$work/$user" "$user" "$user" >> "$work/create.asadmin"
+  printf 'update-file-user --passwordfile %s --groups %s %s\n' "$work/$user" "$user" "$user" >> "$work/set.asadmin"
+done
 run "$work/create.asadmin" tolerant
 run "$work/set.asadmin" strict
 # Who takes part in no federation has no listener for its gateway.
@@ -85,7 +124,10 @@ if [ -n "$(setting warn.federation.callback-port)" ]; then
   cp "$here/create.asadmin" "$work/first.asadmin"
   cp "$here/settings.asadmin" "$work/settings.asadmin"
 else
-  { grep -v warn-callback "$here/create.asadmin" && echo 'delete-http-listener warn-callback'; } > "$work/first.asadmin"
+  {
+    grep -v warn-callback "$here/create.asadmin"
+    printf '%s\n' 'delete-http-listener warn-callback' 'delete-threadpool warn-callback'
+  } > "$work/first.asadmin"
   grep -v warn-callback "$here/settings.asadmin" > "$work/settings.asadmin"
 fi
 run "$work/first.asadmin" tolerant

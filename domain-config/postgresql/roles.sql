@@ -8,8 +8,8 @@
 --   createdb warn
 --   envsubst '$WARN_MIGRATION_PASSWORD $WARN_SUBMISSION_PASSWORD $WARN_DISTRIBUTION_PASSWORD $WARN_FEDERATION_PASSWORD' \
 --     < roles.sql | psql --dbname=warn --set=ON_ERROR_STOP=1 --single-transaction
--- Keep passwords free of single quotes, colons and equals signs: quotes would end the SQL text, the other two
--- the application server's property list.
+-- Keep passwords free of single quotes, which would end the SQL text here. Payara Micro's list of properties takes no colons, equals signs,
+-- backslashes and quotation marks either.
 
 do $$
 declare

@@ -9,51 +9,75 @@
 set -eu
 home=$1 properties=$2 secrets=$3 driver=$4
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../checks.sh"
 : "${WARN_CREDENTIAL_STORE_PASSWORD:?must be set}"
 base=${JBOSS_BASE_DIR:-$home/standalone}
 umask 077
+
+# Up to 2.3.24, Undertow takes for well formed what others end elsewhere (CVE-2026-28367, -28368, -28369).
+refuse_old_undertow() {
+  for jar in "$home"/modules/system/layers/base/io/undertow/core/main/undertow-core-*.jar; do
+    version=${jar##*/undertow-core-}
+    version=${version%.Final.jar}
+    oldest=$(printf '%s\n' "$version" 2.3.25 | sort -V | head -1)
+    [ "$oldest" = 2.3.25 ] || fail "$home: Undertow $version is unsafe; run $here/update-undertow.sh with 2.3.25 or later"
+  done
+}
+
+refuse_shared_ports
+refuse_odd_secrets
+refuse_old_undertow
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 quoted() { # A secret as the command line interface takes it between double quotes.
-  sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/\$/\\$/g' "$1" | tr -d '\n'
+  secret "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/\$/\\$/g' | tr -d '\n'
+}
+
+say() {
+  printf '%s\n' "$1"
 }
 
 {
-  echo 'embed-server --server-config=standalone-full.xml --std-out=discard'
-  echo 'try'
-  echo '  module remove --name=org.postgresql'
-  echo 'catch'
-  echo '  echo "The driver is new."'
-  echo 'end-try'
-  echo "module add --name=org.postgresql --resources=$driver --dependencies=java.se,jdk.net,jakarta.transaction.api"
+  say 'embed-server --server-config=standalone-full.xml --std-out=discard'
+  say 'try'
+  say '  module remove --name=org.postgresql'
+  say 'catch'
+  say '  echo "The driver is new."'
+  say 'end-try'
+  say "module add --name=org.postgresql --resources=$driver --dependencies=java.se,jdk.net,jakarta.transaction.api"
   # First: what follows needs the secrets in it.
   store=/subsystem=elytron/credential-store=warn
-  echo "if (outcome != success) of $store:read-resource"
-  echo "  $store:add(location=warn-credentials.jceks, relative-to=jboss.server.config.dir, create=true, modifiable=true, credential-reference={clear-text=\"\${env.WARN_CREDENTIAL_STORE_PASSWORD}\"})"
-  echo 'end-if'
+  say "if (outcome != success) of $store:read-resource"
+  say "  $store:add(location=warn-credentials.jceks, relative-to=jboss.server.config.dir, create=true, modifiable=true, credential-reference={clear-text=\"\${env.WARN_CREDENTIAL_STORE_PASSWORD}\"})"
+  say 'end-if'
   for file in "$secrets"/warn.database.*.password "$secrets"/warn.tls.*; do
     name=$(basename "$file")
-    echo "if (outcome != success) of $store:add-alias(alias=$name, secret-value=\"$(quoted "$file")\")"
-    echo "  $store:set-secret(alias=$name, secret-value=\"$(quoted "$file")\")"
-    echo 'end-if'
+    say "if (outcome != success) of $store:add-alias(alias=$name, secret-value=\"$(quoted "$name")\")"
+    say "  $store:set-secret(alias=$name, secret-value=\"$(quoted "$name")\")"
+    say 'end-if'
   done
   cat "$here/configure.cli"
   # Who takes part in no federation has no listener for its gateway.
-  if grep -q '^warn.federation.callback-port=.' "$properties"; then
+  if [ -n "$(setting warn.federation.callback-port)" ]; then
     cat "$here/callback.cli"
   fi
   # What the console and the command line interface show of a user is an encrypted entry.
   realm=/subsystem=elytron/filesystem-realm=warn-operators
-  echo "if (outcome != success) of $realm:read-identity(identity=operator)"
-  echo "  $realm:add-identity(identity=operator)"
-  echo 'end-if'
-  echo "$realm:add-identity-attribute(identity=operator, name=groups, value=[operator])"
-  echo "$realm:set-password(identity=operator, clear={password=\"$(quoted "$secrets/warn.operations.password")\"})"
-  echo 'stop-embedded-server'
+  for login in operator:warn.operations.password monitor:warn.monitoring.password; do
+    user=${login%%:*}
+    say "if (outcome != success) of $realm:read-identity(identity=$user)"
+    say "  $realm:add-identity(identity=$user)"
+    say 'end-if'
+    say "$realm:add-identity-attribute(identity=$user, name=groups, value=[$user])"
+    say "$realm:set-password(identity=$user, clear={password=\"$(quoted "${login#*:}")\"})"
+  done
+  say 'stop-embedded-server'
 } > "$work/all.cli"
 
-JAVA_OPTS="-Djboss.server.base.dir=$base ${JAVA_OPTS:-}" \
+# Commands are read as UTF-8, whatever the machine's language is.
+JAVA_OPTS="-Dfile.encoding=UTF-8 -Djboss.server.base.dir=$base ${JAVA_OPTS:-}" \
   sh "$home/bin/jboss-cli.sh" --file="$work/all.cli" --properties="$properties" > "$work/out" 2>&1 || {
   tail -20 "$work/out" >&2
   exit 1

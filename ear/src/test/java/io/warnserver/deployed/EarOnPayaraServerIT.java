@@ -15,6 +15,7 @@ import java.security.KeyStore;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Order;
@@ -28,9 +29,6 @@ class EarOnPayaraServerIT extends EarContract {
 
   private static final String CALLER = "warn-caller-caller";
   private static final String FORMER_CALLER = "warn-caller-former";
-
-  /** Payara's own, of a new domain. */
-  private static final String MASTER_PASSWORD = "changeit";
 
   @Override
   ManagedServer start(Surroundings around, Map<String, String> settings) throws Exception {
@@ -64,6 +62,19 @@ class EarOnPayaraServerIT extends EarContract {
         .anyMatch(alias -> !alias.startsWith("warn-caller-"));
   }
 
+  @Test
+  void log_isBounded() throws Exception {
+    Properties logging = new Properties();
+    try (InputStream in = Files.newInputStream(inDomain("logging.properties"))) {
+      logging.load(in);
+    }
+    String handler = "com.sun.enterprise.server.logging.GFFileHandler.";
+    assertThat(logging)
+        .containsEntry(handler + "rotationLimitInBytes", "10000000")
+        .containsEntry(handler + "rotationOnDateChange", "true")
+        .containsEntry(handler + "maxHistoryFiles", "10");
+  }
+
   private List<String> systemProperties() throws IOException {
     return Files.readAllLines(inDomain("domain.xml")).stream()
         .filter(line -> line.contains("<system-property "))
@@ -74,14 +85,14 @@ class EarOnPayaraServerIT extends EarContract {
     KeyStore store = trusted();
     store.setCertificateEntry(FORMER_CALLER, store.getCertificate(CALLER));
     try (OutputStream out = Files.newOutputStream(inDomain("cacerts.p12"))) {
-      store.store(out, MASTER_PASSWORD.toCharArray());
+      store.store(out, PayaraServer.masterPassword().toCharArray());
     }
   }
 
   private KeyStore trusted() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(inDomain("cacerts.p12"))) {
-      store.load(in, MASTER_PASSWORD.toCharArray());
+      store.load(in, PayaraServer.masterPassword().toCharArray());
     }
     return store;
   }

@@ -12,10 +12,13 @@ import io.warnserver.client.SubmissionRequest;
 import io.warnserver.client.TreeDownload;
 import io.warnserver.local.managed.ManagedServer;
 import io.warnserver.local.managed.Waiting;
+import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.DevelopmentKey;
+import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -245,6 +249,45 @@ interface OperatorContract {
   default void serverThatIsSetUpOnceMore_doesItsWholeJobAgain() throws Exception {
     managed().setUpAgain();
     worksAgain();
+  }
+
+  /** Each character that shells, command lines and property files take for something else. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  default void secretsWithOddCharacters_arriveUnbroken() throws Exception {
+    String odd = "development-odd\\n\\\"'$HOME${x}`#!=:;%s,~";
+    String ofTheRole = odd + " é€𝄞";
+    DatabaseRole role = DatabaseRole.FEDERATION;
+    try {
+      managed().folder().putSecret("warn.operations.password", odd);
+      managed().folder().putSecret(role.passwordSetting(), ofTheRole);
+      server().surroundings().database().exchangePassword(role, ofTheRole);
+      managed().setUpAgain();
+      assertThat(batchesAs(odd)).isEqualTo(200);
+      assertThat(batchesAs(Surroundings.operatorPassword())).isEqualTo(401);
+    } finally {
+      managed().folder().putSecret("warn.operations.password", Surroundings.operatorPassword());
+      managed().folder().putSecret(role.passwordSetting(), role.password());
+      server().surroundings().database().exchangePassword(role, role.password());
+      managed().setUpAgain();
+    }
+    assertThat(batchesAs(Surroundings.operatorPassword())).isEqualTo(200);
+  }
+
+  /** Needs the login and the role's connection. */
+  private int batchesAs(String password) throws Exception {
+    String login = "operator:" + password;
+    return server()
+        .send(
+            server()
+                .toOperationsWithoutLogin("federation/downloads/batches")
+                .header(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .GET())
+        .statusCode();
   }
 
   private void worksAgain() throws Exception {

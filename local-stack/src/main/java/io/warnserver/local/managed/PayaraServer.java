@@ -1,5 +1,6 @@
 package io.warnserver.local.managed;
 
+import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,6 +20,12 @@ public final class PayaraServer extends ManagedServer {
 
   private static final String SCRIPTS = "payara-server";
   private static final String DOMAIN = "warn";
+  private static final String ADMINISTRATOR = "admin";
+
+  /** That of the domain's key stores. */
+  private static final String MASTER_PASSWORD = Secrets.password("master");
+
+  private static final String ADMINISTRATOR_PASSWORD = Secrets.password("administrator");
 
   /** What a new domain opens beside the listeners of the application. */
   private static final List<String> PORTS =
@@ -29,6 +37,9 @@ public final class PayaraServer extends ManagedServer {
           "osgi.shell.telnet.port",
           "java.debugger.port",
           "jms.port");
+
+  /** Which of these listens in the end. */
+  private static final int JMX = PORTS.indexOf("domain.jmxPort");
 
   private PayaraServer(
       ServerInstallation installation, Surroundings surroundings, ServerFolder folder)
@@ -43,7 +54,11 @@ public final class PayaraServer extends ManagedServer {
             "JAVA_HOME",
             System.getProperty("java.home"),
             "ASADMIN",
-            asadmin(installation) + " --port " + folder.ports().administration()));
+            asadmin(installation)
+                + " --user "
+                + ADMINISTRATOR
+                + " --port "
+                + folder.ports().administration()));
   }
 
   /**
@@ -78,15 +93,28 @@ public final class PayaraServer extends ManagedServer {
     }
   }
 
+  /** The password of the domain's key stores. */
+  public static String masterPassword() {
+    return MASTER_PASSWORD;
+  }
+
   private void createDomain() throws IOException, InterruptedException {
     ServerPorts ports = folder().ports();
+    folder().putSecret("warn.payara.master-password", MASTER_PASSWORD);
+    folder().putSecret("warn.payara.admin-password", ADMINISTRATOR_PASSWORD);
+    Files.writeString(
+        passwords(),
+        "AS_ADMIN_MASTERPASSWORD="
+            + MASTER_PASSWORD
+            + "\nAS_ADMIN_PASSWORD="
+            + ADMINISTRATOR_PASSWORD
+            + "\n");
     String others =
         IntStream.range(0, PORTS.size())
             .mapToObj(i -> PORTS.get(i) + "=" + ports.others().get(i))
             .collect(Collectors.joining(":"));
     asadmin(
         "create-domain",
-        "--nopassword",
         "--domaindir",
         domains().toString(),
         "--adminport",
@@ -108,6 +136,11 @@ public final class PayaraServer extends ManagedServer {
   public void deploy(Path application) throws IOException, InterruptedException {
     String file = application.getFileName().toString();
     asadmin("deploy", "--name", file.substring(0, file.lastIndexOf('.')), application.toString());
+  }
+
+  @Override
+  public Set<Integer> portsOfItsOwn() {
+    return Set.of(folder().ports().administration(), folder().ports().others().get(JMX));
   }
 
   /** It is no child of this process: the domain has noted its number. */
@@ -158,6 +191,10 @@ public final class PayaraServer extends ManagedServer {
         new ArrayList<>(
             List.of(
                 asadmin(installation()).toString(),
+                "--user",
+                ADMINISTRATOR,
+                "--passwordfile",
+                passwords().toString(),
                 "--port",
                 String.valueOf(folder().ports().administration())));
     line.addAll(List.of(command));
@@ -166,6 +203,11 @@ public final class PayaraServer extends ManagedServer {
 
   private static Path asadmin(ServerInstallation installation) {
     return installation.home().resolve("bin/asadmin");
+  }
+
+  /** Payara's own passwords, as its commands take them. */
+  private Path passwords() {
+    return folder().root().resolve("payara-passwords");
   }
 
   private Path domains() {

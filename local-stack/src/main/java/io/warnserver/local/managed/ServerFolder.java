@@ -1,5 +1,6 @@
 package io.warnserver.local.managed;
 
+import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
     folder.putSecret("warn.tls.password", TlsFiles.PASSWORD);
     folder.putSecret("warn.tls.truststore-password", TlsFiles.PASSWORD);
     folder.putSecret("warn.operations.password", Surroundings.operatorPassword());
+    folder.putSecret("warn.monitoring.password", Secrets.password("monitoring"));
     Map<String, String> settings = new TreeMap<>(surroundings.settings());
     settings.remove("warn.operations.password-file");
     settings.remove("warn.monitoring.password-file");
@@ -88,7 +90,8 @@ public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
     return root.resolve("secrets");
   }
 
-  void putSecret(String name, String value) throws IOException {
+  /** Writes one, over a former one. */
+  public void putSecret(String name, String value) throws IOException {
     Files.writeString(secrets().resolve(name), value);
   }
 }

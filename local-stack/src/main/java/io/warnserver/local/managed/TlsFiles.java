@@ -16,7 +16,9 @@ import javax.net.ssl.SSLContext;
 public final class TlsFiles {
 
   static final String ALIAS = "server";
-  static final String PASSWORD = "development-tls";
+
+  /** With all that scripts and servers may take for something else. */
+  static final String PASSWORD = "development-tls \\n\"'$HOME ${x} `#!=:;%s, ~";
 
   private static final String CALLER = "caller";
 

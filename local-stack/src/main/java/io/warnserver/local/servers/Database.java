@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -36,6 +38,7 @@ public final class Database implements AutoCloseable {
       "host all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n";
 
   private final EmbeddedPostgres server;
+  private final Map<DatabaseRole, String> exchangedPasswords = new ConcurrentHashMap<>();
 
   private Database(EmbeddedPostgres server) {
     this.server = server;
@@ -97,7 +100,17 @@ public final class Database implements AutoCloseable {
 
   /** A connection to the database as one of the roles. */
   public Connection connect(DatabaseRole role) throws SQLException {
-    return connect(NAME, role.login(), role.password());
+    return connect(NAME, role.login(), exchangedPasswords.getOrDefault(role, role.password()));
+  }
+
+  /** Gives a role another password. */
+  public void exchangePassword(DatabaseRole role, String password) throws SQLException {
+    try (Connection connection = connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "alter role " + role.login() + " password '" + password.replace("'", "''") + "'");
+    }
+    exchangedPasswords.put(role, password);
   }
 
   /** A connection to the database with all rights. */
