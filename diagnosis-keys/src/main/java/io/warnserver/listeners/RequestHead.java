@@ -35,10 +35,16 @@ record RequestHead(
   static RequestHead of(HttpServletRequest request) {
     return new RequestHead(
         request.getProtocol(),
-        request.getRequestURI(),
+        pathOf(request),
         all(request, "Host"),
         all(request, "Transfer-Encoding"),
         all(request, "Content-Length"));
+  }
+
+  /** Payara leaves a session's parameter out of it; nothing here has sessions. */
+  private static String pathOf(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return request.isRequestedSessionIdFromURL() ? path + ";" : path;
   }
 
   private static List<String> all(HttpServletRequest request, String name) {

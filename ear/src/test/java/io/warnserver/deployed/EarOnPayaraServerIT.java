@@ -103,6 +103,6 @@ class EarOnPayaraServerIT extends EarContract {
 
   @Override
   public Set<String> takenForWellFormed() {
-    return Set.of();
+    return BY_PAYARA;
   }
 }

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +24,19 @@ interface FramingContract {
   String BODY = "\u0012\u0003\u0000\u0000\u0000";
 
   String END = "0\r\n\r\n";
+
+  /**
+   * What Payara's parser (Grizzly) takes for well formed: lone line feeds in chunks, a length
+   * before a coding, of which it shows the coding only, and a line without a colon, which it leaves
+   * out (the one that moves no end, so that the connection could be kept).
+   */
+  Set<String> BY_PAYARA =
+      Set.of(
+          "a size line that ends with LF",
+          "data that end with LF",
+          "an extension that ends with LF",
+          "length and chunks",
+          "a line without a colon");
 
   /** What somebody hides. */
   String SECOND = "GET /version/v1/openapi.yaml HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -47,21 +63,24 @@ interface FramingContract {
                 (name, message) ->
                     requests.put(name, () -> door.send(message.replace("{host}", door.host()))));
 
-        StrangerContract.answers(requests)
-            .forEach(
-                (name, answer) -> {
-                  assertThat(answer.statuses()).as("%s: %s", door, name).hasSizeLessThan(2);
-                  assertThat(answer.ended()).as("%s: %s", door, name).isTrue();
-                  if (takenForWellFormed().contains(name)) {
-                    assertThat(answer.status()).as("%s: %s", door, name).isEqualTo(200);
-                  } else {
-                    assertThat(answer.status())
-                        .as("%s: %s", door, name)
-                        .isIn(0, 400, 404, 408, 411, 413, 431, 501, 505);
-                  }
-                });
+        Map<String, RawExchange> answers = StrangerContract.answers(requests);
+
+        assertThat(named(answers, answer -> answer.statuses().size() > 1)).as("%s", door).isEmpty();
+        assertThat(named(answers, answer -> !answer.ended())).as("%s", door).isEmpty();
+        assertThat(named(answers, answer -> answer.status() >= 500)).as("%s", door).isEmpty();
+        assertThat(named(answers, answer -> answer.status() / 100 == 2))
+            .as("%s", door)
+            .isSubsetOf(takenForWellFormed());
       }
     }
+  }
+
+  private static Set<String> named(
+      Map<String, RawExchange> answers, Predicate<RawExchange> condition) {
+    return answers.entrySet().stream()
+        .filter(answer -> condition.test(answer.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -161,7 +180,7 @@ interface FramingContract {
         fake("x(y: 1\r\nContent-Length: 5\r\n") + "\r\n" + BODY + hidden);
     all.put(
         "a line without a colon",
-        fake("Content-Length\r\nContent-Length: 5\r\n") + "\r\n" + BODY + hidden);
+        fake("Content-Length\r\nContent-Length: 5\r\nConnection: close\r\n") + "\r\n" + BODY);
     all.put(
         "a value with CR",
         fake("x: a\rTransfer-Encoding: chunked\r\nContent-Length: 5\r\n") + "\r\n" + BODY + hidden);

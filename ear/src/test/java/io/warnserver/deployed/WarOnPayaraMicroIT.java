@@ -47,7 +47,7 @@ class WarOnPayaraMicroIT
 
   @Override
   public Set<String> takenForWellFormed() {
-    return Set.of();
+    return BY_PAYARA;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.warnserver.callback;
 
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,6 +9,17 @@ import java.util.Set;
  * contains it.
  */
 public class CallbackApplication extends Application {
+
+  /**
+   * Jersey would have the container send an error page, and describe itself to anybody; RESTEasy
+   * does neither.
+   */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of(
+        "jersey.config.server.response.setStatusOverSendError", true,
+        "jersey.config.server.wadl.disableWadl", true);
+  }
 
   @Override
   public Set<Class<?>> getClasses() {

@@ -10,10 +10,15 @@ import java.util.Set;
  */
 public class SubmissionApplication extends Application {
 
-  /** Jersey would have the container send an error page; RESTEasy never does. */
+  /**
+   * Jersey would have the container send an error page, and describe itself to anybody; RESTEasy
+   * does neither.
+   */
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of("jersey.config.server.response.setStatusOverSendError", true);
+    return Map.of(
+        "jersey.config.server.response.setStatusOverSendError", true,
+        "jersey.config.server.wadl.disableWadl", true);
   }
 
   @Override
