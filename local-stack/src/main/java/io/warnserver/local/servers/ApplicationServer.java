@@ -15,7 +15,7 @@ public final class ApplicationServer implements AutoCloseable {
   /** As domain-config/payara-micro/README.md says: less memory lies about unused. */
   private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** What Payara Micro says when it has done all it can; where a deployment has failed, too. */
   private static final String BOOTED = ") ready in ";
