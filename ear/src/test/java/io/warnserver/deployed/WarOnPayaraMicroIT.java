@@ -3,7 +3,6 @@ package io.warnserver.deployed;
 import io.warnserver.local.servers.Ports;
 import java.io.File;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;

@@ -221,7 +221,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     trust.learn(reply.status());
     return switch (reply.status()) {
       case 200 -> Verdict.UNKNOWN;
-      case 404, 400 -> Verdict.INVALID;
+      case 404 -> Verdict.INVALID;
       default -> withoutVerdict(reply);
     };
   }

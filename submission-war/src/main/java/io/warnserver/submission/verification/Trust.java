@@ -69,7 +69,7 @@ final class Trust {
 
   /** Whether it may be asked for submissions: it has refused what is to be refused. */
   boolean isThere() {
-    return finding == Finding.REFUSES || finding == Finding.CANNOT_READ;
+    return finding == Finding.REFUSES;
   }
 
   /** Whether it accepts anything. */
