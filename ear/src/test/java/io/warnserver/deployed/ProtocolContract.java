@@ -96,7 +96,7 @@ interface ProtocolContract {
   default void clientsThatTakeNoAnswers_keepNoOperatorWaiting_andAppsForSecondsOnly()
       throws Exception {
     List<Socket> greedy = new ArrayList<>();
-    byte[] many = GET.repeat(400).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] many = GET.repeat(240).getBytes(StandardCharsets.ISO_8859_1);
     try {
       for (int i = 0; i < 80; i++) {
         Socket socket = new Socket();

@@ -42,11 +42,12 @@ interface SocketsContract {
         .isEqualTo(expectedPorts());
     // The tests give every listener the loopback address; nothing else may have another.
     assertThat(listening)
-        .allSatisfy(row -> assertThat(row[1].split(":")[0]).as(row[1]).isIn(LOOPBACK));
+        .allSatisfy(
+            row -> assertThat(row[1].substring(0, row[1].indexOf(':'))).as(row[1]).isIn(LOOPBACK));
   }
 
   private static int port(String... row) {
-    return Integer.parseInt(row[1].split(":")[1], 16);
+    return Integer.parseInt(row[1].substring(row[1].indexOf(':') + 1), 16);
   }
 
   private static Stream<String> lines(ProcessHandle process, String table) {
