@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
  */
 record Door(Listener kind, URI root, Optional<SSLContext> tls) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Sends these bytes and waits until the server ends the connection. */
   RawExchange send(String bytes) throws IOException {

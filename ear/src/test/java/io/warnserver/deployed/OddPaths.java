@@ -79,6 +79,8 @@ final class OddPaths {
   static Set<String> of(String path) {
     Set<String> paths = new LinkedHashSet<>();
     FORMS.forEach(form -> paths.add(form.apply(path)));
+    // Some change nothing in a path that lacks their letter.
+    paths.remove(path);
     return paths;
   }
 

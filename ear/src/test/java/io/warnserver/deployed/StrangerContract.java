@@ -121,7 +121,7 @@ interface StrangerContract {
 
     assertThat(answers).hasSizeGreaterThan(2000);
     Map<String, RawExchange> wrong = new TreeMap<>(answers);
-    wrong.keySet().removeIf(request -> isNothing(request, answers.get(request)));
+    wrong.values().removeIf(StrangerContract::isNothing);
     wrong
         .values()
         .removeIf(
@@ -133,11 +133,13 @@ interface StrangerContract {
     assertThatNothingIsPaused();
   }
 
-  /** Payara fails where such a path ends with the buffer it is in, and answers 200 with nothing. */
-  private static boolean isNothing(String request, RawExchange answer) {
-    return request.endsWith("/..")
-        && answer.status() == 200
-        && answer.text().contains("\r\nContent-Length: 0\r\n");
+  /**
+   * Payara's parser fails at some of them, such as {@code /x/..} at the end of its buffer and
+   * {@code %u006f}, before the application is asked, and answers 200 with nothing. So does nothing
+   * of ours that is asked here.
+   */
+  private static boolean isNothing(RawExchange answer) {
+    return answer.status() == 200 && answer.text().contains("\r\nContent-Length: 0\r\n");
   }
 
   @Test
