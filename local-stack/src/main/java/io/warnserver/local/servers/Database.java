@@ -28,7 +28,7 @@ public final class Database implements AutoCloseable {
   /** The superuser of this PostgreSQL. */
   public static final String SUPERUSER = "postgres";
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Held for good, so that its level stays. */
   private static final Logger LIBRARY = Logger.getLogger("io.zonky");

@@ -19,7 +19,7 @@ public final class ObjectStore implements AutoCloseable {
   /** Any region will do. */
   public static final String REGION = "eu-central-1";
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String PREFIX = "COM_ADOBE_TESTING_S3MOCK_STORE_";
 
   private final ServerProcess process;
