@@ -80,11 +80,11 @@ final class HostileClients implements AutoCloseable {
         if (!ended) {
           conduct.over(socket);
         }
-        open.remove(socket);
       } catch (IOException e) {
         // The server does not want it: the next one.
         Thread.yield();
       }
+      open.removeIf(Socket::isClosed);
     }
   }
 
@@ -107,17 +107,24 @@ final class HostileClients implements AutoCloseable {
 
   /** Ends them all. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     ended = true;
     for (Thread thread : threads) {
       while (thread.isAlive() && !Thread.currentThread().isInterrupted()) {
-        for (Socket socket : open) {
-          // Without a close of TLS, which would wait for the other side.
-          socket.setSoLinger(true, 0);
-          socket.close();
-        }
+        open.forEach(HostileClients::cut);
         awaitEnd(thread);
       }
+    }
+  }
+
+  /** Without a close of TLS, which would wait for the other side. */
+  private static void cut(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // It is closed already.
+      Thread.yield();
     }
   }
 
