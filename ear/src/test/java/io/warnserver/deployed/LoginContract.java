@@ -73,9 +73,8 @@ interface LoginContract {
   default void wrongLogin_isAskedAgain_forHealthToo() throws Exception {
     for (String login :
         List.of(
-            DeployedServer.basic("operator", "wrong"),
             DeployedServer.basic("nobody", Surroundings.operatorPassword()),
-            DeployedServer.basic("operator", ""),
+            DeployedServer.basic("nobody", ""),
             "Basic !",
             "Bearer abc")) {
       for (String path : List.of("clock", "metrics", "health/live", "health/ready")) {
@@ -89,6 +88,9 @@ interface LoginContract {
           post("distribution/pause").header("X-Requested-By", "x").header("Authorization", login);
       assertThat(status(pause)).as(login).isEqualTo(401);
     }
+    // Once: after some, WildFly lets the operator in no more for a while.
+    String wrong = DeployedServer.basic("operator", "wrong");
+    assertThat(status(get("health/ready").header("Authorization", wrong))).isEqualTo(401);
     assertThatNothingIsPaused();
   }
 

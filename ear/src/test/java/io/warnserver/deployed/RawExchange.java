@@ -49,6 +49,11 @@ record RawExchange(String text, boolean ended) {
         .toList();
   }
 
+  /** Whether an answer is of a class, such as 2 for those that say yes. */
+  boolean has(int statusClass) {
+    return statuses().stream().anyMatch(status -> status / 100 == statusClass);
+  }
+
   /** Of the only answer; 0 where there is none. */
   int status() {
     List<Integer> statuses = statuses();

@@ -121,7 +121,7 @@ interface StrangerContract {
 
     assertThat(answers).hasSizeGreaterThan(2000);
     Map<String, RawExchange> wrong = new TreeMap<>(answers);
-    wrong.values().removeIf(StrangerContract::isNothing);
+    wrong.keySet().removeIf(request -> isOfTheParser(request, answers.get(request)));
     wrong
         .values()
         .removeIf(
@@ -134,12 +134,14 @@ interface StrangerContract {
   }
 
   /**
-   * Payara's parser fails at some of them, such as {@code /x/..} at the end of its buffer and
-   * {@code %u006f}, before the application is asked, and answers 200 with nothing. So does nothing
-   * of ours that is asked here.
+   * The servers' parsers fail at some of them before the application is asked. Payara answers 200
+   * with nothing to {@code %u006f}, and to {@code /x/..} at the end of its buffer; so does nothing
+   * of ours that is asked here. WildFly answers 500 and closes where a path begins without a slash.
    */
-  private static boolean isNothing(RawExchange answer) {
-    return answer.status() == 200 && answer.text().contains("\r\nContent-Length: 0\r\n");
+  private static boolean isOfTheParser(String request, RawExchange answer) {
+    return answer.text().contains("\r\nContent-Length: 0\r\n")
+        ? answer.status() == 200
+        : answer.status() == 500 && request.matches(".* %(2f|5c)\\S*");
   }
 
   @Test

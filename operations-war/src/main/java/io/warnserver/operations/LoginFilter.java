@@ -29,14 +29,14 @@ public class LoginFilter extends HttpFilter {
 
   /**
    * Whether the container knows who asks. Payara answers 401 itself; WildFly throws and leaves the
-   * answer to the caller.
+   * answer to the caller, with an exception of another kind where the header cannot be read.
    */
   private static boolean isLoggedIn(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean loggedIn;
     try {
       loggedIn = request.authenticate(response);
-    } catch (ServletException e) {
+    } catch (ServletException | RuntimeException e) {
       loggedIn = false;
     }
     if (!loggedIn && !response.isCommitted() && response.getStatus() == HttpServletResponse.SC_OK) {
