@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -258,20 +259,23 @@ interface OperatorContract {
     String odd = "development-odd\\n\\\"'$HOME${x}`#!=:;%s,~";
     String ofTheRole = odd + " é€𝄞";
     DatabaseRole role = DatabaseRole.FEDERATION;
+    exchange(odd, role, ofTheRole);
+    managed().setUpAgain();
     try {
-      managed().folder().putSecret("warn.operations.password", odd);
-      managed().folder().putSecret(role.passwordSetting(), ofTheRole);
-      server().surroundings().database().exchangePassword(role, ofTheRole);
-      managed().setUpAgain();
       assertThat(batchesAs(odd)).isEqualTo(200);
       assertThat(batchesAs(Surroundings.operatorPassword())).isEqualTo(401);
     } finally {
-      managed().folder().putSecret("warn.operations.password", Surroundings.operatorPassword());
-      managed().folder().putSecret(role.passwordSetting(), role.password());
-      server().surroundings().database().exchangePassword(role, role.password());
-      managed().setUpAgain();
+      exchange(Surroundings.operatorPassword(), role, role.password());
     }
+    managed().setUpAgain();
     assertThat(batchesAs(Surroundings.operatorPassword())).isEqualTo(200);
+  }
+
+  private void exchange(String ofTheOperator, DatabaseRole role, String ofTheRole)
+      throws IOException, SQLException {
+    managed().folder().putSecret("warn.operations.password", ofTheOperator);
+    managed().folder().putSecret(role.passwordSetting(), ofTheRole);
+    server().surroundings().database().exchangePassword(role, ofTheRole);
   }
 
   /** Needs the login and the role's connection. */
