@@ -3,6 +3,8 @@ package io.warnserver.deployed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class HostileClients implements AutoCloseable {
 
+  private static final Logger LOGGER = System.getLogger(HostileClients.class.getName());
   private static final int SMALL_WINDOW = 4096;
   private static final int CONNECT_MILLIS = 10_000;
   private static final long LOOK_MILLIS = 100;
@@ -81,8 +84,7 @@ final class HostileClients implements AutoCloseable {
           conduct.over(socket);
         }
       } catch (IOException e) {
-        // The server does not want it: the next one.
-        Thread.yield();
+        LOGGER.log(Level.DEBUG, "The server has ended it: the next one.", e);
       }
       open.removeIf(Socket::isClosed);
     }
@@ -123,8 +125,7 @@ final class HostileClients implements AutoCloseable {
       socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException e) {
-      // It is closed already.
-      Thread.yield();
+      LOGGER.log(Level.DEBUG, "It is closed already.", e);
     }
   }
 
