@@ -6,13 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,41 +88,6 @@ interface ProtocolContract {
       assertThat(answerTo(socket, GET)).startsWith("HTTP/1.1 200");
       LockSupport.parkNanos(Duration.ofSeconds(7).toNanos());
       assertThat(answerTo(socket, GET)).startsWith("HTTP/1.1 200");
-    }
-  }
-
-  /** More than the public listener has threads for; each would wait for its client. */
-  @Test
-  default void clientsThatTakeNoAnswers_keepNoOperatorWaiting_andAppsForSecondsOnly()
-      throws Exception {
-    List<Socket> greedy = new ArrayList<>();
-    byte[] many = GET.repeat(240).getBytes(StandardCharsets.ISO_8859_1);
-    try {
-      for (int i = 0; i < 80; i++) {
-        Socket socket = new Socket();
-        greedy.add(socket);
-        socket.setReceiveBufferSize(4096);
-        socket.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), server().address().getPort()),
-            10_000);
-        socket.getOutputStream().write(many);
-      }
-      long began = System.nanoTime();
-      while (System.nanoTime() - began < Duration.ofSeconds(20).toNanos()) {
-        long asked = System.nanoTime();
-        assertThat(
-                server().send(server().toOperationsWithoutLogin("health/live").GET()).statusCode())
-            .isEqualTo(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
-        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-      }
-      // The clients are still there.
-      assertThat(server().send(server().to("/version/v1/openapi.yaml").GET()).statusCode())
-          .isEqualTo(200);
-    } finally {
-      for (Socket socket : greedy) {
-        socket.close();
-      }
     }
   }
 
