@@ -101,8 +101,9 @@ public class Answers {
     if (!request.isAsyncSupported()) {
       return;
     }
+    boolean bodyMatters = UnreadBody.matters(request) && UnreadBody.mayCome(request);
     AsyncContext context = request.startAsync(request, response);
-    if (UnreadBody.matters(request) && UnreadBody.mayCome(request)) {
+    if (bodyMatters) {
       UnreadBody.refuse(context);
     } else {
       context.setTimeout(0);

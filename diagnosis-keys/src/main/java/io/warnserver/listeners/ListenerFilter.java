@@ -63,7 +63,7 @@ public class ListenerFilter extends HttpFilter {
       response.setHeader("Connection", "close");
     }
     if (!head.isPlain()) {
-      answers.refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
+      refuseOdd(request, response);
       return;
     }
     Listener listener = listeners.of(request.getLocalPort());
@@ -76,6 +76,16 @@ public class ListenerFilter extends HttpFilter {
       chain.doFilter(request, response);
     } else {
       BufferedAnswer.send(request, response, chain, answers);
+    }
+  }
+
+  private void refuseOdd(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      answers.refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
+    } catch (NumberFormatException e) {
+      // WildFly, for a length of more than 64 bits: nobody can tell how much is to be thrown away.
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
     }
   }
 

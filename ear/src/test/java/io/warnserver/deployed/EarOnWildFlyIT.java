@@ -24,7 +24,7 @@ class EarOnWildFlyIT extends EarContract {
 
   @Override
   public Set<String> takenForWellFormed() {
-    return Set.of();
+    return BY_WILDFLY;
   }
 
   @Test

@@ -94,6 +94,25 @@ interface LoginContract {
     assertThatNothingIsPaused();
   }
 
+  /** More often than any server lets a name be tried. */
+  @Test
+  default void wrongLoginOnAnotherListener_isNotTried_andLocksNobodyOut() throws Exception {
+    String wrong = "Authorization: " + DeployedServer.basic("operator", "wrong");
+    for (Door door : doors()) {
+      if (door.kind() != Listener.OPERATIONS) {
+        for (String login : List.of(wrong, "Authorization: Basic !")) {
+          for (int i = 0; i < 20; i++) {
+            RawExchange answer =
+                door.send(StrangerContract.request("GET", "/operations/clock", door, login));
+            assertThat(answer.status()).as("%s %s", door, login).isEqualTo(404);
+            assertThat(answer.text()).doesNotContainIgnoringCase("WWW-Authenticate");
+          }
+        }
+      }
+    }
+    assertThat(status(server().toOperations("clock").GET())).isEqualTo(200);
+  }
+
   @Test
   default void monitor_seesMetricsAndHealth_andNothingElse() throws Exception {
     String monitor = DeployedServer.basic("monitor", Surroundings.monitorPassword());

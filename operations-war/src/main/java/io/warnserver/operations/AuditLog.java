@@ -25,9 +25,15 @@ public class AuditLog implements ContainerResponseFilter {
           new Object[] {
             request.getSecurityContext().getUserPrincipal().getName(),
             request.getMethod(),
-            request.getUriInfo().getPath(),
+            pathOf(request),
             String.valueOf(response.getStatus())
           });
     }
+  }
+
+  /** Below /operations, without a slash first: RESTEasy has one, Jersey none. */
+  private static String pathOf(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return path.startsWith("/") ? path.substring(1) : path;
   }
 }
