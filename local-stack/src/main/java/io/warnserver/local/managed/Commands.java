@@ -45,9 +45,28 @@ record Commands(Map<String, String> environment, Path log) {
     return said;
   }
 
-  /** How many lines of a log hold these words; none where there is no log yet. */
+  /**
+   * How many lines of a log hold these words, with the files that it has begun anew; none where
+   * there is no log yet.
+   */
   static int linesWith(Path log, String words) {
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+    Path folder = log.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return 0;
+    }
+    String name = String.valueOf(log.getFileName());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith(name))
+          .mapToInt(file -> linesOf(file, words))
+          .sum();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static int linesOf(Path file, String words) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       return (int) lines.filter(line -> line.contains(words)).count();
     } catch (IOException e) {
       return 0;
