@@ -159,18 +159,22 @@ interface StrangerContract {
 
   @Test
   default void plainPaths_areOnTheirListenerOnly() throws Exception {
+    Map<String, Callable<RawExchange>> requests = new LinkedHashMap<>();
+    Map<String, List<Integer>> statuses = new LinkedHashMap<>();
     for (Door door : doors()) {
       for (String path : PATHS) {
         for (String claim : claims()) {
           for (String login : List.of("X-None: x", LOGIN)) {
-            RawExchange answer = door.send(request("GET", path, door, login, claim));
-            assertThat(answer.status())
-                .as("%s %s %s %s", door, path, claim, login)
-                .isIn(expected(door.kind(), path, login.equals(LOGIN)));
+            String name = String.join(" ", door.toString(), path, claim, login);
+            requests.put(name, () -> door.send(request("GET", path, door, login, claim)));
+            statuses.put(name, expected(door.kind(), path, login.equals(LOGIN)));
           }
         }
       }
     }
+
+    answers(requests)
+        .forEach((name, answer) -> assertThat(answer.status()).as(name).isIn(statuses.get(name)));
   }
 
   /** The statuses that a GET may have. */
