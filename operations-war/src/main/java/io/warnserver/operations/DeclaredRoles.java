@@ -23,7 +23,8 @@ public class DeclaredRoles implements DynamicFeature {
   public void configure(ResourceInfo resource, FeatureContext context) {
     Access access = Access.to(resource.getResourceMethod());
     if (!access.everybody()) {
-      context.register(new Check(access, Refusals.ofServer()), Priorities.AUTHORIZATION);
+      // Before Payara Server, which would let the container ask for a login.
+      context.register(new Check(access, Refusals.ofServer()), Priorities.AUTHORIZATION - 1);
     }
   }
 

@@ -19,8 +19,12 @@ import java.util.Locale;
 /**
  * Health for platforms and their probes, which have no login. WildFly does not see MicroProfile
  * Health checks in an EAR; this is the same on every server.
+ *
+ * <p>Everybody is permitted by the class: Payara Server takes the annotation of a method for one
+ * that asks for a login.
  */
 @Path("health")
+@PermitAll
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
@@ -28,7 +32,6 @@ public class HealthResource {
   /** Whether the process is to be left alone: 200, or 503 where threads wait for each other. */
   @GET
   @Path("live")
-  @PermitAll
   public Response live() {
     return answer(Liveness.state(), Json.createArrayBuilder());
   }
@@ -40,7 +43,6 @@ public class HealthResource {
    */
   @GET
   @Path("ready")
-  @PermitAll
   public Response ready(@Context SecurityContext caller) {
     boolean inDetail = Roles.isKnown(caller);
     JsonArrayBuilder checks = Json.createArrayBuilder();
