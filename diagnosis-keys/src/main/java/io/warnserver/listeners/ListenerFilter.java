@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Lets requests through on the listeners that their path is for; on any other, nothing is there.
@@ -31,6 +33,7 @@ import java.util.Map;
 public class ListenerFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = Logger.getLogger(ListenerFilter.class.getName());
   private static final String BODIES = "bodies";
 
   @Inject private transient Answers answers;
@@ -72,10 +75,32 @@ public class ListenerFilter extends HttpFilter {
         listener == Listener.PUBLIC && !bodies.contains(path) && UnreadBody.mayCome(request);
     if (!isAmong(paths.get(listener), path) || unwanted) {
       answers.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
-    } else if (bodies.contains(path)) {
-      chain.doFilter(request, response);
     } else {
-      BufferedAnswer.send(request, response, chain, answers);
+      pass(request, response, chain, bodies.contains(path));
+    }
+  }
+
+  /**
+   * Says itself what fails: the container's own log of it is off, where a stranger could fill it.
+   */
+  private void pass(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean reads)
+      throws IOException, ServletException {
+    try {
+      if (reads) {
+        chain.doFilter(request, response);
+      } else {
+        BufferedAnswer.send(request, response, chain, answers);
+      }
+    } catch (ServletException | RuntimeException e) {
+      Throwable defect = e.getCause() == null ? e : e.getCause();
+      StackTraceElement[] trace = defect.getStackTrace();
+      // Not its message, which may repeat what the client sent.
+      LOG.log(
+          Level.SEVERE,
+          "A request failed unexpectedly: {0} at {1}",
+          new Object[] {defect.getClass().getName(), trace.length == 0 ? "?" : trace[0]});
+      throw e;
     }
   }
 

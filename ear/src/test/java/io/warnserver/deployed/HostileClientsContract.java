@@ -44,6 +44,9 @@ interface HostileClientsContract {
   String DESCRIPTION = "GET /version/v1/openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
   String NOTHING = "GET /version/v1/nothing HTTP/1.1\r\nHost: a\r\n\r\n";
 
+  /** Payara's parser fails at the end of it. */
+  String ABOVE = "GET /x/.. HTTP/1.1\r\nHost: a\r\n\r\n";
+
   /** The server under test. */
   DeployedServer server();
 
@@ -64,7 +67,7 @@ interface HostileClientsContract {
 
   @Test
   default void requestsOfClientsThatDoNotWaitForAnswers_leaveFewLinesInTheLog() throws Exception {
-    for (String request : List.of(DESCRIPTION, NOTHING, fake())) {
+    for (String request : List.of(DESCRIPTION, NOTHING, ABOVE, fake())) {
       byte[] bytes = request.repeat(1500).getBytes(StandardCharsets.ISO_8859_1);
       for (Door door : publicDoors()) {
         int before = loggedLines();
