@@ -96,7 +96,8 @@ interface HostileClientsContract {
   @Test
   default void bodiesThatStopInTheMiddle_holdUpNobody() throws Exception {
     byte[] bytes = (head(102_400) + "\0".repeat(65_537)).getBytes(StandardCharsets.ISO_8859_1);
-    Door door = publicDoors().get(0);
+    // Hundreds of TLS handshakes at once are another matter, which is the front's.
+    Door door = publicDoors().stream().filter(one -> one.tls().isEmpty()).findAny().orElseThrow();
     besieged("bodies that stop, " + door, () -> HostileClients.stopping(door, 512, bytes));
   }
 
