@@ -77,10 +77,16 @@ public class Answers {
     return pool;
   }
 
-  /** Answers that are due are still sent. */
+  /** Answers that wait for their time are still sent. */
   @PreDestroy
   void stop() {
-    scheduler.shutdownNow().forEach(Runnable::run);
+    scheduler.shutdown();
+    try {
+      var unused = scheduler.awaitTermination(2 * PACE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    scheduler.shutdownNow();
     sending.shutdown();
     givingUp.shutdown();
   }

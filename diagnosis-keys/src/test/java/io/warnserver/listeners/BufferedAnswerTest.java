@@ -78,6 +78,17 @@ class BufferedAnswerTest {
     assertThat(sent.toByteArray()).containsExactly(7);
   }
 
+  @Test
+  void answerThatWaitsForItsTimeWhenTheApplicationStops_isSent() throws Exception {
+    BufferedAnswer.send(
+        request(), response, (request, buffered) -> buffered.getOutputStream().write(7), answers);
+
+    answers.stop();
+
+    assertThat(completed.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(sent.toByteArray()).containsExactly(7);
+  }
+
   private void answer(FilterChain chain) throws Exception {
     BufferedAnswer.send(request(), response, chain, answers);
     assertThat(completed.await(1, TimeUnit.MINUTES)).isTrue();
