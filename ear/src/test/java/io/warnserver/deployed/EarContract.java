@@ -38,7 +38,14 @@ abstract class EarContract
   @BeforeAll
   void start() throws Exception {
     surroundings = Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
-    managed = start(surroundings, Map.of("warn.federation.upload.min-keys", "5"));
+    managed =
+        start(
+            surroundings,
+            Map.of(
+                "warn.federation.upload.min-keys", "5",
+                // What is read again now and then is, within a test's time; Payara keeps values.
+                "warn.submission.tan-hash.reload-interval", "PT1S",
+                "mp.config.cache.duration", "1"));
     server = DeployedServer.of(managed);
   }
 

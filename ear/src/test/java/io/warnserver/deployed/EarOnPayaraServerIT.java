@@ -41,7 +41,7 @@ class EarOnPayaraServerIT extends EarContract {
   @Test
   @Order(Integer.MAX_VALUE)
   @Override
-  public void serverThatIsSetUpOnceMore_doesItsWholeJobAgain() throws Exception {
+  public void serverThatIsSetUpOnceMoreWithOddSecrets_doesItsWholeJobAgain() throws Exception {
     assertThat(systemProperties()).anyMatch(line -> line.contains('"' + NAMED_ONCE + '"'));
     Path settings = managed().folder().properties();
     Files.write(
@@ -51,7 +51,7 @@ class EarOnPayaraServerIT extends EarContract {
             .toList());
     trustFormerCaller();
 
-    super.serverThatIsSetUpOnceMore_doesItsWholeJobAgain();
+    super.serverThatIsSetUpOnceMoreWithOddSecrets_doesItsWholeJobAgain();
 
     assertThat(systemProperties())
         .noneMatch(line -> line.contains('"' + NAMED_ONCE + '"'))

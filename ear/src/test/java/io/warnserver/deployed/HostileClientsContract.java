@@ -24,18 +24,27 @@ import org.junit.jupiter.api.Test;
  */
 interface HostileClientsContract {
 
-  /** How long each kind of harm is done, and how long it is looked at what answers take without. */
+  /** How long each kind of harm is done at least. */
   Duration SIEGE = Duration.ofSeconds(6);
-
-  Duration CALM = Duration.ofSeconds(2);
 
   /** 95 of 100 answers to honest clients come within. */
   Duration PROMPT = Duration.ofSeconds(1);
 
-  /** Answers that take that many times longer than before are the harm's doing. */
-  int HARM = 10;
+  /** On a machine that others keep busy: within that many times what they took without any harm. */
+  int BUSY = 10;
 
-  double MOST = 0.95;
+  /** How many are looked at before. */
+  int CALM = 10;
+
+  /** Of that many answers in a row, one may take longer. */
+  int ROW = 20;
+
+  /**
+   * When such a row must have come. A machine that others keep busy for a while takes that long; a
+   * server that clients hold up never gets there while they last.
+   */
+  Duration PATIENCE = Duration.ofSeconds(60);
+
   long PAUSE_MILLIS = 20;
 
   /** Whatever is sent, in a second. */
@@ -76,7 +85,10 @@ interface HostileClientsContract {
           // The connection is gone before the first answer.
           HostileClients.neverReading(door, 1, bytes).close();
         }
-        assertThat(honestClients(Duration.ofSeconds(1)).submissions()).isNotEmpty();
+        Honest honest = new Honest(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < 5; i++) {
+          oneOfEach(honest);
+        }
         assertThat(loggedLines() - before)
             .isLessThanOrEqualTo(MOST_LOG_LINES * secondsSince(began));
       }
@@ -106,71 +118,83 @@ interface HostileClientsContract {
   }
 
   private void besieged(String what, Callable<HostileClients> start) throws Exception {
-    Honest calm = honestClients(CALM);
     int before = loggedLines();
     long began = System.nanoTime();
-    Honest honest;
+    Honest calm = new Honest(new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < CALM; i++) {
+      oneOfEach(calm);
+    }
+    Duration prompt = calm.longest().multipliedBy(BUSY);
+    Duration bound = prompt.compareTo(PROMPT) > 0 ? prompt : PROMPT;
+    Honest honest = new Honest(new ArrayList<>(), new ArrayList<>());
+    long siege = System.nanoTime();
     try (HostileClients clients = start.call()) {
       assertThat(clients).isNotNull();
-      honest = honestClients(SIEGE);
+      while (isWithin(SIEGE, siege) || (isWithin(PATIENCE, siege) && !honest.areWithin(bound))) {
+        oneOfEach(honest);
+      }
     }
     int lines = loggedLines() - before;
     System.out.printf(
         "%s: %s: %s; %d lines in the log%n", getClass().getSimpleName(), what, honest, lines);
-    assertThat(most(honest.submissions()))
-        .as("%s; before: %s", honest, calm)
-        .isLessThan(prompt(calm.submissions()));
-    assertThat(most(honest.liveness()))
-        .as("%s; before: %s", honest, calm)
-        .isLessThan(prompt(calm.liveness()));
+    assertThat(honest.areWithin(bound)).as("%s; before: %s", honest, calm).isTrue();
     assertThat(lines).isLessThanOrEqualTo(MOST_LOG_LINES * secondsSince(began));
   }
 
   /** How long each answer took. */
   record Honest(List<Duration> submissions, List<Duration> liveness) {
 
+    /** The last of them, but for one. */
+    boolean areWithin(Duration bound) {
+      return areWithin(bound, submissions) && areWithin(bound, liveness);
+    }
+
+    private static boolean areWithin(Duration bound, List<Duration> times) {
+      return times.size() >= ROW
+          && times.subList(times.size() - ROW, times.size()).stream()
+                  .filter(time -> time.compareTo(bound) > 0)
+                  .count()
+              <= 1;
+    }
+
+    Duration longest() {
+      return Collections.max(submissions);
+    }
+
     @Override
     public String toString() {
-      return submissions.size()
-          + " submissions, 95 of 100 within "
-          + most(submissions).toMillis()
-          + " ms, all within "
-          + Collections.max(submissions).toMillis()
-          + " ms, liveness within "
-          + Collections.max(liveness).toMillis()
-          + " ms";
+      return "%d submissions, half of them within %d ms, all within %d; liveness %d and %d"
+          .formatted(
+              submissions.size(),
+              half(submissions),
+              all(submissions),
+              half(liveness),
+              all(liveness));
+    }
+
+    private static long half(List<Duration> times) {
+      return times.stream().sorted().toList().get(times.size() / 2).toMillis();
+    }
+
+    private static long all(List<Duration> times) {
+      return Collections.max(times).toMillis();
     }
   }
 
-  /** On a machine that others keep busy, answers take long without any harm. */
-  private static Duration prompt(List<Duration> calm) {
-    Duration busy = most(calm).multipliedBy(HARM);
-    return busy.compareTo(PROMPT) > 0 ? busy : PROMPT;
-  }
-
-  private static Duration most(List<Duration> times) {
-    return times.stream().sorted().toList().get((int) (times.size() * MOST));
-  }
-
-  /** Submissions, real and fake in turn, and liveness; all of them succeed. */
-  private Honest honestClients(Duration span) throws Exception {
-    Honest honest = new Honest(new ArrayList<>(), new ArrayList<>());
-    long began = System.nanoTime();
-    while (System.nanoTime() - began < span.toNanos()) {
-      SubmissionRequest request =
-          honest.submissions().size() % 2 == 0
-              ? real()
-              : SubmissionRequest.fake(MainJobContract.RANDOM);
-      long sent = System.nanoTime();
-      assertThat(server().submit(request)).isEqualTo(200);
-      honest.submissions().add(Duration.ofNanos(System.nanoTime() - sent));
-      sent = System.nanoTime();
-      HttpResponse<String> live = server().send(server().toOperationsWithoutLogin("health/live"));
-      assertThat(live.statusCode()).isEqualTo(200);
-      honest.liveness().add(Duration.ofNanos(System.nanoTime() - sent));
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    }
-    return honest;
+  /** A submission, real and fake in turn, and liveness; both succeed. */
+  private void oneOfEach(Honest honest) throws Exception {
+    SubmissionRequest request =
+        honest.submissions().size() % 2 == 0
+            ? real()
+            : SubmissionRequest.fake(MainJobContract.RANDOM);
+    long sent = System.nanoTime();
+    assertThat(server().submit(request)).isEqualTo(200);
+    honest.submissions().add(Duration.ofNanos(System.nanoTime() - sent));
+    sent = System.nanoTime();
+    HttpResponse<String> live = server().send(server().toOperationsWithoutLogin("health/live"));
+    assertThat(live.statusCode()).isEqualTo(200);
+    honest.liveness().add(Duration.ofNanos(System.nanoTime() - sent));
+    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
   }
 
   private SubmissionRequest real() {
@@ -180,6 +204,10 @@ interface HostileClientsContract {
         new Submission(
             new RandomKeys(server().clock(), random).ofPastDays(3), "DE", List.of("DE"), false),
         random);
+  }
+
+  private static boolean isWithin(Duration span, long began) {
+    return System.nanoTime() - began < span.toNanos();
   }
 
   private static int secondsSince(long nanos) {

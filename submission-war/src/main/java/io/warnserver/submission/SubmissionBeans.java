@@ -117,7 +117,7 @@ public class SubmissionBeans {
             store,
             new VerificationProbe(verifier, verification.probeInterval(), System::nanoTime),
             hashKeys,
-            settings.tanRetention(),
+            settings,
             threads.scheduler(),
             threads.executor());
     upkeep.start();

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param bodyTimeout in which a body must have come
  * @param answerStep answers leave at multiples of it
  * @param tanRetention how long it is remembered what came of a TAN
+ * @param hashKeysReload after which the keys that TANs are hashed with are read again
  */
 record SubmissionSettings(
     int maxKeys,
@@ -34,7 +35,8 @@ record SubmissionSettings(
     int maxInFlight,
     Duration bodyTimeout,
     Duration answerStep,
-    Duration tanRetention) {
+    Duration tanRetention,
+    Duration hashKeysReload) {
 
   static final Setting<Integer> MAX_KEYS =
       Setting.integer(
@@ -96,6 +98,14 @@ record SubmissionSettings(
           Duration.ofDays(7),
           "How long it is remembered what came of a TAN.");
 
+  static final Setting<Duration> HASH_KEYS_RELOAD =
+      Setting.duration(
+          "warn.submission.tan-hash.reload-interval",
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(1),
+          Duration.ofHours(1),
+          "How often the keys that TANs are hashed with are read again.");
+
   /**
    * Reads all of them.
    *
@@ -111,6 +121,7 @@ record SubmissionSettings(
     Duration bodyTimeout = reader.get(BODY_TIMEOUT);
     Duration answerStep = reader.get(ANSWER_STEP);
     Duration tanRetention = reader.get(TAN_RETENTION);
+    Duration hashKeysReload = reader.get(HASH_KEYS_RELOAD);
     SupportedCountries countries = SupportedCountries.from(reader);
     RiskDerivation derivation = RiskDerivation.from(reader);
     reader.check();
@@ -125,6 +136,7 @@ record SubmissionSettings(
         maxInFlight,
         bodyTimeout,
         answerStep,
-        tanRetention);
+        tanRetention,
+        hashKeysReload);
   }
 }

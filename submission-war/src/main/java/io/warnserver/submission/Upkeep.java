@@ -24,7 +24,6 @@ final class Upkeep {
   private static final Logger LOG = Logger.getLogger(Upkeep.class.getName());
   private static final Duration FIRST = Duration.ofSeconds(20);
   private static final Duration WRITING = Duration.ofSeconds(1);
-  private static final Duration READING = Duration.ofMinutes(1);
   private static final Duration CLEANING = Duration.ofMinutes(10);
 
   private static final Duration PROBING = Duration.ofSeconds(1);
@@ -32,7 +31,7 @@ final class Upkeep {
   private final JdbcSubmissionStore store;
   private final VerificationProbe probe;
   private final TanHashKeySource hashKeys;
-  private final Duration retention;
+  private final SubmissionSettings settings;
   private final ScheduledExecutorService scheduler;
   private final Executor executor;
   private final List<Future<?>> jobs = new ArrayList<>();
@@ -41,13 +40,13 @@ final class Upkeep {
       JdbcSubmissionStore store,
       VerificationProbe probe,
       TanHashKeySource hashKeys,
-      Duration retention,
+      SubmissionSettings settings,
       ScheduledExecutorService scheduler,
       Executor executor) {
     this.store = store;
     this.probe = probe;
     this.hashKeys = hashKeys;
-    this.retention = retention;
+    this.settings = settings;
     this.scheduler = scheduler;
     this.executor = executor;
   }
@@ -59,8 +58,8 @@ final class Upkeep {
   void start() {
     every(Duration.ZERO, PROBING, probe::askIfDue);
     every(FIRST, WRITING, store::writeUnwritten);
-    every(FIRST, READING, hashKeys::readAgain);
-    every(FIRST, CLEANING, () -> store.clean(retention));
+    every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
+    every(FIRST, CLEANING, () -> store.clean(settings.tanRetention()));
     every(FIRST, CLEANING, store::mix);
     every(FIRST, PROBING, store::probe);
   }

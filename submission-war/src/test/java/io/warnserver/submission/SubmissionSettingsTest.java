@@ -32,33 +32,25 @@ class SubmissionSettingsTest {
     assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.answerStep()).isEqualTo(Duration.ofMillis(100));
     assertThat(settings.tanRetention()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.hashKeysReload()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
   void everything_isSettable() {
     SubmissionSettings settings =
         from(
-            Map.of(
-                "warn.submission.max-keys",
-                "30",
-                "warn.submission.max-rolling-period",
-                "100",
-                "warn.submission.max-body-bytes",
-                "2048",
-                "warn.submission.padding-factor",
-                "10",
-                "warn.retention-days",
-                "7",
-                "warn.submission.max-in-flight",
-                "7",
-                "warn.submission.body-timeout",
-                "PT2S",
-                "warn.submission.answer-step",
-                "PT0.05S",
-                "warn.submission.tan-retention",
-                "PT48H",
-                "warn.supported-countries",
-                "DE,FR"));
+            Map.ofEntries(
+                Map.entry("warn.submission.max-keys", "30"),
+                Map.entry("warn.submission.max-rolling-period", "100"),
+                Map.entry("warn.submission.max-body-bytes", "2048"),
+                Map.entry("warn.submission.padding-factor", "10"),
+                Map.entry("warn.retention-days", "7"),
+                Map.entry("warn.submission.max-in-flight", "7"),
+                Map.entry("warn.submission.body-timeout", "PT2S"),
+                Map.entry("warn.submission.answer-step", "PT0.05S"),
+                Map.entry("warn.submission.tan-retention", "PT48H"),
+                Map.entry("warn.submission.tan-hash.reload-interval", "PT1S"),
+                Map.entry("warn.supported-countries", "DE,FR")));
 
     assertThat(settings.maxKeys()).isEqualTo(30);
     assertThat(settings.maxRollingPeriod()).isEqualTo(100);
@@ -70,6 +62,7 @@ class SubmissionSettingsTest {
     assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.answerStep()).isEqualTo(Duration.ofMillis(50));
     assertThat(settings.tanRetention()).isEqualTo(Duration.ofDays(2));
+    assertThat(settings.hashKeysReload()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
@@ -86,6 +79,7 @@ class SubmissionSettingsTest {
     "warn.submission.body-timeout, PT0.09S, a duration from PT0.1S to PT1M",
     "warn.submission.answer-step, PT0S, a duration from PT0.01S to PT1M",
     "warn.submission.tan-retention, PT59M, a duration from PT1H to PT168H",
+    "warn.submission.tan-hash.reload-interval, PT0.9S, a duration from PT1S to PT1H",
     "warn.retention-days, 31, a whole number from 1 to 30",
     "warn.own-country, de, two capital letters (ISO 3166-1 alpha-2)"
   })
