@@ -82,7 +82,13 @@ final class InstanceMain {
                 Runnable::run,
                 new SimpleMeterRegistry())
             .run();
-    say(result.outcome() + " " + gate.steps() + " " + result.packages() + " " + result.reason());
+    say(
+        String.join(
+            "\t",
+            result.outcome().name(),
+            String.valueOf(result.packages()),
+            String.join("|", gate.steps()),
+            result.reason()));
   }
 
   /** Until it is killed, or told to go on. */

@@ -30,11 +30,11 @@ final class InstanceProcess implements AutoCloseable {
    * How a run went.
    *
    * @param outcome in a word
-   * @param steps it took
    * @param packages it published
+   * @param steps it took, their names
    * @param reason why it failed
    */
-  record Ended(RunResult.Outcome outcome, int steps, int packages, String reason) {}
+  record Ended(RunResult.Outcome outcome, int packages, List<String> steps, String reason) {}
 
   private InstanceProcess(Process process) {
     this.process = process;
@@ -121,11 +121,11 @@ final class InstanceProcess implements AutoCloseable {
 
   /** Waits for the end of the run. */
   Ended end() {
-    String[] words = line().split(" ", 4);
+    String[] words = line().split("\t", -1);
     return new Ended(
         RunResult.Outcome.valueOf(words[0]),
         Integer.parseInt(words[1]),
-        Integer.parseInt(words[2]),
+        List.of(words[2].split("[|]", -1)),
         words[3]);
   }
 

@@ -64,7 +64,7 @@ class KilledRunTest {
     List<String> killedAt;
     try (KillMatrix matrix =
         new KillMatrix(server, folder, phone(), last, path -> false, settings)) {
-      killedAt = matrix.killAtEveryStep();
+      killedAt = matrix.kill();
     }
 
     assertThat(killedAt).anyMatch(name -> name.matches(".* put .*/FR/date/2026-03-04"));
@@ -93,7 +93,7 @@ class KilledRunTest {
     List<String> killedAt;
     try (KillMatrix matrix =
         new KillMatrix(server, folder, phone(), last, path -> true, settings)) {
-      killedAt = matrix.killAtEveryStep();
+      killedAt = matrix.kill();
     }
 
     assertThat(killedAt).anyMatch(name -> name.matches(".* put .*/EUR/date/2026-03-02/hour/22"));

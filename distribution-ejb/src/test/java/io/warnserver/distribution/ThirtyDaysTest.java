@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.distribution.testing.ArrivingKey;
 import io.warnserver.distribution.testing.CountingStore;
 import io.warnserver.distribution.testing.TestKeys;
+import io.warnserver.testing.LongTests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Thirty days, more than twice the retention, with a run each hour: each key comes exactly once in
  * each of its trees, in the hour that the policies say.
  *
- * <p>The usual build cuts the more expensive rates short, to a little more than the retention and
- * to two days for the most keys; {@code -Dwarn.long-tests} runs all thirty days of each (minutes).
+ * <p>The usual build plays a little more than the retention at the lowest rate, and a few days of
+ * the others; long tests play all thirty days of each.
  */
 class ThirtyDaysTest {
 
@@ -37,7 +38,7 @@ class ThirtyDaysTest {
   private final CountedServer server = new CountedServer("warn.supported-countries", "AT,DE");
 
   @ParameterizedTest(name = "{0} keys an hour")
-  @CsvSource({"2, 30", "10, 30", "139, 16", "140, 16"})
+  @CsvSource({"2, 16", "10, 4", "139, 3", "140, 3"})
   void everyKey_isInExactlyTheHourAndDayThatThePoliciesSay(int keysAnHour, int shortDays) {
     TestKeys keys = new TestKeys();
     List<ArrivingKey> submitted = new ArrayList<>();
@@ -95,7 +96,7 @@ class ThirtyDaysTest {
   /** Made, counted and compared as numbers: more keys than the model of the policies can hold. */
   @Test
   void manyKeysAnHour_areEachOnceInEachTree() {
-    int days = days(2);
+    int days = days(1);
     Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
     for (int hour = 0; hour < days * 24; hour++) {
       Instant now = midnight.plus(HOUR.multipliedBy(hour));
@@ -125,7 +126,7 @@ class ThirtyDaysTest {
   }
 
   private static int days(int shortDays) {
-    return System.getProperty("warn.long-tests") == null ? shortDays : DAYS;
+    return LongTests.askedFor() ? DAYS : shortDays;
   }
 
   private static List<Long> known(Collection<String> keys) {

@@ -1,6 +1,8 @@
 package io.warnserver.distribution.testing;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -10,11 +12,10 @@ import java.util.function.Consumer;
  */
 public final class StepGate {
 
-  private final AtomicInteger steps = new AtomicInteger();
+  private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
   private final int at;
   private final FailureTime time;
   private final Consumer<String> action;
-  private volatile String current = "";
 
   /**
    * @param at counted from one; 0 for none
@@ -31,23 +32,23 @@ public final class StepGate {
     return new StepGate(0, FailureTime.BEFORE, name -> {});
   }
 
-  /** How many steps there have been. */
-  public int steps() {
-    return steps.get();
+  /** The names of the steps that there have been. */
+  public List<String> steps() {
+    return List.copyOf(steps);
   }
 
   /** A step is half done. */
   public void before(String name) {
-    current = name;
-    if (steps.incrementAndGet() == at && time == FailureTime.BEFORE) {
+    steps.add(name);
+    if (steps.size() == at && time == FailureTime.BEFORE) {
       action.accept(name);
     }
   }
 
   /** It is done. */
   public void after() {
-    if (steps.get() == at && time == FailureTime.AFTER) {
-      action.accept(current);
+    if (steps.size() == at && time == FailureTime.AFTER) {
+      action.accept(steps.get(at - 1));
     }
   }
 }
