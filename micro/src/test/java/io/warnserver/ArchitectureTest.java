@@ -26,24 +26,29 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.warnserver");
 
-  private static final String[] DIAGNOSIS_KEYS = {
-    "io.warnserver.keys..",
-    "io.warnserver.signing..",
-    "io.warnserver.settings..",
-    "io.warnserver.time..",
-    "io.warnserver.leases..",
+  private static final String[] SERVER_BASE = {
+    "io.warnserver.database..",
     "io.warnserver.health..",
+    "io.warnserver.keystores..",
+    "io.warnserver.leases..",
     "io.warnserver.listeners..",
     "io.warnserver.metrics..",
-    "io.warnserver.protocols.."
+    "io.warnserver.settings..",
+    "io.warnserver.time.."
   };
 
-  /** What each module may use of ours, beside itself and diagnosis-keys. */
+  private static final String[] DIAGNOSIS_KEYS = {
+    "io.warnserver.keys..", "io.warnserver.protocols.."
+  };
+
+  /** What each module may use of ours, beside itself, diagnosis-keys and server-base. */
   private static final Map<String, List<String>> ARROWS =
       Map.of(
           "io.warnserver.submission..", List.of(),
-          "io.warnserver.distribution..", List.of("io.warnserver.configuration.."),
+          "io.warnserver.distribution..",
+              List.of("io.warnserver.configuration..", "io.warnserver.signing.."),
           "io.warnserver.configuration..", List.of(),
+          "io.warnserver.signing..", List.of(),
           "io.warnserver.federation..", List.of(),
           "io.warnserver.callback..", List.of("io.warnserver.federation.."),
           "io.warnserver.operations..",
@@ -66,11 +71,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void diagnosisKeys_usesNothingOfOurs() {
+  void diagnosisKeys_usesServerBaseOnly() {
     noClasses()
         .that()
         .resideInAnyPackage(DIAGNOSIS_KEYS)
         .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ARROWS.keySet().toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void serverBase_usesNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(SERVER_BASE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(DIAGNOSIS_KEYS)
+        .orShould()
         .dependOnClassesThat()
         .resideInAnyPackage(ARROWS.keySet().toArray(String[]::new))
         .check(CLASSES);

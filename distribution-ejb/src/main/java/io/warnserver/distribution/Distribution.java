@@ -2,6 +2,8 @@ package io.warnserver.distribution;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.archive.LeftArchives;
 import io.warnserver.distribution.ledger.PublishingState;
 import io.warnserver.distribution.ledger.RunLog;
@@ -10,8 +12,6 @@ import io.warnserver.distribution.store.ObjectStoreException;
 import io.warnserver.distribution.store.PatientObjectStore;
 import io.warnserver.distribution.store.S3ObjectStore;
 import io.warnserver.distribution.store.StoreCircuit;
-import io.warnserver.keys.store.StorageException;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeaseLostException;
 import io.warnserver.leases.LeasedWork;

@@ -2,12 +2,12 @@ package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.health.Health;
 import io.warnserver.health.ReachableServer;
 import io.warnserver.health.ServerHealth;
-import io.warnserver.keys.store.StorageException;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;

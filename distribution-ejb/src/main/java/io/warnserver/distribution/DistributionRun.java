@@ -1,5 +1,6 @@
 package io.warnserver.distribution;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.archive.Content;
 import io.warnserver.distribution.archive.Digests;
 import io.warnserver.distribution.archive.SignedArchive;
@@ -11,7 +12,6 @@ import io.warnserver.distribution.ledger.PublishedFiles;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.ObjectStoreException;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.Schema;
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.store.S3ObjectStore;
 import io.warnserver.health.ServerHealth;
-import io.warnserver.keys.store.JtaTransactions;
-import io.warnserver.keys.store.Schema;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;

@@ -1,11 +1,11 @@
 package io.warnserver.distribution;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.archive.KeyExport;
 import io.warnserver.distribution.archive.SignedArchive;
 import io.warnserver.distribution.ledger.PackageKeys;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.store.ObjectStore;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.util.ArrayList;

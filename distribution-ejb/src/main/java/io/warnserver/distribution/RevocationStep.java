@@ -1,13 +1,13 @@
 package io.warnserver.distribution;
 
 import io.warnserver.configuration.Revocations;
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.revocation.RevocationLedger;
 import io.warnserver.distribution.revocation.RevokedPackage;
 import io.warnserver.distribution.revocation.UnknownEtags;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.protocols.configuration.DayPackageMetadata;
 import io.warnserver.protocols.configuration.HourPackageMetadata;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.warnserver.distribution;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.archive.Digests;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.ledger.PublishingState;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Transactions;
 import java.util.Optional;
 import java.util.logging.Logger;
 

@@ -1,11 +1,11 @@
 package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.FileStore;
 import io.warnserver.distribution.testing.StepGate;
 import io.warnserver.distribution.testing.TestTransactions;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.signing.SigningKeys;

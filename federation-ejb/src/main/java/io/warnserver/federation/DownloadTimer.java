@@ -1,6 +1,8 @@
 package io.warnserver.federation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.Transactions;
 import io.warnserver.federation.download.CallbackHints;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.download.Downloads;
@@ -8,8 +10,6 @@ import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.BatchOverview;
 import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.runs.RunOutcome;
-import io.warnserver.keys.store.JtaTransactions;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;

@@ -1,9 +1,9 @@
 package io.warnserver.federation;
 
+import io.warnserver.database.JtaTransactions;
 import io.warnserver.federation.upload.OutgoingKeys;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.Retention;
-import io.warnserver.keys.store.JtaTransactions;
 import io.warnserver.settings.SettingsReader;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Schedule;

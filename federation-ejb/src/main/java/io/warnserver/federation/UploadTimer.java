@@ -1,14 +1,14 @@
 package io.warnserver.federation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.Transactions;
 import io.warnserver.federation.overview.BatchOverview;
 import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.upload.BatchTags;
 import io.warnserver.federation.upload.UploadResult;
 import io.warnserver.federation.upload.Uploads;
-import io.warnserver.keys.store.JtaTransactions;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;

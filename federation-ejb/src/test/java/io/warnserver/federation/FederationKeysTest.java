@@ -98,7 +98,8 @@ class FederationKeysTest {
   void wrongAlias_isRefused() {
     values.put("warn.federation.signing.alias", "other");
 
-    assertRefused("warn.federation.signing.keystore: has no private key with a certificate");
+    assertRefused(
+        "warn.federation.signing.alias: the key store has no private key with a certificate");
   }
 
   @ParameterizedTest
@@ -148,7 +149,7 @@ class FederationKeysTest {
       empty.store(out, TestCertificates.PASSWORD.toCharArray());
     }
 
-    assertRefused("warn.federation.tls.truststore: holds no trusted certificate");
+    assertRefused("warn.federation.tls.truststore: there is nothing in ");
   }
 
   @Test

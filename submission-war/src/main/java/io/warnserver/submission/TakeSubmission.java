@@ -1,8 +1,8 @@
 package io.warnserver.submission;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.warnserver.database.StorageException;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.StorageException;
 import io.warnserver.submission.store.Arrival;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.store.Claim.State;

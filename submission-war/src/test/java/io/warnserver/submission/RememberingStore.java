@@ -1,7 +1,7 @@
 package io.warnserver.submission;
 
+import io.warnserver.database.StorageException;
 import io.warnserver.keys.DiagnosisKey;
-import io.warnserver.keys.store.StorageException;
 import io.warnserver.submission.store.Arrival;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.store.Claim.State;

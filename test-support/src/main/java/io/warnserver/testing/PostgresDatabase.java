@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -55,6 +56,14 @@ public final class PostgresDatabase {
     }
   }
 
+  /**
+   * The one that has the tables of the migrations on the class path; tests clear those that they
+   * use.
+   */
+  public static PostgresDatabase migrated() {
+    return Migrated.INSTANCE;
+  }
+
   /** The roles' file with a password for everybody; this PostgreSQL asks for none. */
   private static String roles() {
     try (InputStream in =
@@ -79,6 +88,24 @@ public final class PostgresDatabase {
   /** Where another process finds it. */
   public String url() {
     return url(name);
+  }
+
+  /** Work on a connection that belongs to a transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** A transaction of the database itself, as a role; what throws is rolled back. */
+  public <T> T transaction(String role, Work<T> work) throws SQLException {
+    try (Connection connection = as(role).getConnection()) {
+      connection.setAutoCommit(false);
+      // Closing rolls back what was not committed.
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    }
   }
 
   /** Executes one or more statements as the superuser. */
@@ -140,6 +167,24 @@ public final class PostgresDatabase {
 
   private static String url(String database) {
     return "jdbc:postgresql://localhost:" + Server.INSTANCE.getPort() + "/" + database;
+  }
+
+  private static final class Migrated {
+
+    static final PostgresDatabase INSTANCE = migrate();
+
+    private static PostgresDatabase migrate() {
+      PostgresDatabase database = withRoles();
+      Flyway.configure()
+          .dataSource(database.as("warn_migration"))
+          .schemas("warn")
+          .createSchemas(false)
+          .locations("classpath:io/warnserver/database/migrations")
+          .failOnMissingLocations(true)
+          .load()
+          .migrate();
+      return database;
+    }
   }
 
   private static final class Server {

@@ -49,15 +49,19 @@ public final class ProcessFamily {
             .sum();
   }
 
-  /** proc(5): the fields cutime and cstime; 0 where there is no such file. */
+  /** proc(5): the fields cutime and cstime. */
+  static double endedSeconds(String stat) {
+    // The name, in parentheses, may hold anything; what comes after it begins with field 3.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[CUTIME - 3]) + Long.parseLong(fields[CSTIME - 3]))
+        / TICKS_A_SECOND;
+  }
+
+  /** 0 where there is no such file. */
   private double endedSeconds() {
     Path stat = Path.of("/proc", String.valueOf(head.pid()), "stat");
     try {
-      String line = Files.readString(stat);
-      // The name, in parentheses, may hold anything; what comes after it begins with field 3.
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-      return (Long.parseLong(fields[CUTIME - 3]) + Long.parseLong(fields[CSTIME - 3]))
-          / TICKS_A_SECOND;
+      return endedSeconds(Files.readString(stat));
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {

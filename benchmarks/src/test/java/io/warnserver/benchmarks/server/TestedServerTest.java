@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
-import io.warnserver.local.managed.ServerInstallation;
+import io.warnserver.managed.ServerInstallation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;

@@ -7,7 +7,7 @@ import io.warnserver.benchmarks.load.LoadResult;
 import io.warnserver.benchmarks.load.Percentiles;
 import io.warnserver.benchmarks.server.ServerKind;
 import io.warnserver.benchmarks.server.TestedServer;
-import io.warnserver.local.managed.ServerInstallation;
+import io.warnserver.managed.ServerInstallation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

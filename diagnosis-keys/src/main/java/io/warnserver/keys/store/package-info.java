@@ -1,5 +1,5 @@
 /**
- * How keys are stored: the schema, its entities and the transactions in which they are written.
- * Edges and jobs of all modules use it; it knows nothing of HTTP, files or other countries.
+ * Where keys arrive, from apps and from other countries, until a distribution run takes them up. It
+ * knows nothing of HTTP, files or other countries.
  */
 package io.warnserver.keys.store;

@@ -17,7 +17,7 @@ class ArrivalsTest {
   private static final int SUBMISSIONS = 3;
   private static final int MOST = 100_000;
 
-  private final PostgresDatabase database = TestDatabase.migrated();
+  private final PostgresDatabase database = PostgresDatabase.migrated();
 
   @AfterEach
   void clear() throws SQLException {

@@ -20,8 +20,7 @@ class ReceivedKeysTest {
 
   private static final Country FRANCE = new Country("FR");
 
-  private final PostgresDatabase database = TestDatabase.migrated();
-  private final Transactions transactions = new LocalTransactions(database.as("warn_federation"));
+  private final PostgresDatabase database = PostgresDatabase.migrated();
 
   @AfterEach
   void clear() throws SQLException {
@@ -52,12 +51,13 @@ class ReceivedKeysTest {
   }
 
   @Test
-  void noKeys_needNoStatement() {
+  void noKeys_needNoStatement() throws SQLException {
     assertThat(insert(List.of())).isZero();
   }
 
-  private int insert(List<ReceivedKey> keys) {
-    return transactions.call(
+  private int insert(List<ReceivedKey> keys) throws SQLException {
+    return database.transaction(
+        "warn_federation",
         connection -> ReceivedKeys.insert(connection, keys, new HourNumber(491232)));
   }
 

@@ -1,9 +1,9 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.plan.HourPlan;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.Arrivals;
-import io.warnserver.keys.store.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

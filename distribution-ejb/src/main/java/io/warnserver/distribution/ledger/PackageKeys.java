@@ -1,8 +1,8 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
 import io.warnserver.keys.KeyData;
-import io.warnserver.keys.store.StorageException;
-import io.warnserver.keys.store.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

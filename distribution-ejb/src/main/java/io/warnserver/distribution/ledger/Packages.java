@@ -1,7 +1,7 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.warnserver.distribution.ledger;
 
-import io.warnserver.keys.store.Transactions;
+import io.warnserver.database.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.warnserver.distribution.revocation;
 
-import io.warnserver.keys.store.JtaTransactions;
-import io.warnserver.keys.store.Transactions;
+import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.Transactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;

@@ -1,8 +1,8 @@
 package io.warnserver.distribution.revocation;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Statements;
-import io.warnserver.keys.store.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;

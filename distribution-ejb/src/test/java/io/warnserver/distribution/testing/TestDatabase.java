@@ -1,7 +1,6 @@
 package io.warnserver.distribution.testing;
 
-import io.warnserver.keys.store.Schema;
-import io.warnserver.keys.store.StorageException;
+import io.warnserver.database.StorageException;
 import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +39,6 @@ public final class TestDatabase {
 
   private TestDatabase(PostgresDatabase database) throws SQLException {
     this.database = database;
-    new Schema(database.as("warn_migration")).migrate();
     submission = connect("warn_submission");
     distribution = newDistribution();
     execute("create schema kept");
@@ -52,7 +50,7 @@ public final class TestDatabase {
 
   private static TestDatabase start() {
     try {
-      return new TestDatabase(PostgresDatabase.withRoles());
+      return new TestDatabase(PostgresDatabase.migrated());
     } catch (SQLException e) {
       throw new StorageException("the test database could not be set up", e);
     }

@@ -1,7 +1,7 @@
 package io.warnserver.distribution.testing;
 
-import io.warnserver.keys.store.StorageException;
-import io.warnserver.keys.store.Transactions;
+import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;

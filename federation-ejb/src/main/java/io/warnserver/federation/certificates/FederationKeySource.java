@@ -1,14 +1,9 @@
 package io.warnserver.federation.certificates;
 
 import io.warnserver.keys.Country;
+import io.warnserver.keystores.ReadAgain;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,11 +17,7 @@ public final class FederationKeySource {
   private final Supplier<SettingsReader> readers;
   private final Mode mode;
   private final Country own;
-  private KeyStoreSettings seenSettings;
-  private List<Seen> seenFiles = List.of();
-  private FederationKeys keys;
-
-  private record Seen(Path file, Object identity, FileTime modified, long size) {}
+  private final ReadAgain<KeyStoreSettings, FederationKeys> keys = new ReadAgain<>();
 
   /**
    * @param readers gives a new reader, of the settings as they are now
@@ -43,40 +34,17 @@ public final class FederationKeySource {
    *
    * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong
    */
-  public synchronized FederationKeys read() {
+  public FederationKeys read() {
     SettingsReader reader = readers.get();
     KeyStoreSettings settings = KeyStoreSettings.from(reader, mode);
     reader.check();
-    // Before reading: what changes while it is read is then noticed the next time.
-    List<Seen> files = look(settings);
-    if (keys == null
-        || files.isEmpty()
-        || !files.equals(seenFiles)
-        || !settings.equals(seenSettings)) {
-      keys = FederationKeys.load(reader, mode, settings, own);
-      seenFiles = files;
-      seenSettings = settings;
-    }
-    return keys;
-  }
-
-  private static List<Seen> look(KeyStoreSettings settings) {
-    List<Seen> seen = new ArrayList<>();
-    for (Path file :
+    return keys.get(
+        settings,
         List.of(
             settings.tls().keystore(),
             settings.signing().keystore(),
             settings.trustStore(),
-            settings.trustAnchor())) {
-      try {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        seen.add(
-            new Seen(file, attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()));
-      } catch (IOException e) {
-        // A file that cannot be seen equals nothing that was read; reading it gives the reason.
-        return List.of();
-      }
-    }
-    return seen;
+            settings.trustAnchor()),
+        () -> FederationKeys.load(reader, mode, settings, own));
   }
 }

@@ -3,11 +3,17 @@ package io.warnserver.federation.certificates;
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.keys.Country;
+import io.warnserver.keystores.CertifiedKey;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -48,12 +54,10 @@ public record FederationKeys(
    */
   static FederationKeys load(
       SettingsReader reader, Mode mode, KeyStoreSettings settings, Country own) {
-    KeyFiles files = new KeyFiles(reader, mode);
-    Optional<KeyFiles.Pair> tls = files.pair(settings.tls());
-    Optional<KeyFiles.Pair> signing = files.pair(settings.signing());
-    Optional<List<X509Certificate>> authorities =
-        files.trusted(settings.trustStore(), settings.trustStorePassword());
-    Optional<List<X509Certificate>> anchors = files.pem(settings.trustAnchor());
+    Optional<CertifiedKey> tls = settings.tls().read(reader, mode);
+    Optional<CertifiedKey> signing = settings.signing().read(reader, mode);
+    Optional<List<X509Certificate>> authorities = settings.trusted().trusted(reader);
+    Optional<List<X509Certificate>> anchors = pem(reader, settings.trustAnchor());
     tls.ifPresent(pair -> requireTlsCertificate(reader, settings, pair.certificate(), own));
     signing.ifPresent(pair -> requireSigningCertificate(reader, settings, pair.certificate(), own));
     if (tls.isPresent()
@@ -63,9 +67,9 @@ public record FederationKeys(
             .getPublicKey()
             .equals(signing.get().certificate().getPublicKey())) {
       reader.refuse(
-          settings.signing().setting()
+          settings.signing().setting().name()
               + ": must not be the key of "
-              + settings.tls().setting()
+              + settings.tls().setting().name()
               + "; the gateway takes one certificate in one role");
     }
     reader.check();
@@ -83,13 +87,31 @@ public record FederationKeys(
         List.copyOf(watched));
   }
 
+  /** The certificates of a PEM file; empty after recording the fault. */
+  private static Optional<List<X509Certificate>> pem(SettingsReader reader, Path file) {
+    String setting = KeyStoreSettings.TRUST_ANCHOR.name();
+    try (InputStream in = Files.newInputStream(file)) {
+      List<X509Certificate> certificates =
+          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!certificates.isEmpty()) {
+        return Optional.of(certificates);
+      }
+      reader.refuse(setting + ": holds no certificate: " + file);
+    } catch (IOException | GeneralSecurityException e) {
+      reader.refuse(setting + ": no readable PEM file with certificates: " + file);
+    }
+    return Optional.empty();
+  }
+
   /** The gateway takes the first C of the subject for the country (protocol, authentication). */
   private static void requireTlsCertificate(
       SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
     List<String> countries = countriesOf(certificate);
     if (countries.isEmpty() || !countries.get(0).equals(own.code())) {
       reader.refuse(
-          settings.tls().setting()
+          settings.tls().setting().name()
               + ": the certificate's subject must have C="
               + own.code()
               + " ("
@@ -103,7 +125,7 @@ public record FederationKeys(
       SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
     if (!countriesOf(certificate).equals(List.of(own.code()))) {
       reader.refuse(
-          settings.signing().setting()
+          settings.signing().setting().name()
               + ": the certificate's subject must have exactly one C, "
               + own.code()
               + " ("
@@ -112,7 +134,7 @@ public record FederationKeys(
     }
     if (!isStrong(certificate.getPublicKey())) {
       reader.refuse(
-          settings.signing().setting()
+          settings.signing().setting().name()
               + ": the key must be EC on P-256, or RSA of "
               + MIN_RSA_BITS
               + " bits or more");
@@ -140,7 +162,7 @@ public record FederationKeys(
     }
   }
 
-  private static SSLContext context(KeyFiles.Pair pair, List<X509Certificate> authorities) {
+  private static SSLContext context(CertifiedKey pair, List<X509Certificate> authorities) {
     try {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, null);
@@ -159,7 +181,7 @@ public record FederationKeys(
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | java.io.IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java runtime has PKCS#12 and TLS", e);
     }
   }

@@ -1,10 +1,13 @@
 package io.warnserver.federation.certificates;
 
+import io.warnserver.keystores.CertifiedKey;
+import io.warnserver.keystores.KeyStoreFile;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,9 +34,15 @@ public record KeyStoreSettings(
    */
   public record Entry(String name, Path keystore, String alias, Secret password) {
 
-    /** The name of the setting that holds the file. */
-    String setting() {
-      return KeyStoreSettings.keystore(name).name();
+    /** Holds the file. */
+    Setting<Path> setting() {
+      return KeyStoreSettings.keystore(name);
+    }
+
+    /** The key; empty after recording the fault. */
+    Optional<CertifiedKey> read(SettingsReader reader, Mode mode) {
+      return new KeyStoreFile(setting(), keystore, KeyStoreSettings.password(name), password)
+          .key(reader, mode, KeyStoreSettings.alias(name), alias);
     }
   }
 
@@ -72,6 +81,11 @@ public record KeyStoreSettings(
       Setting.path(
           "warn.federation.trust-anchor",
           "PEM file with the certificates that vouch for the countries' certificates.");
+
+  /** The authorities of the gateway's certificate. */
+  KeyStoreFile trusted() {
+    return new KeyStoreFile(TRUST_STORE, trustStore, TRUST_STORE_PASSWORD, trustStorePassword);
+  }
 
   /** Reads all of them. */
   public static KeyStoreSettings from(SettingsReader reader, Mode mode) {

@@ -1,8 +1,8 @@
 package io.warnserver.federation.download;
 
+import io.warnserver.database.Rows;
+import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.DownloadTag;
-import io.warnserver.keys.store.Rows;
-import io.warnserver.keys.store.Transactions;
 import java.time.Instant;
 
 /**

@@ -1,10 +1,10 @@
 package io.warnserver.federation.download;
 
+import io.warnserver.database.Rows;
+import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.ReceivedKeys;
-import io.warnserver.keys.store.Rows;
-import io.warnserver.keys.store.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package io.warnserver.federation.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
 import io.warnserver.federation.audit.BatchAudit;
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.runs.RunOutcome;
-import io.warnserver.keys.store.StorageException;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeaseLostException;
 import io.warnserver.leases.LeasedWork;

@@ -1,7 +1,7 @@
 package io.warnserver.federation.overview;
 
-import io.warnserver.keys.store.Rows;
-import io.warnserver.keys.store.Transactions;
+import io.warnserver.database.Rows;
+import io.warnserver.database.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

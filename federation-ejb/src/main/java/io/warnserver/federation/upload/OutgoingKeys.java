@@ -1,9 +1,9 @@
 package io.warnserver.federation.upload;
 
+import io.warnserver.database.Rows;
+import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.Arrivals;
-import io.warnserver.keys.store.Rows;
-import io.warnserver.keys.store.Transactions;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,8 @@
 package io.warnserver.federation.upload;
 
 import com.google.protobuf.ByteString;
-import io.warnserver.keys.store.Rows;
-import io.warnserver.keys.store.Transactions;
+import io.warnserver.database.Rows;
+import io.warnserver.database.Transactions;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.sql.Connection;
 import java.sql.ResultSet;

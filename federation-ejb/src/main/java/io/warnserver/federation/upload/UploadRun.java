@@ -1,11 +1,11 @@
 package io.warnserver.federation.upload;
 
+import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignedEntries;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.time.Instant;

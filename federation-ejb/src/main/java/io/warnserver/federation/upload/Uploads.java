@@ -1,11 +1,11 @@
 package io.warnserver.federation.upload;
 
+import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignatureRefusedException;
-import io.warnserver.keys.store.StorageException;
-import io.warnserver.keys.store.Transactions;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeaseLostException;
 import io.warnserver.leases.LeasedWork;

@@ -33,11 +33,15 @@ class DownloadsTest {
     downloads.gateway.offer(FRANCE, FRANCE.keys(4, START));
     downloads.gateway.offer(NETHERLANDS, NETHERLANDS.keys(2, START));
 
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 2, 6, 0, 0));
+    assertThat(downloads.run())
+        .hasToString(
+            "DownloadResult[outcome=COMPLETED, reason=, batches=2, keys=6, refused=0, failedBatches=0]");
 
     assertThat(downloads.arrived()).isEqualTo(6);
     assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 stored");
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 0));
+    assertThat(downloads.run())
+        .hasToString(
+            "DownloadResult[outcome=COMPLETED, reason=, batches=0, keys=0, refused=0, failedBatches=0]");
     assertThat(downloads.gateway.requests)
         .containsExactly(
             "download 2026-11-21",
@@ -90,7 +94,9 @@ class DownloadsTest {
 
   @Test
   void nothingThere_isNoFailure() {
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 0));
+    assertThat(downloads.run())
+        .hasToString(
+            "DownloadResult[outcome=COMPLETED, reason=, batches=0, keys=0, refused=0, failedBatches=0]");
   }
 
   @Test
@@ -291,7 +297,9 @@ class DownloadsTest {
     downloads.gateway.downloadAnswers.add(Optional.empty());
     downloads.gateway.downloadAnswers.add(Optional.of(new DownloadAnswer.NotFound()));
 
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 3, 6, 0, 0));
+    assertThat(downloads.run())
+        .hasToString(
+            "DownloadResult[outcome=COMPLETED, reason=, batches=3, keys=6, refused=0, failedBatches=0]");
   }
 
   @Test
@@ -361,7 +369,9 @@ class DownloadsTest {
     downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
     downloads.gateway.broken.add(ofToday(2));
 
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 1, 1, 0, 1));
+    assertThat(downloads.run())
+        .hasToString(
+            "DownloadResult[outcome=COMPLETED, reason=, batches=1, keys=1, refused=0, failedBatches=1]");
     assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 failed_retry");
     assertThat(downloads.runAfter(Duration.ofMinutes(10)).outcome())
         .isEqualTo(RunOutcome.COMPLETED);
@@ -376,7 +386,9 @@ class DownloadsTest {
     downloads.run();
     downloads.gateway.broken.add(ofToday(1));
 
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 0));
+    assertThat(downloads.run())
+        .hasToString(
+            "DownloadResult[outcome=COMPLETED, reason=, batches=0, keys=0, refused=0, failedBatches=0]");
     assertThat(downloads.states()).containsExactly("20261123-1 stored");
     downloads.gateway.offer(FRANCE, FRANCE.keys(2, START));
     assertThat(downloads.run().keys()).isEqualTo(2);
@@ -445,7 +457,9 @@ class DownloadsTest {
     downloads.gateway.offer(FRANCE, keys);
     downloads.gateway.offer(ITALY, ITALY.keys(2, START));
 
-    assertThat(downloads.run()).isEqualTo(new DownloadResult(RunOutcome.COMPLETED, "", 2, 3, 5, 0));
+    assertThat(downloads.run())
+        .hasToString(
+            "DownloadResult[outcome=COMPLETED, reason=, batches=2, keys=3, refused=5, failedBatches=0]");
 
     assertThat(
             downloads.database.rows(

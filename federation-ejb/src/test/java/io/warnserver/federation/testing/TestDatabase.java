@@ -1,8 +1,7 @@
 package io.warnserver.federation.testing;
 
-import io.warnserver.keys.store.Schema;
-import io.warnserver.keys.store.StorageException;
-import io.warnserver.keys.store.Transactions;
+import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
 import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,14 +22,13 @@ public final class TestDatabase implements Transactions {
 
   private TestDatabase(PostgresDatabase database) throws SQLException {
     this.database = database;
-    new Schema(database.as("warn_migration")).migrate();
     federation = newConnection();
   }
 
   private static TestDatabase start() {
     Quiet.please();
     try {
-      return new TestDatabase(PostgresDatabase.withRoles());
+      return new TestDatabase(PostgresDatabase.migrated());
     } catch (SQLException e) {
       throw new StorageException("the test database could not be set up", e);
     }

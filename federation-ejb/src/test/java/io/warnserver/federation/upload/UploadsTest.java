@@ -28,7 +28,9 @@ class UploadsTest {
 
     UploadResult result = uploads.run();
 
-    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 5, 0, 0, 0, 0));
+    assertThat(result)
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=1, keys=5, known=0, setAside=0, tooOld=0, givenUp=0]");
     assertThat(uploads.gateway.stored()).hasSize(5);
     assertThat(uploads.keys("uploaded")).isEqualTo(5);
     assertThat(uploads.batches("uploaded")).isOne();
@@ -113,7 +115,9 @@ class UploadsTest {
 
     UploadResult result = uploads.run();
 
-    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 4, 0, 0, 1, 0));
+    assertThat(result)
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=1, keys=4, known=0, setAside=0, tooOld=1, givenUp=0]");
     assertThat(uploads.keys("too_old")).isOne();
   }
 
@@ -173,7 +177,9 @@ class UploadsTest {
 
     UploadResult result = other.run();
 
-    assertThat(result).isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 1, 2, 0, 0));
+    assertThat(result)
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=1, keys=3, known=1, setAside=2, tooOld=0, givenUp=0]");
     assertThat(other.gateway.uploads()).containsExactly(3);
     assertThat(other.gateway.requests).hasSize(2);
     assertThat(other.gateway.requests.get(0)).isEqualTo(other.gateway.requests.get(1));
@@ -193,10 +199,12 @@ class UploadsTest {
     assertThat(uploads.run().setAside()).isEqualTo(2);
     assertThat(uploads.runAfter(Duration.ofMinutes(9)).setAside()).isZero();
     assertThat(uploads.runAfter(Duration.ofMinutes(1)))
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 2, 0, 0));
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=0, keys=0, known=0, setAside=2, tooOld=0, givenUp=0]");
     assertThat(uploads.runAfter(Duration.ofMinutes(19)).setAside()).isZero();
     assertThat(uploads.runAfter(Duration.ofMinutes(1)))
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 0, 2, 0, 2));
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=0, keys=0, known=0, setAside=2, tooOld=0, givenUp=2]");
     assertThat(uploads.keys("given_up")).isEqualTo(2);
     assertThat(uploads.runAfter(Duration.ofDays(1)).setAside()).isZero();
     assertThat(uploads.batches("dissolved")).isEqualTo(3);
@@ -220,7 +228,8 @@ class UploadsTest {
         new UploadAnswer.Mixed(List.of(), List.of(0, 1, 2, 3), List.of()));
 
     assertThat(uploads.run())
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 0, 0, 4, 0, 0, 0));
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=0, keys=0, known=4, setAside=0, tooOld=0, givenUp=0]");
     assertThat(uploads.keys("uploaded")).isEqualTo(4);
     assertThat(uploads.run().keys()).isZero();
   }
@@ -415,7 +424,8 @@ class UploadsTest {
     uploads.run();
 
     assertThat(uploads.runAfter(Duration.ofDays(1)))
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1, 0));
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=1, keys=3, known=0, setAside=0, tooOld=1, givenUp=0]");
   }
 
   @Test
@@ -439,7 +449,8 @@ class UploadsTest {
     uploads.run();
 
     assertThat(uploads.runAfter(Duration.ofDays(1)))
-        .isEqualTo(new UploadResult(RunOutcome.COMPLETED, "", 1, 3, 0, 0, 1, 0));
+        .hasToString(
+            "UploadResult[outcome=COMPLETED, reason=, batches=1, keys=3, known=0, setAside=0, tooOld=1, givenUp=0]");
     assertThat(uploads.gateway.uploads()).containsExactly(3);
   }
 

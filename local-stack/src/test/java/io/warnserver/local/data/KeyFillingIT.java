@@ -2,8 +2,8 @@ package io.warnserver.local.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.database.Schema;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Schema;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.time.ReadsTheMachineClock;

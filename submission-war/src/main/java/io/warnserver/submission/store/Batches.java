@@ -1,6 +1,6 @@
 package io.warnserver.submission.store;
 
-import io.warnserver.keys.store.StorageException;
+import io.warnserver.database.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

@@ -2,9 +2,9 @@ package io.warnserver.submission.store;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.warnserver.database.StorageException;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.Arrivals;
-import io.warnserver.keys.store.StorageException;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanFingerprint.Print;

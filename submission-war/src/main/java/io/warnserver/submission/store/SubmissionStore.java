@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Where submissions are kept, and what came of their TANs. No method waits; each stage fails with
- * {@link io.warnserver.keys.store.StorageException} if the database did not do it.
+ * {@link io.warnserver.database.StorageException} if the database did not do it.
  *
  * <p>The way of a submission: {@link #claim}, then the verification server, then {@link #approve}
  * or {@link #release}, then {@link #store}. All instances see the same.

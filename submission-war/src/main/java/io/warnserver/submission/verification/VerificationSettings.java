@@ -1,5 +1,6 @@
 package io.warnserver.submission.verification;
 
+import io.warnserver.keystores.KeyStoreFile;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
@@ -137,11 +138,8 @@ public record VerificationSettings(
     Optional<SSLContext> tls =
         VerificationTls.load(
             reader,
-            keyStore.map(
-                file -> new StoreFile(KEY_STORE, KEY_STORE_PASSWORD, file, keyStorePassword)),
-            trustStore.map(
-                file ->
-                    new StoreFile(TRUST_STORE, TRUST_STORE_PASSWORD, file, trustStorePassword)));
+            file(reader, KEY_STORE, keyStore, KEY_STORE_PASSWORD, keyStorePassword),
+            file(reader, TRUST_STORE, trustStore, TRUST_STORE_PASSWORD, trustStorePassword));
     reader.check();
     return new VerificationSettings(
         address,
@@ -152,6 +150,19 @@ public record VerificationSettings(
         maxAtOnce,
         maxWrongPerSecond,
         tls);
+  }
+
+  private static Optional<KeyStoreFile> file(
+      SettingsReader reader,
+      Setting<Optional<Path>> setting,
+      Optional<Path> file,
+      Setting<Optional<Secret>> passwordSetting,
+      Optional<Secret> password) {
+    if (file.isPresent() && password.isEmpty()) {
+      reader.refuse(passwordSetting.name() + " is missing: it must be a secret");
+    }
+    return file.flatMap(
+        path -> password.map(secret -> new KeyStoreFile(setting, path, passwordSetting, secret)));
   }
 
   /** From asking until nobody listens any longer: the answer has come by then, or never counts. */

@@ -1,5 +1,6 @@
 package io.warnserver.submission.verification;
 
+import io.warnserver.keystores.KeyStoreFile;
 import io.warnserver.settings.SettingsReader;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -21,7 +22,7 @@ final class VerificationTls {
    * @return empty without either, and after telling the reader what is wrong
    */
   static Optional<SSLContext> load(
-      SettingsReader reader, Optional<StoreFile> keys, Optional<StoreFile> trusted) {
+      SettingsReader reader, Optional<KeyStoreFile> keys, Optional<KeyStoreFile> trusted) {
     if (keys.isEmpty() && trusted.isEmpty()) {
       return Optional.empty();
     }
@@ -45,11 +46,11 @@ final class VerificationTls {
     }
   }
 
-  private static KeyManager[] keyManagers(KeyStore store, StoreFile file)
+  private static KeyManager[] keyManagers(KeyStore store, KeyStoreFile file)
       throws GeneralSecurityException {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, file.characters());
+    factory.init(store, file.password().revealChars());
     return factory.getKeyManagers();
   }
 

@@ -3,7 +3,7 @@ package io.warnserver.submission.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warnserver.keys.store.StorageException;
+import io.warnserver.database.StorageException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

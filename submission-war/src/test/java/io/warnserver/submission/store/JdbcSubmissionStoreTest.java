@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.warnserver.database.StorageException;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.keys.ReportType;
-import io.warnserver.keys.store.StorageException;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanFingerprint.Print;
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,6 +47,8 @@ import org.postgresql.PGConnection;
 /** Against a real PostgreSQL, with the rights of the submission's role. */
 class JdbcSubmissionStoreTest {
 
+  private static final PostgresDatabase DATABASE = PostgresDatabase.migrated();
+
   private static final Instant NOW = Instant.parse("2026-01-15T12:34:56Z");
   private static final Country DE = new Country("DE");
   private static final Country FR = new Country("FR");
@@ -53,10 +56,10 @@ class JdbcSubmissionStoreTest {
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final Random random = new Random(42);
   private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("database");
-  private final JdbcSubmissionStore store = store(TestDatabase.submission(), NOW);
+  private final JdbcSubmissionStore store = store(DATABASE.as("warn_submission"), NOW);
 
   /** Of another instance. */
-  private final JdbcSubmissionStore other = store(TestDatabase.submission(), NOW);
+  private final JdbcSubmissionStore other = store(DATABASE.as("warn_submission"), NOW);
 
   private JdbcSubmissionStore store(DataSource dataSource, Instant now) {
     return new JdbcSubmissionStore(
@@ -66,7 +69,7 @@ class JdbcSubmissionStoreTest {
   @AfterEach
   void clear() throws SQLException {
     executor.shutdownNow();
-    TestDatabase.execute("truncate incoming_key, federation_upload_key, tan_verdict");
+    DATABASE.execute("truncate incoming_key, federation_upload_key, tan_verdict");
   }
 
   @Test
@@ -82,7 +85,7 @@ class JdbcSubmissionStoreTest {
   @Test
   void look_tellsWhatIsKnownAndClaimsNothing() throws SQLException {
     assertThat(get(store.look(tan(1, 1)))).isEqualTo(new Claim(State.NOTHING, 0));
-    assertThat(TestDatabase.query("select 1 from tan_verdict")).isEmpty();
+    assertThat(DATABASE.rows("select 1 from tan_verdict")).isEmpty();
 
     Claim claim = get(store.claim(tan(1, 1)));
     assertThat(get(other.look(tan(1, 1)))).isEqualTo(new Claim(State.BUSY, claim.attempt()));
@@ -143,7 +146,7 @@ class JdbcSubmissionStoreTest {
     TanFingerprint tan = tan(1, 1);
     get(store.release(tan, get(store.claim(tan)).attempt()));
 
-    assertThat(TestDatabase.query("select 1 from tan_verdict")).isEmpty();
+    assertThat(DATABASE.rows("select 1 from tan_verdict")).isEmpty();
     assertThat(get(other.claim(tan)).state()).isEqualTo(State.MINE);
   }
 
@@ -169,7 +172,7 @@ class JdbcSubmissionStoreTest {
             .toList();
     releases.forEach(this::get);
 
-    assertThat(TestDatabase.query("select count(*) from tan_verdict")).containsExactly("1");
+    assertThat(DATABASE.rows("select count(*) from tan_verdict")).containsExactly("1");
     assertThat(get(store.claim(tan(7, 1))).state()).isEqualTo(State.BUSY);
   }
 
@@ -223,8 +226,8 @@ class JdbcSubmissionStoreTest {
     String row =
         "00000000000000000000000000000000|2947392|77|6|-14|3|DE|DE,FR|"
             + HourNumber.containing(NOW).value();
-    assertThat(TestDatabase.query(ROWS + "incoming_key")).containsExactly(row);
-    assertThat(TestDatabase.query(ROWS + "federation_upload_key")).containsExactly(row);
+    assertThat(DATABASE.rows(ROWS + "incoming_key")).containsExactly(row);
+    assertThat(DATABASE.rows(ROWS + "federation_upload_key")).containsExactly(row);
   }
 
   private static final String ROWS =
@@ -332,8 +335,7 @@ class JdbcSubmissionStoreTest {
     DiagnosisKey refused =
         new DiagnosisKey(
             KeyData.random(random), new IntervalNumber(144), 1, 1, 1, ReportType.CONFIRMED_TEST);
-    TestDatabase.execute(
-        "alter table incoming_key add constraint test check (rolling_start <> 144)");
+    DATABASE.execute("alter table incoming_key add constraint test check (rolling_start <> 144)");
     try {
       List<CompletionStage<Boolean>> stores = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
@@ -354,7 +356,7 @@ class JdbcSubmissionStoreTest {
       assertThat(count("incoming_key")).isEqualTo(39);
       assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
     } finally {
-      TestDatabase.execute("alter table incoming_key drop constraint test");
+      DATABASE.execute("alter table incoming_key drop constraint test");
     }
   }
 
@@ -394,14 +396,14 @@ class JdbcSubmissionStoreTest {
 
     store.mix();
 
-    assertThat(TestDatabase.query("select count(distinct xmin::text), count(*) from incoming_key"))
+    assertThat(DATABASE.rows("select count(distinct xmin::text), count(*) from incoming_key"))
         .containsExactly("1 6");
   }
 
   @Test
   void oldRecords_areDeleted() throws SQLException {
-    get(store(TestDatabase.submission(), NOW.minus(Duration.ofHours(25))).claim(tan(1, 1)));
-    get(store(TestDatabase.submission(), NOW.minus(Duration.ofHours(24))).claim(tan(2, 1)));
+    get(store(DATABASE.as("warn_submission"), NOW.minus(Duration.ofHours(25))).claim(tan(1, 1)));
+    get(store(DATABASE.as("warn_submission"), NOW.minus(Duration.ofHours(24))).claim(tan(2, 1)));
     get(store.claim(tan(3, 1)));
     approved(tan(4, 1));
     get(store.store(tan(4, 1), arrival(keys(1), false)));
@@ -409,7 +411,7 @@ class JdbcSubmissionStoreTest {
     assertThat(store.clean(Duration.ofHours(24))).isEqualTo(1);
 
     assertThat(count("tan_verdict")).isEqualTo(3);
-    assertThat(TestDatabase.query("select state from tan_verdict where settled"))
+    assertThat(DATABASE.rows("select state from tan_verdict where settled"))
         .containsExactly("stored");
   }
 
@@ -423,12 +425,12 @@ class JdbcSubmissionStoreTest {
 
     store.clean(Duration.ofHours(24));
 
-    assertThat(TestDatabase.query("select encode(tan_hash, 'hex') from tan_verdict order by ctid"))
+    assertThat(DATABASE.rows("select encode(tan_hash, 'hex') from tan_verdict order by ctid"))
         .isSorted();
 
-    assertThat(TestDatabase.query("select distinct xmin::text from tan_verdict")).hasSize(1);
+    assertThat(DATABASE.rows("select distinct xmin::text from tan_verdict")).hasSize(1);
     assertThat(
-            TestDatabase.query(
+            DATABASE.rows(
                 "select 1 from tan_verdict v join incoming_key k on k.xmin::text = v.xmin::text"))
         .isEmpty();
   }
@@ -482,7 +484,7 @@ class JdbcSubmissionStoreTest {
     down.set(false);
     work.remove().run();
     assertThat(failing.unwritten()).isZero();
-    assertThat(TestDatabase.query("select state from tan_verdict")).containsExactly("valid");
+    assertThat(DATABASE.rows("select state from tan_verdict")).containsExactly("valid");
     assertThat(work).isEmpty();
   }
 
@@ -491,7 +493,7 @@ class JdbcSubmissionStoreTest {
     Deque<Runnable> gathering = new ArrayDeque<>();
     JdbcSubmissionStore gatheringStore =
         new JdbcSubmissionStore(
-            TestDatabase.submission(),
+            DATABASE.as("warn_submission"),
             executor,
             gathering::add,
             breaker,
@@ -500,7 +502,7 @@ class JdbcSubmissionStoreTest {
 
     get(gatheringStore.approve(tan(2, 2)));
 
-    assertThat(TestDatabase.query("select state from tan_verdict")).containsExactly("valid");
+    assertThat(DATABASE.rows("select state from tan_verdict")).containsExactly("valid");
     assertThat(gathering).hasSize(1);
   }
 
@@ -511,7 +513,7 @@ class JdbcSubmissionStoreTest {
             "own", CircuitBreakerConfig.custom().permittedNumberOfCallsInHalfOpenState(2).build());
     JdbcSubmissionStore trying =
         new JdbcSubmissionStore(
-            TestDatabase.submission(),
+            DATABASE.as("warn_submission"),
             executor,
             Runnable::run,
             own,
@@ -533,8 +535,8 @@ class JdbcSubmissionStoreTest {
     List<Connection> pool = new ArrayList<>();
     DataSource pooled = Unreliable.handingOut(pool);
     JdbcSubmissionStore pooling = store(pooled, NOW);
-    try (Connection dead = TestDatabase.submission().getConnection();
-        Connection alive = TestDatabase.submission().getConnection()) {
+    try (Connection dead = DATABASE.as("warn_submission").getConnection();
+        Connection alive = DATABASE.as("warn_submission").getConnection()) {
       pool.add(dead);
       pool.add(alive);
       int backend = dead.unwrap(PGConnection.class).getBackendPID();
@@ -545,7 +547,7 @@ class JdbcSubmissionStoreTest {
   }
 
   private static void terminate(int backend) throws SQLException {
-    try (Connection connection = TestDatabase.submission().getConnection();
+    try (Connection connection = DATABASE.as("warn_submission").getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("select pg_terminate_backend(" + backend + ", 5000)");
     }
@@ -557,7 +559,7 @@ class JdbcSubmissionStoreTest {
   }
 
   private static int count(String table) throws SQLException {
-    return Integer.parseInt(TestDatabase.query("select count(*) from " + table).get(0));
+    return Integer.parseInt(DATABASE.rows("select count(*) from " + table).get(0));
   }
 
   private <T> T get(CompletionStage<T> stage) {

@@ -1,5 +1,6 @@
 package io.warnserver.submission.store;
 
+import io.warnserver.testing.PostgresDatabase;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ record Unreliable(AtomicBoolean down) {
           if (down.get()) {
             throw new SQLException("down");
           }
-          return TestDatabase.submission().getConnection();
+          return PostgresDatabase.migrated().as("warn_submission").getConnection();
         });
   }
 

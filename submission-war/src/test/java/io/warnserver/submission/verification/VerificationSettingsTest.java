@@ -110,12 +110,7 @@ class VerificationSettingsTest {
   void wrongPassword_isRefusedWithoutBeingShown(String store) {
     values.put(PREFIX + store + "-password", "guess");
 
-    assertRefused(
-        PREFIX
-            + store
-            + ": cannot read "
-            + values.get(PREFIX + store)
-            + " as PKCS#12 with the password that is set");
+    assertRefused(PREFIX + store + "-password: not the password of " + values.get(PREFIX + store));
   }
 
   @Test
@@ -123,8 +118,7 @@ class VerificationSettingsTest {
     Path file = Files.writeString(folder.resolve("text"), "text");
     values.put(PREFIX + "keystore", file.toString());
 
-    assertRefused(
-        PREFIX + "keystore: cannot read " + file + " as PKCS#12 with the password that is set");
+    assertRefused(PREFIX + "keystore: not a readable PKCS#12 key store (" + file + ")");
   }
 
   private void assertRefused(String fault) {

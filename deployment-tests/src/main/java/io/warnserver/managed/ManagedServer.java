@@ -1,0 +1,179 @@
+package io.warnserver.managed;
+
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** A server with the EAR, set up by the scripts of domain-config alone. */
+public abstract sealed class ManagedServer implements AutoCloseable
+    permits PayaraServer, WildFlyServer {
+
+  /** A first start on a busy machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final Duration PROBE = Duration.ofSeconds(10);
+  private static final int OK = 200;
+
+  private final ServerInstallation installation;
+  private final Surroundings surroundings;
+  private final ServerFolder folder;
+  private final Commands commands;
+  private final HttpClient http;
+
+  ManagedServer(
+      ServerInstallation installation,
+      Surroundings surroundings,
+      ServerFolder folder,
+      Map<String, String> environment)
+      throws IOException, GeneralSecurityException {
+    this.installation = installation;
+    this.surroundings = surroundings;
+    this.folder = folder;
+    commands = new Commands(environment, folder.root().resolve("commands.log"));
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(folder.tls().withoutCertificate())
+            .build();
+  }
+
+  /** What is around it. */
+  public final Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** What it was set up from. */
+  public final ServerFolder folder() {
+    return folder;
+  }
+
+  /** Where apps submit, without TLS. */
+  public final URI address() {
+    return URI.create("http://127.0.0.1:" + folder.ports().plain());
+  }
+
+  /** What the operators' paths begin with; ends with a slash. */
+  public final URI operationsAddress() {
+    return URI.create("https://127.0.0.1:" + folder.ports().operations() + "/operations/");
+  }
+
+  /** How many lines of its log hold these words; none where there is no log yet. */
+  public final int logged(String words) {
+    return Commands.linesWith(log(), words);
+  }
+
+  /**
+   * Ends the server in order and starts it again.
+   *
+   * @return from the start command to the first 200 of readiness
+   * @throws IOException where it does not get ready
+   */
+  public final Duration restart() throws IOException, InterruptedException {
+    stop();
+    return startAgain();
+  }
+
+  /**
+   * Starts it after it was stopped.
+   *
+   * @return from the start command to the first 200 of readiness
+   */
+  final Duration startAgain() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    startProcess();
+    awaitReady();
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Sets it up once more, as its script says it; ready at the end. */
+  public abstract void setUpAgain() throws IOException, InterruptedException;
+
+  /** Deploys one more application, at its own name. */
+  public abstract void deploy(Path application) throws IOException, InterruptedException;
+
+  /** The server's process; empty where it does not run. */
+  public abstract Optional<ProcessHandle> process();
+
+  /** What it listens on besides the application's listeners: for its administrator. */
+  public abstract Set<Integer> portsOfItsOwn();
+
+  /** Ends it as a power failure does. */
+  public void kill() {
+    process().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public final void close() {
+    kill();
+  }
+
+  /** Ends it in order. */
+  abstract void stop() throws IOException, InterruptedException;
+
+  /** Starts its process; may return before it is ready. */
+  abstract void startProcess() throws IOException, InterruptedException;
+
+  /** Where it logs. */
+  abstract Path log();
+
+  /** Whether there is still hope that it gets ready. */
+  abstract boolean isStarting();
+
+  final void awaitReady() throws IOException {
+    await(this::isReady);
+  }
+
+  final void await(BooleanSupplier condition) throws IOException {
+    Waiting.until(LIMIT, condition, this::isStarting);
+  }
+
+  final ServerInstallation installation() {
+    return installation;
+  }
+
+  final Commands commands() {
+    return commands;
+  }
+
+  /**
+   * Runs its script.
+   *
+   * @param server the folder of the script
+   * @param target what the script sets up
+   */
+  final void configure(String server, Path target) throws IOException, InterruptedException {
+    commands.run(
+        List.of(
+            "sh",
+            installation.configure(server).toString(),
+            target.toString(),
+            folder.properties().toString(),
+            folder.secrets().toString(),
+            ServerFiles.ofThisBuild().databaseDriver().toString()));
+  }
+
+  private boolean isReady() {
+    HttpRequest probe =
+        HttpRequest.newBuilder(operationsAddress().resolve("health/ready")).timeout(PROBE).build();
+    try {
+      return http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

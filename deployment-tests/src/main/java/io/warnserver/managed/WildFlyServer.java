@@ -1,0 +1,157 @@
+package io.warnserver.managed;
+
+import io.warnserver.local.servers.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** WildFly with a base directory of its own. */
+public final class WildFlyServer extends ManagedServer {
+
+  private static final String SCRIPTS = "wildfly";
+
+  /** The message's code for "started", with errors or without. */
+  private static final String STARTED = "WFLYSRV0025";
+
+  private Process shell;
+
+  private WildFlyServer(
+      ServerInstallation installation, Surroundings surroundings, ServerFolder folder)
+      throws IOException, GeneralSecurityException {
+    super(
+        installation,
+        surroundings,
+        folder,
+        Map.of(
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "JBOSS_BASE_DIR",
+            base(folder).toString(),
+            "WARN_CREDENTIAL_STORE_PASSWORD",
+            "development-credential-store"));
+  }
+
+  /**
+   * Sets it up, starts it and deploys the EAR.
+   *
+   * @param name of the instance
+   * @param settings of the application, besides those of the surroundings
+   * @throws IOException where a command fails or the server does not get ready
+   */
+  public static WildFlyServer start(
+      ServerInstallation installation,
+      Surroundings surroundings,
+      String name,
+      Map<String, String> settings)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    ServerFolder folder = ServerFolder.write(surroundings, name, settings);
+    copy(installation.home().resolve("standalone"), base(folder));
+    WildFlyServer server = new WildFlyServer(installation, surroundings, folder);
+    server.configure(SCRIPTS, installation.home());
+    try {
+      server.startProcess();
+      server.await(() -> server.logged(STARTED) > 0);
+      server.deploy(installation.ear());
+      server.awaitReady();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.kill();
+      throw e;
+    }
+  }
+
+  @Override
+  public void setUpAgain() throws IOException, InterruptedException {
+    stop();
+    configure(SCRIPTS, installation().home());
+    startAgain();
+  }
+
+  @Override
+  public void deploy(Path application) throws IOException, InterruptedException {
+    cli("deploy " + application);
+  }
+
+  @Override
+  public Set<Integer> portsOfItsOwn() {
+    return Set.of(folder().ports().administration());
+  }
+
+  /** The shell's only child. */
+  @Override
+  public Optional<ProcessHandle> process() {
+    return shell == null ? Optional.empty() : shell.children().findAny();
+  }
+
+  @Override
+  public void kill() {
+    super.kill();
+    if (shell != null) {
+      shell.destroyForcibly();
+    }
+  }
+
+  @Override
+  void stop() throws IOException, InterruptedException {
+    cli("shutdown --timeout=10");
+    shell.waitFor(1, TimeUnit.MINUTES);
+  }
+
+  @Override
+  void startProcess() throws IOException {
+    shell =
+        commands()
+            .start(
+                List.of(
+                    "sh",
+                    installation().home().resolve("bin/standalone.sh").toString(),
+                    "-c",
+                    "standalone-full.xml",
+                    "-Djboss.server.base.dir=" + base(folder()),
+                    "-Djboss.management.http.port=" + folder().ports().administration(),
+                    "-P",
+                    folder().properties().toString()),
+                log());
+  }
+
+  @Override
+  Path log() {
+    return folder().root().resolve("console.log");
+  }
+
+  @Override
+  boolean isStarting() {
+    return shell.isAlive();
+  }
+
+  /** A command of the command line interface, on the running server. */
+  private void cli(String command) throws IOException, InterruptedException {
+    commands()
+        .run(
+            List.of(
+                "sh",
+                installation().home().resolve("bin/jboss-cli.sh").toString(),
+                "--connect",
+                "--controller=127.0.0.1:" + folder().ports().administration(),
+                "--command=" + command));
+  }
+
+  private static Path base(ServerFolder folder) {
+    return folder.root().resolve("standalone");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.warnserver.deployed;
+
+import io.warnserver.client.BaseUrl;
+import io.warnserver.client.Phone;
+import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.Surroundings;
+import io.warnserver.managed.ManagedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A deployed server with all that is around it.
+ *
+ * @param surroundings database, object store, verification server
+ * @param address where apps submit, without TLS
+ * @param operationsRoot what the operators' paths begin with; ends with a slash
+ * @param http trusts the server
+ */
+record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot, HttpClient http) {
+
+  /** For an answer; the longest take some seconds. */
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** Payara Micro: its listeners are plain. */
+  DeployedServer(Surroundings surroundings) {
+    this(
+        surroundings,
+        URI.create("http://127.0.0.1:" + surroundings.ports().application()),
+        URI.create("http://127.0.0.1:" + surroundings.ports().operations() + "/operations/"),
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+  }
+
+  /** A server of the EAR, on the ports of its folder. */
+  static DeployedServer of(ManagedServer server) throws IOException, GeneralSecurityException {
+    return new DeployedServer(
+        server.surroundings(),
+        server.address(),
+        server.operationsAddress(),
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(server.folder().tls().withoutCertificate())
+            .build());
+  }
+
+  private URI operations(String path) {
+    return operationsRoot.resolve(path);
+  }
+
+  int submit(SubmissionRequest request) throws IOException, InterruptedException {
+    return new Phone(http, BaseUrl.of(address().toString())).submit(request);
+  }
+
+  /** A request to any path of the public listener. */
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(address().resolve(path)).timeout(LIMIT);
+  }
+
+  /** A request to a path of the administrative listener, with the operator's login. */
+  HttpRequest.Builder toOperations(String path) {
+    return toOperationsWithoutLogin(path)
+        .header("Authorization", basic("operator", Surroundings.operatorPassword()))
+        .header("X-Requested-By", "tests");
+  }
+
+  /** The value of {@code Authorization} for a login. */
+  static String basic(String name, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A request to a path of the administrative listener, without a login. */
+  HttpRequest.Builder toOperationsWithoutLogin(String path) {
+    return HttpRequest.newBuilder(operations(path)).timeout(LIMIT);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The server's time, and that of the systems around it. */
+  Clock clock() {
+    return surroundings.clock();
+  }
+
+  /** The beginning of the hour in which the server is. */
+  Instant hour() {
+    return clock().instant().truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** Back to the time at which the surroundings began, and what has passed since. */
+  void releaseClock() throws IOException, InterruptedException {
+    surroundings.clock().release();
+    moveClock(clock().instant());
+  }
+
+  void moveClock(Instant time) throws IOException, InterruptedException {
+    surroundings.clock().moveTo(time);
+    HttpRequest.Builder move =
+        toOperations("clock")
+            .header("Content-Type", "text/plain")
+            .PUT(HttpRequest.BodyPublishers.ofString(time.toString()));
+    requireStatus(send(move), 204);
+  }
+
+  /**
+   * A figure as operators see it.
+   *
+   * @param name with its labels
+   */
+  double metric(String name) throws IOException, InterruptedException {
+    return send(toOperations("metrics").GET())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  HttpResponse<String> distribute() throws IOException, InterruptedException {
+    return send(toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** How many keys there are, arrived or taken up. */
+  int storedKeys() throws SQLException {
+    return count(
+        "select (select count(*) from incoming_key) + (select count(*) from diagnosis_key)",
+        DatabaseRole.DISTRIBUTION);
+  }
+
+  /** How many keys wait for the federation. */
+  int federationKeys() throws SQLException {
+    return count(
+        "select (select count(*) from federation_upload_key)"
+            + " + (select count(*) from federation_outgoing_key)",
+        DatabaseRole.FEDERATION);
+  }
+
+  int count(String sql, DatabaseRole role) throws SQLException {
+    try (Connection connection = surroundings.database().connect(role);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void requireStatus(HttpResponse<String> response, int status) {
+    if (response.statusCode() != status) {
+      throw new IllegalStateException("expected " + status + ", got " + response.statusCode());
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.warnserver.deployed;
+
+import io.warnserver.local.servers.PlayedClock;
+import io.warnserver.local.servers.Surroundings;
+import io.warnserver.managed.ManagedServer;
+import io.warnserver.managed.ServerPorts;
+import io.warnserver.managed.TlsFiles;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** The EAR on a server that the scripts have set up does all that is asked of a deployed server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EarContract
+    implements MainJobContract,
+        SubmissionContract,
+        UnreadBodiesContract,
+        HostileClientsContract,
+        ListenerContract,
+        ProtocolContract,
+        SocketsContract,
+        FederationContract,
+        OperatorContract {
+
+  private Surroundings surroundings;
+  private ManagedServer managed;
+  private DeployedServer server;
+  private List<Door> doors;
+
+  /** Sets up and starts a server of the kind under test, with these settings besides its own. */
+  abstract ManagedServer start(Surroundings around, Map<String, String> settings) throws Exception;
+
+  @BeforeAll
+  void start() throws Exception {
+    surroundings = Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
+    managed =
+        start(
+            surroundings,
+            Map.of(
+                "warn.federation.upload.min-keys", "5",
+                // What is read again now and then is, within a test's time; Payara keeps values.
+                "warn.submission.tan-hash.reload-interval", "PT1S",
+                "mp.config.cache.duration", "1"));
+    server = DeployedServer.of(managed);
+    doors = Doors.of(managed);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (managed != null) {
+      managed.close();
+    }
+    if (surroundings != null) {
+      surroundings.close();
+    }
+  }
+
+  @Override
+  public List<Door> doors() {
+    return doors;
+  }
+
+  @Override
+  public int loggedLines() {
+    return managed.logged("");
+  }
+
+  @Override
+  public ManagedServer managed() {
+    return managed;
+  }
+
+  @Override
+  public DeployedServer server() {
+    return server;
+  }
+
+  @Override
+  public Set<Integer> plainPorts() {
+    return Set.of(managed.folder().ports().plain());
+  }
+
+  @Override
+  public Map<Integer, SSLContext> tlsPorts() {
+    ServerPorts ports = managed.folder().ports();
+    TlsFiles tls = managed.folder().tls();
+    return Map.of(
+        ports.publicTls(), tls.withoutCertificate(),
+        ports.operations(), tls.withoutCertificate(),
+        ports.callback(), tls.caller());
+  }
+
+  @Override
+  public ProcessHandle serverProcess() {
+    return managed.process().orElseThrow();
+  }
+
+  @Override
+  public Set<Integer> expectedPorts() {
+    Set<Integer> expected = new HashSet<>(managed.portsOfItsOwn());
+    expected.addAll(plainPorts());
+    expected.addAll(tlsPorts().keySet());
+    return expected;
+  }
+}

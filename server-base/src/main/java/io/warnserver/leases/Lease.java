@@ -1,0 +1,145 @@
+package io.warnserver.leases;
+
+import io.warnserver.database.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A row that one holder at a time has, for a while. Its fencing number grows with every new holder,
+ * so that a holder that has lost it without noticing is found out at its next write. The times are
+ * the database's, because the instances' clocks may differ.
+ */
+public final class Lease {
+
+  private static final String ACQUIRE =
+      "insert into lease as l (name, holder, fencing_number, expires_at)"
+          + " values (?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')"
+          + " on conflict (name) do update set holder = excluded.holder, fencing_number = l.fencing_number + 1,"
+          + " expires_at = excluded.expires_at where l.expires_at < clock_timestamp() returning fencing_number";
+
+  private static final String EXTEND =
+      "update lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'"
+          + " where name = ? and fencing_number = ?";
+
+  private static final String RENEW = EXTEND + " and expires_at >= clock_timestamp()";
+
+  private static final String RELEASE =
+      "update lease set expires_at = clock_timestamp() - interval '1 millisecond' where name = ? and fencing_number = ?";
+
+  private final String name;
+  private final Duration length;
+
+  /**
+   * By this process's own measure of time, from before the database was asked. Whoever asked first
+   * may be answered last: it only grows.
+   */
+  private final AtomicLong heldUntilNanos = new AtomicLong(System.nanoTime());
+
+  /**
+   * @param name of the job
+   * @param length how long a holder has it without renewing it
+   */
+  public Lease(String name, Duration length) {
+    this.name = name;
+    this.length = length;
+  }
+
+  /** How long a holder has it without renewing it. */
+  Duration length() {
+    return length;
+  }
+
+  /**
+   * Takes the lease if nobody has it.
+   *
+   * @param holder who asks, for operators to read
+   * @return the fencing number; empty if somebody else has it
+   */
+  public OptionalLong acquire(Transactions transactions, String holder) {
+    long asked = System.nanoTime();
+    return transactions.call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
+            statement.setString(1, name);
+            statement.setString(2, holder);
+            statement.setLong(3, length.toMillis());
+            try (ResultSet row = statement.executeQuery()) {
+              if (!row.next()) {
+                return OptionalLong.empty();
+              }
+              heldSince(asked);
+              return OptionalLong.of(row.getLong(1));
+            }
+          }
+        });
+  }
+
+  /**
+   * Renews the lease in the transaction of a write, whose row lock also keeps others from taking it
+   * before that commits.
+   *
+   * @throws LeaseLostException if somebody else has it, or could have
+   */
+  public void renew(Connection connection, long fencingNumber) throws SQLException {
+    execute(connection, RENEW, fencingNumber);
+  }
+
+  private void execute(Connection connection, String sql, long fencingNumber) throws SQLException {
+    long asked = System.nanoTime();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, length.toMillis());
+      statement.setString(2, name);
+      statement.setLong(3, fencingNumber);
+      if (statement.executeUpdate() != 1) {
+        throw new LeaseLostException(name);
+      }
+      heldSince(asked);
+    }
+  }
+
+  private void heldSince(long askedNanos) {
+    heldUntilNanos.accumulateAndGet(
+        askedNanos + length.toNanos(), (known, now) -> now - known > 0 ? now : known);
+  }
+
+  /**
+   * Asks nobody: whether the lease may have run out since this process renewed it last, or will
+   * before what is begun now can have ended. For what changes something else than the database,
+   * right before it does.
+   *
+   * @param atLeast how long what is begun now can take
+   * @throws LeaseLostException if somebody else could have it by then
+   */
+  public void requireHeldFor(Duration atLeast) {
+    if (System.nanoTime() + atLeast.toNanos() - heldUntilNanos.get() >= 0) {
+      throw new LeaseLostException(name);
+    }
+  }
+
+  /**
+   * Renews the lease at the end of a transaction that began by renewing it: its row lock has kept
+   * others away, however long the transaction took.
+   *
+   * @throws LeaseLostException if somebody else has it after all
+   */
+  public void extend(Connection connection, long fencingNumber) throws SQLException {
+    execute(connection, EXTEND, fencingNumber);
+  }
+
+  /** Gives the lease back; nothing happens if somebody else has it by now. */
+  public void release(Transactions transactions, long fencingNumber) {
+    transactions.call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
+            statement.setString(1, name);
+            statement.setLong(2, fencingNumber);
+            return statement.executeUpdate();
+          }
+        });
+  }
+}

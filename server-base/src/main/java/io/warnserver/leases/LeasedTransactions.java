@@ -1,0 +1,34 @@
+package io.warnserver.leases;
+
+import io.warnserver.database.Transactions;
+
+/**
+ * Transactions that only who holds a lease can make: each begins by renewing it, which locks its
+ * row, and ends by renewing it again, so that a long one does not lose it.
+ */
+final class LeasedTransactions implements Transactions {
+
+  private final Transactions transactions;
+  private final Lease lease;
+  private final long fencingNumber;
+
+  /**
+   * @param fencingNumber of the holder
+   */
+  LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber) {
+    this.transactions = transactions;
+    this.lease = lease;
+    this.fencingNumber = fencingNumber;
+  }
+
+  @Override
+  public <T> T call(Work<T> work) {
+    return transactions.call(
+        connection -> {
+          lease.renew(connection, fencingNumber);
+          T result = work.on(connection);
+          lease.extend(connection, fencingNumber);
+          return result;
+        });
+  }
+}
