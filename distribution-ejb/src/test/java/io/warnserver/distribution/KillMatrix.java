@@ -119,10 +119,13 @@ final class KillMatrix implements AutoCloseable {
         .toList();
   }
 
-  /** All transactions have one name: what came before says which it is. */
+  /** All transactions have one name: the first one after a step is of a kind of its own. */
   private static String kindOf(int step, List<String> steps) {
     String kind = steps.get(step - 1).replaceAll("[0-9]+", "0");
-    return kind.equals(TRANSACTION) && step > 1 ? kindOf(step - 1, steps) + ", " + kind : kind;
+    String before = step > 1 ? steps.get(step - 2) : "";
+    return kind.equals(TRANSACTION) && !before.equals(TRANSACTION)
+        ? before.replaceAll("[/ ].*", "") + ", " + kind
+        : kind;
   }
 
   /** In a process, too, so that it has the same steps; says which. */
