@@ -2,6 +2,8 @@ package io.warnserver.deployed;
 
 import io.warnserver.client.BaseUrl;
 import io.warnserver.client.Phone;
+import io.warnserver.client.RandomKeys;
+import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.Surroundings;
@@ -22,6 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -64,6 +69,20 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
 
   int submit(SubmissionRequest request) throws IOException, InterruptedException {
     return new Phone(http, BaseUrl.of(address().toString())).submit(request);
+  }
+
+  /** A real submission of three days' keys, without consent to the federation, with a fresh TAN. */
+  SubmissionRequest real() {
+    return real(surroundings.verification().freshTan());
+  }
+
+  /** The same with this TAN. */
+  SubmissionRequest real(String tan) {
+    SplittableRandom random = new SplittableRandom();
+    return SubmissionRequest.real(
+        UUID.fromString(tan),
+        new Submission(new RandomKeys(clock(), random).ofPastDays(3), "DE", List.of("DE"), false),
+        random);
   }
 
   /** A request to any path of the public listener. */

@@ -2,15 +2,11 @@ package io.warnserver.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warnserver.client.RandomKeys;
-import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.certificates.CertificateIssue;
 import io.warnserver.local.certificates.CertificateIssue.KeyKind;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.certificates.TlsContexts;
-import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import java.io.ByteArrayOutputStream;
@@ -62,8 +58,7 @@ class FrontIT {
 
   @TempDir private static Path folder;
 
-  private static Surroundings surroundings;
-  private static ApplicationServer micro;
+  private static MicroServer micro;
   private static Nginx nginx;
   private static DeployedServer server;
   private static SSLContext app;
@@ -80,15 +75,9 @@ class FrontIT {
     app = TlsContexts.client(submission.certificate());
     stranger = TlsContexts.client(operations.certificate());
     operator = TlsContexts.client(operators, operations.certificate());
-    surroundings = Surroundings.startTemporary(Clock.systemUTC());
-    micro =
-        ApplicationServer.start(
-            ServerFiles.ofThisBuild(),
-            surroundings,
-            Path.of(System.getProperty("warn.war")),
-            Map.of("warn.distribution.schedule", "off"),
-            List.of("-Xmx512m"));
-    server = new DeployedServer(surroundings);
+    Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    micro = MicroServer.start(surroundings, "-Xmx512m", Map.of());
+    server = micro.server();
     port = freePort();
     operationsPort = freePort();
     nginx =
@@ -121,9 +110,6 @@ class FrontIT {
     if (micro != null) {
       micro.close();
     }
-    if (surroundings != null) {
-      surroundings.close();
-    }
   }
 
   @AfterEach
@@ -150,12 +136,12 @@ class FrontIT {
 
   @Test
   void outageOfTheVerificationServer_isToldAsTheServerTellsIt() throws Exception {
-    surroundings.verification().behave(Conduct.failing());
+    micro.surroundings().verification().behave(Conduct.failing());
     try (FrontConnection connection = connect("127.0.0.11")) {
       connection.send(real(freshTan()));
       assertThat(connection.answer()).startsWith("HTTP/1.1 503").contains("Retry-After: 30");
     } finally {
-      surroundings.verification().behave(Conduct.normal());
+      micro.surroundings().verification().behave(Conduct.normal());
     }
   }
 
@@ -388,19 +374,7 @@ class FrontIT {
   }
 
   private static byte[] real(String tan) {
-    SplittableRandom random = new SplittableRandom();
-    return request(
-        "0",
-        tan,
-        SubmissionRequest.real(
-                UUID.fromString(tan),
-                new Submission(
-                    new RandomKeys(Clock.systemUTC(), random).ofPastDays(3),
-                    "DE",
-                    List.of("DE"),
-                    false),
-                random)
-            .body());
+    return request("0", tan, server.real(tan).body());
   }
 
   private static byte[] fake() {
@@ -429,7 +403,7 @@ class FrontIT {
   }
 
   private static String freshTan() {
-    return surroundings.verification().freshTan();
+    return micro.surroundings().verification().freshTan();
   }
 
   private static double fakes() throws Exception {

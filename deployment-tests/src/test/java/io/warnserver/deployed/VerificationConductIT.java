@@ -2,17 +2,12 @@ package io.warnserver.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warnserver.client.RandomKeys;
-import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
-import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,40 +31,34 @@ class VerificationConductIT {
 
   private static final int WRONG_PER_SECOND = 10;
   private static final int GUESSERS = 12;
-  private static final int KEYS = 3;
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final String BREAKER = "warn_submission_breaker_open{system=\"verification\"}";
   private static final String ACCEPTS = "warn_submission_verification_accepts_anything";
   private static final String TURNED_AWAY =
       "warn_submission_verification_not_asked_total{reason=\"wrong\"}";
 
-  private static Surroundings surroundings;
   private static VerificationStandIn verification;
-  private static ApplicationServer micro;
+  private static MicroServer micro;
   private static DeployedServer server;
   private static int first;
 
   /** Begins with one that accepts anything. */
   @BeforeAll
   static void start() throws Exception {
-    surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
     verification = surroundings.verification();
     verification.behave(Conduct.acceptingAnything());
     micro =
-        ApplicationServer.start(
-            ServerFiles.ofThisBuild(),
+        MicroServer.start(
             surroundings,
-            Path.of(System.getProperty("warn.war")),
+            "-Xmx512m",
             Map.of(
-                "warn.distribution.schedule",
-                "off",
                 "warn.submission.verification.probe-interval",
                 "PT1S",
                 "warn.submission.verification.max-wrong-per-second",
-                String.valueOf(WRONG_PER_SECOND)),
-            List.of("-Xmx512m"));
-    server = new DeployedServer(surroundings);
-    first = server.submit(real(invented()));
+                String.valueOf(WRONG_PER_SECOND)));
+    server = micro.server();
+    first = server.submit(server.real(invented()));
     verification.behave(Conduct.normal());
     awaitAccepted();
   }
@@ -78,9 +67,6 @@ class VerificationConductIT {
   static void stop() {
     if (micro != null) {
       micro.close();
-    }
-    if (surroundings != null) {
-      surroundings.close();
     }
   }
 
@@ -97,7 +83,7 @@ class VerificationConductIT {
       await(ACCEPTS, 1);
       int before = server.storedKeys();
       for (int i = 0; i < 20; i++) {
-        assertThat(server.submit(real(invented()))).isEqualTo(503);
+        assertThat(server.submit(server.real(invented()))).isEqualTo(503);
         assertThat(server.submit(fake())).isEqualTo(503);
       }
 
@@ -162,7 +148,7 @@ class VerificationConductIT {
     // It passes without a trace: neither is remembered for fakes.
     awaitAccepted();
     for (int i = 0; i < 16; i++) {
-      assertThat(server.submit(real(verification.freshTan()))).isEqualTo(200);
+      assertThat(server.submit(server.real(verification.freshTan()))).isEqualTo(200);
       assertThat(server.submit(fake())).isEqualTo(200);
     }
   }
@@ -171,7 +157,7 @@ class VerificationConductIT {
     return () -> {
       Map<Integer, Integer> statuses = new TreeMap<>();
       while (!ending.get()) {
-        statuses.merge(server.submit(real(invented())), 1, Integer::sum);
+        statuses.merge(server.submit(server.real(invented())), 1, Integer::sum);
       }
       return statuses;
     };
@@ -183,7 +169,7 @@ class VerificationConductIT {
    * @return how often it was tried
    */
   private static int awaitAccepted() throws Exception {
-    SubmissionRequest request = real(verification.freshTan());
+    SubmissionRequest request = server.real(verification.freshTan());
     long end = System.nanoTime() + LIMIT.toNanos();
     int status = 0;
     for (int tries = 1; System.nanoTime() < end; tries++) {
@@ -215,21 +201,12 @@ class VerificationConductIT {
 
   private static List<String> log() throws Exception {
     return Files.readAllLines(
-        surroundings.directory().root().resolve("logs").resolve("application-server.log"),
+        micro.surroundings().directory().root().resolve("logs").resolve("application-server.log"),
         StandardCharsets.ISO_8859_1);
   }
 
   private static String invented() {
     return String.valueOf(UUID.randomUUID());
-  }
-
-  private static SubmissionRequest real(String tan) {
-    SplittableRandom random = new SplittableRandom();
-    return SubmissionRequest.real(
-        UUID.fromString(tan),
-        new Submission(
-            new RandomKeys(Clock.systemUTC(), random).ofPastDays(KEYS), "DE", List.of("DE"), false),
-        random);
   }
 
   private static SubmissionRequest fake() {

@@ -2,16 +2,12 @@ package io.warnserver.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.testing.Logged;
 import io.warnserver.testing.LongTests;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,18 +26,13 @@ class HugeHourTest {
 
   @Test
   void hourOf700ThousandKeys_isSpreadOverHoursAndIntoTheNextDaysOldestFirst() {
-    List<String> warnings = new ArrayList<>();
-    Logger log = Logger.getLogger(TreePlanner.class.getName());
-    Handler handler = collecting(warnings);
-    log.addHandler(handler);
-    log.setUseParentHandlers(false);
-    try {
+    try (Logged log = Logged.by(TreePlanner.class)) {
       server.arrive(hour(9), 100 * THOUSAND);
       server.completeAfter(hour(10));
-      assertThat(warnings).isEmpty();
+      assertThat(log.lines(Level.WARNING)).isEmpty();
       server.arrive(hour(10), 700 * THOUSAND);
       server.completeAfter(hour(11));
-      assertThat(warnings)
+      assertThat(log.lines(Level.WARNING))
           .hasSize(2)
           .allMatch(text -> text.contains("%,d keys".formatted(350 * THOUSAND)));
       server.arrive(hour(12), 100 * THOUSAND);
@@ -52,9 +43,6 @@ class HugeHourTest {
       server.completeAfter(hour(48));
       server.completeAfter(hour(49));
       server.completeAfter(hour(72));
-    } finally {
-      log.setUseParentHandlers(true);
-      log.removeHandler(handler);
     }
 
     for (String tree : List.of("DE", "EUR")) {
@@ -105,22 +93,5 @@ class HugeHourTest {
 
   private static Instant hour(int ofFirstDay) {
     return DAY.plus(Duration.ofHours(ofFirstDay));
-  }
-
-  private static Handler collecting(List<String> warnings) {
-    return new Handler() {
-      @Override
-      public void publish(LogRecord entry) {
-        if (entry.getLevel().equals(Level.WARNING)) {
-          warnings.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
-        }
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 }

@@ -3,12 +3,8 @@ package io.warnserver.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import io.warnserver.testing.Logged;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -36,17 +32,13 @@ class RefusalsTest {
   void refusals_areCountedByReason_andLoggedOnceASecond() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Refusals refusals = new Refusals(registry, () -> nanos);
-    Logger logger = Logger.getLogger(Refusals.class.getName());
-    Lines lines = new Lines();
-    logger.addHandler(lines);
-    try {
+    Logged log = Logged.by(Refusals.class);
+    try (log) {
       for (int i = 0; i < 1000; i++) {
         refusals.count(Refusal.WRONG_LOGIN);
       }
       nanos += SECOND;
       refusals.count(Refusal.NO_LOGIN);
-    } finally {
-      logger.removeHandler(lines);
     }
 
     assertThat(
@@ -54,31 +46,11 @@ class RefusalsTest {
         .isEqualTo(1000);
     assertThat(registry.get("warn.operations.refused").tag("reason", "role").counter().count())
         .isZero();
-    assertThat(lines.texts)
+    assertThat(log.lines(Level.WARNING))
         .containsExactly(
             "A request to operations was refused: name or password is wrong"
                 + " (0 more since the last such line)",
             "A request to operations was refused: this needs a login"
                 + " (999 more since the last such line)");
-  }
-
-  private static final class Lines extends Handler {
-
-    private final List<String> texts = new ArrayList<>();
-
-    @Override
-    public void publish(LogRecord line) {
-      texts.add(new SimpleFormatter().formatMessage(line));
-    }
-
-    @Override
-    public void flush() {
-      // Nothing is kept back.
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
   }
 }

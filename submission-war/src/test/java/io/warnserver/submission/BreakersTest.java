@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.testing.Logged;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BreakersTest {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Breakers breakers = Breakers.closed(metrics);
-  private final LogLines log = new LogLines();
-
-  @BeforeEach
-  void listen() {
-    log.open();
-  }
+  private final Logged log = Logged.by("io.warnserver.submission");
 
   @AfterEach
   void stopListening() {
@@ -44,7 +39,7 @@ class BreakersTest {
     assertThat(
             metrics.get("warn.submission.breaker.open").tag("system", "database").gauge().value())
         .isEqualTo(1);
-    assertThat(log.lines).anyMatch(line -> line.contains("Circuit breaker database"));
+    assertThat(log.lines()).anyMatch(line -> line.contains("Circuit breaker database"));
   }
 
   @Test

@@ -7,10 +7,10 @@ import static io.warnserver.submission.Samples.payloadOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.submission.verification.TanVerifier;
+import io.warnserver.testing.Logged;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,12 +24,7 @@ class FakeSubmissionsTest {
   private static final boolean FAKE = true;
 
   private final TestSubmissions server = new TestSubmissions();
-  private final LogLines log = new LogLines();
-
-  @BeforeEach
-  void listen() {
-    log.open();
-  }
+  private final Logged log = Logged.by("io.warnserver.submission");
 
   @AfterEach
   void stopListening() {

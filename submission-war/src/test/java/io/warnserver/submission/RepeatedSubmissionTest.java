@@ -11,11 +11,11 @@ import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
+import io.warnserver.testing.Logged;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,12 +28,7 @@ class RepeatedSubmissionTest {
   private static final byte[] OTHER_BODY = payload(key(3)).build().toByteArray();
 
   private TestSubmissions server = new TestSubmissions();
-  private final LogLines log = new LogLines();
-
-  @BeforeEach
-  void listen() {
-    log.open();
-  }
+  private final Logged log = Logged.by("io.warnserver.submission");
 
   @AfterEach
   void stop() {

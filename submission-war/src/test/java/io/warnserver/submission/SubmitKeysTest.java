@@ -13,9 +13,9 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.submission.store.Arrival;
 import io.warnserver.submission.verification.TanVerifier;
+import io.warnserver.testing.Logged;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -30,19 +30,14 @@ class SubmitKeysTest {
   private static final boolean REAL = false;
   private static final boolean FAKE = true;
 
-  private final LogLines log = new LogLines();
+  private final Logged log = Logged.by("io.warnserver.submission");
   private TestSubmissions server = new TestSubmissions();
-
-  @BeforeEach
-  void listen() {
-    log.open();
-  }
 
   @AfterEach
   void nothingThatWasSent_isLogged() {
     log.close();
     server.close();
-    assertThat(log.lines)
+    assertThat(log.lines())
         .allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(TAN, "secret", "0101"));
   }
 
@@ -176,7 +171,7 @@ class SubmitKeysTest {
 
     assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP));
     assertThat(server.store.stored).isEmpty();
-    assertThat(log.lines).singleElement().asString().contains("java.sql.SQLException");
+    assertThat(log.lines()).singleElement().asString().contains("java.sql.SQLException");
   }
 
   @Test

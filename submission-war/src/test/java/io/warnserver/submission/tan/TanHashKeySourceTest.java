@@ -5,50 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.SettingsReader;
-import java.util.ArrayList;
-import java.util.List;
+import io.warnserver.testing.Logged;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TanHashKeySourceTest {
 
   private static final String KEY = "an old key of thirty-two letters";
   private static final String NEW_KEY = "a new key of thirty-two letters!";
-  private static final Logger LOGGER = Logger.getLogger(TanHashKeySource.class.getName());
 
-  private final List<String> log = new ArrayList<>();
-  private final Handler listener =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          log.add(new SimpleFormatter().format(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Logged log = Logged.by(TanHashKeySource.class);
   private Map<String, String> settings = TanHashKeysTest.settings(KEY);
-
-  @BeforeEach
-  void listen() {
-    LOGGER.addHandler(listener);
-    LOGGER.setUseParentHandlers(false);
-  }
 
   @AfterEach
   void stopListening() {
-    LOGGER.removeHandler(listener);
-    LOGGER.setUseParentHandlers(true);
+    log.close();
   }
 
   @Test
@@ -59,14 +32,14 @@ class TanHashKeySourceTest {
     source.readAgain();
 
     assertThat(source.keys()).isEqualTo(TanHashKeysTest.keys(NEW_KEY, KEY));
-    assertThat(log).hasSize(1);
+    assertThat(log.lines()).hasSize(1);
   }
 
   @Test
   void unchangedKeys_areNotTalkedAbout() {
     source().readAgain();
 
-    assertThat(log).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -77,7 +50,7 @@ class TanHashKeySourceTest {
     source.readAgain();
 
     assertThat(source.keys()).isEqualTo(TanHashKeysTest.keys(KEY));
-    assertThat(log)
+    assertThat(log.lines())
         .singleElement()
         .asString()
         .contains("warn.submission.tan-hash.key0.key")

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
+import io.warnserver.testing.Logged;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,10 +27,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,26 +40,12 @@ class HttpTanVerifierTest {
 
   private static final String UUID = "8a7e2f60-1b3c-4d5e-9f80-0123456789ab";
   private static final Tan TAN = Tan.ofHeader(UUID).orElseThrow();
-  private static final Logger LOGGER = Logger.getLogger(HttpTanVerifier.class.getName());
 
   private static final Duration LONG = Duration.ofSeconds(15);
   private static final int AT_ONCE = 3;
   private static final int WRONG = 2;
 
-  private final List<String> log = new ArrayList<>();
-  private final Handler listener =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          log.add(new SimpleFormatter().format(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Logged log = Logged.by(HttpTanVerifier.class);
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("verification");
@@ -74,16 +57,13 @@ class HttpTanVerifierTest {
   @BeforeEach
   void listen() {
     scheduler.setRemoveOnCancelPolicy(true);
-    LOGGER.addHandler(listener);
-    LOGGER.setUseParentHandlers(false);
   }
 
   @AfterEach
   void nothingThatWasSent_isLogged() {
-    LOGGER.removeHandler(listener);
-    LOGGER.setUseParentHandlers(true);
+    log.close();
     scheduler.shutdownNow();
-    assertThat(log)
+    assertThat(log.lines())
         .allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(UUID, "127.0.0.1"));
   }
 
@@ -142,7 +122,7 @@ class HttpTanVerifierTest {
       assertThat(verdict(question.atLast())).isEqualTo(Verdict.UNKNOWN);
       server.hold.countDown();
       assertThat(server.requests).hasSize(1);
-      assertThat(log)
+      assertThat(log.lines())
           .satisfiesExactly(
               line -> assertThat(line).contains("not answered in time"),
               line -> assertThat(line).contains("HttpTimeoutException"));
@@ -252,7 +232,7 @@ class HttpTanVerifierTest {
   void serverThatIsNotThere_isUnknown() throws IOException {
     assertThat(verdict(plain(URI.create("http://127.0.0.1:" + nobodysPort()))))
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(log).singleElement().asString().contains("ConnectException");
+    assertThat(log.lines()).singleElement().asString().contains("ConnectException");
   }
 
   @Test
@@ -284,7 +264,7 @@ class HttpTanVerifierTest {
       assertThat(server.requests).hasSize(5 * WRONG + asked);
       assertThat(notAsked("wrong")).isEqualTo(100.0 - asked);
       assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
-      assertThat(log).isEmpty();
+      assertThat(log.lines()).isEmpty();
     }
   }
 

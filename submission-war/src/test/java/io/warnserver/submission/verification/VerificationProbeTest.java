@@ -11,20 +11,16 @@ import io.warnserver.health.ReachableServer;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
+import io.warnserver.testing.Logged;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,22 +32,8 @@ class VerificationProbeTest {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final Duration LONG = Duration.ofSeconds(15);
-  private static final Logger LOGGER = Logger.getLogger(Trust.class.getName());
 
-  private final List<Level> log = new ArrayList<>();
-  private final Handler listener =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          log.add(record.getLevel());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Logged log = Logged.by(Trust.class);
 
   private final CircuitBreaker breaker =
       CircuitBreaker.of(
@@ -71,8 +53,6 @@ class VerificationProbeTest {
 
   @BeforeEach
   void start() throws IOException {
-    LOGGER.addHandler(listener);
-    LOGGER.setUseParentHandlers(false);
     server = TestServer.plain();
     server.status = 404;
     verifier =
@@ -87,8 +67,7 @@ class VerificationProbeTest {
 
   @AfterEach
   void stop() {
-    LOGGER.removeHandler(listener);
-    LOGGER.setUseParentHandlers(true);
+    log.close();
     verifier.close();
     scheduler.shutdownNow();
     server.close();
@@ -155,7 +134,7 @@ class VerificationProbeTest {
     assertThat(breaker.getState()).isEqualTo(State.OPEN);
     assertThat(acceptsAnything()).isEqualTo(1);
     assertThat(submit()).isEqualTo(Verdict.NOT_ASKED);
-    assertThat(log).containsExactly(Level.INFO, Level.SEVERE);
+    assertThat(log.levels()).containsExactly(Level.INFO, Level.SEVERE);
     assertThat(health().state()).isEqualTo(Health.State.DEGRADED);
     assertThat(health().detail()).contains("accepts a TAN that nobody has");
   }
@@ -181,7 +160,7 @@ class VerificationProbeTest {
       breaker.transitionToHalfOpenState();
     }
 
-    assertThat(log).containsExactly(Level.INFO, Level.SEVERE);
+    assertThat(log.levels()).containsExactly(Level.INFO, Level.SEVERE);
     assertThat(submit()).isEqualTo(Verdict.NOT_ASKED);
   }
 
@@ -268,7 +247,7 @@ class VerificationProbeTest {
     server.status = 400;
     ask();
 
-    assertThat(log).containsExactly(Level.INFO, Level.WARNING);
+    assertThat(log.levels()).containsExactly(Level.INFO, Level.WARNING);
     assertThat(health().state()).isEqualTo(Health.State.DEGRADED);
     assertThat(submit()).as("nobody is told that a TAN is wrong").isEqualTo(Verdict.NOT_ASKED);
     server.status = 404;

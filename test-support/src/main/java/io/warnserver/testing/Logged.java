@@ -1,4 +1,4 @@
-package io.warnserver.federation.testing;
+package io.warnserver.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,7 +8,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a class logs until this is closed; nothing of it gets into the tests' output. */
+/**
+ * What a class, or all of a package, logs until this is closed; nothing of it gets into the tests'
+ * output.
+ */
 public final class Logged extends Handler implements AutoCloseable {
 
   private final Logger logger;
@@ -20,7 +23,12 @@ public final class Logged extends Handler implements AutoCloseable {
 
   /** From now on. */
   public static Logged by(Class<?> type) {
-    Logger logger = Logger.getLogger(type.getName());
+    return by(type.getName());
+  }
+
+  /** From now on, by the logger of a name and those below it. */
+  public static Logged by(String name) {
+    Logger logger = Logger.getLogger(name);
     Logged logged = new Logged(logger);
     logger.setLevel(Level.ALL);
     logger.setUseParentHandlers(false);
@@ -35,6 +43,17 @@ public final class Logged extends Handler implements AutoCloseable {
         .filter(line -> line.getLevel().equals(level))
         .map(formatter::formatMessage)
         .toList();
+  }
+
+  /** All of it as an operator reads it: with time, place, level and stack traces. */
+  public List<String> lines() {
+    SimpleFormatter formatter = new SimpleFormatter();
+    return records.stream().map(formatter::format).toList();
+  }
+
+  /** The level of each line. */
+  public List<Level> levels() {
+    return records.stream().map(LogRecord::getLevel).toList();
   }
 
   @Override
