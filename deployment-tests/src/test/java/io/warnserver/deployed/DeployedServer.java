@@ -92,8 +92,13 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
 
   /** A request to a path of the administrative listener, with the operator's login. */
   HttpRequest.Builder toOperations(String path) {
+    return toOperations(path, Surroundings.operatorPassword());
+  }
+
+  /** The same with this password. */
+  HttpRequest.Builder toOperations(String path, String password) {
     return toOperationsWithoutLogin(path)
-        .header("Authorization", basic("operator", Surroundings.operatorPassword()))
+        .header("Authorization", basic("operator", password))
         .header("X-Requested-By", "tests");
   }
 

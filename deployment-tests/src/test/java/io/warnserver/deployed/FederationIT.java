@@ -8,7 +8,6 @@ import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.PlayedClock;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.managed.Waiting;
 import java.io.IOException;
@@ -17,14 +16,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -57,7 +54,6 @@ class FederationIT {
     callbackPort = freePort();
     FederationCertificates certificates = surroundings.federation().certificates();
     Map<String, String> settings = new HashMap<>(surroundings.federation().settings());
-    settings.put("warn.distribution.schedule", "off");
     settings.put("warn.federation.upload.schedule", "off");
     settings.put("warn.federation.upload.min-keys", "5");
     settings.put("warn.federation.download.schedule", "off");
@@ -72,17 +68,14 @@ class FederationIT {
         "https://localhost:" + callbackPort + "/federation/callback");
     settings.put("warn.federation.callback.schedule", "minute=* hour=*");
     application =
-        ApplicationServer.start(
-            ServerFiles.ofThisBuild(),
+        Installed.micro(
             surroundings,
-            Path.of(System.getProperty("warn.war")),
             settings,
-            List.of(
-                "-Xmx512m",
-                "-Djavax.net.ssl.keyStore=" + certificates.keystore("DE", CertificateRole.CALLBACK),
-                "-Djavax.net.ssl.keyStorePassword=" + FederationCertificates.PASSWORD,
-                "-Djavax.net.ssl.trustStore=" + certificates.gatewayCallbackTrustStore(),
-                "-Djavax.net.ssl.trustStorePassword=" + FederationCertificates.PASSWORD));
+            "-Xmx512m",
+            "-Djavax.net.ssl.keyStore=" + certificates.keystore("DE", CertificateRole.CALLBACK),
+            "-Djavax.net.ssl.keyStorePassword=" + FederationCertificates.PASSWORD,
+            "-Djavax.net.ssl.trustStore=" + certificates.gatewayCallbackTrustStore(),
+            "-Djavax.net.ssl.trustStorePassword=" + FederationCertificates.PASSWORD);
     server = new DeployedServer(surroundings);
     server.releaseClock();
     exchange = new KeyExchange(server);

@@ -1,7 +1,13 @@
 package io.warnserver.deployed;
 
+import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.ServerFiles;
+import io.warnserver.local.servers.Surroundings;
 import io.warnserver.managed.ServerInstallation;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Where the build has put the servers. */
 final class Installed {
@@ -14,6 +20,33 @@ final class Installed {
 
   static ServerInstallation wildFly() {
     return at("warn.wildfly");
+  }
+
+  /**
+   * Starts Payara Micro with the application, without a schedule unless the settings name one.
+   *
+   * @param settings besides those of the surroundings
+   */
+  static ApplicationServer micro(
+      Surroundings surroundings, Map<String, String> settings, String... jvmOptions) {
+    return micro(surroundings, settings, List.of(jvmOptions), List.of());
+  }
+
+  /** The same with options of Payara Micro. */
+  static ApplicationServer micro(
+      Surroundings surroundings,
+      Map<String, String> settings,
+      List<String> jvmOptions,
+      List<String> serverOptions) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("warn.distribution.schedule", "off");
+    return ApplicationServer.start(
+        ServerFiles.ofThisBuild(),
+        surroundings,
+        Path.of(System.getProperty("warn.war")),
+        all,
+        jvmOptions,
+        serverOptions);
   }
 
   private static ServerInstallation at(String home) {

@@ -6,20 +6,17 @@ import io.warnserver.client.RandomKeys;
 import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -145,14 +142,7 @@ class KilledServerIT {
   }
 
   private static ApplicationServer server(Map<String, String> settings) {
-    Map<String, String> all = new HashMap<>(settings);
-    all.put("warn.distribution.schedule", "off");
-    return ApplicationServer.start(
-        ServerFiles.ofThisBuild(),
-        surroundings,
-        Path.of(System.getProperty("warn.war")),
-        all,
-        List.of("-Xmx512m"));
+    return Installed.micro(surroundings, settings, "-Xmx512m");
   }
 
   private static HttpRequest.Builder request(int keys) {

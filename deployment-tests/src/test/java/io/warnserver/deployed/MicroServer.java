@@ -1,11 +1,7 @@
 package io.warnserver.deployed;
 
 import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,17 +21,10 @@ record MicroServer(Surroundings surroundings, ApplicationServer process, Deploye
    * @param settings besides those of the surroundings
    */
   static MicroServer start(Surroundings surroundings, String heap, Map<String, String> settings) {
-    Map<String, String> all = new HashMap<>(settings);
-    all.putIfAbsent("warn.distribution.schedule", "off");
     try {
       return new MicroServer(
           surroundings,
-          ApplicationServer.start(
-              ServerFiles.ofThisBuild(),
-              surroundings,
-              Path.of(System.getProperty("warn.war")),
-              all,
-              List.of(heap)),
+          Installed.micro(surroundings, settings, heap),
           new DeployedServer(surroundings));
     } catch (RuntimeException e) {
       surroundings.close();

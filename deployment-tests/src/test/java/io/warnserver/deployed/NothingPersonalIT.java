@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.client.RandomKeys;
 import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import io.warnserver.protocols.keys.SubmissionPayload;
@@ -67,11 +66,9 @@ class NothingPersonalIT {
     List<String> marks = new ArrayList<>(List.of(MARK, CLIENT_ADDRESS, "77.66.55"));
     String told;
     try (ApplicationServer server =
-        ApplicationServer.start(
-            ServerFiles.ofThisBuild(),
+        Installed.micro(
             surroundings,
-            Path.of(System.getProperty("warn.war")),
-            Map.of("warn.distribution.schedule", "off", "warn.submission.body-timeout", "PT1S"),
+            Map.of("warn.submission.body-timeout", "PT1S"),
             List.of("-Xmx512m"),
             List.of("--accesslog", accessLogs().toString()))) {
       sendAll(marks);

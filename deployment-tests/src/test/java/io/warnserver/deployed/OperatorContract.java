@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.client.BaseUrl;
 import io.warnserver.client.DownloadedTree;
 import io.warnserver.client.PackageCheck;
-import io.warnserver.client.RandomKeys;
 import io.warnserver.client.RegisteredKey;
-import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.client.TreeDownload;
 import io.warnserver.local.servers.DatabaseRole;
@@ -29,8 +27,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
@@ -87,9 +83,7 @@ interface OperatorContract {
   @Test
   default void newKeyThatTansAreHashedWith_isUsedWithoutRestart() throws Exception {
     DeployedServer server = server();
-    Submission submission = submissionOfToday();
-    UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
-    SubmissionRequest first = SubmissionRequest.real(tan, submission, MainJobContract.RANDOM);
+    SubmissionRequest first = server.real();
     assertThat(server.submit(first)).isEqualTo(200);
 
     put("warn.submission.tan-hash.next.key", "development-another-key-that-all-know");
@@ -97,8 +91,7 @@ interface OperatorContract {
     assertThat(server.submit(first)).isEqualTo(200);
     exchangeTanHashKeys("next,current", 2);
     assertThat(server.submit(first)).isEqualTo(200);
-    UUID other = UUID.fromString(server.surroundings().verification().freshTan());
-    SubmissionRequest second = SubmissionRequest.real(other, submission, MainJobContract.RANDOM);
+    SubmissionRequest second = server.real();
     assertThat(server.submit(second)).isEqualTo(200);
     exchangeTanHashKeys("next", 3);
 
@@ -115,21 +108,12 @@ interface OperatorContract {
         () -> managed().logged("The keys that TANs are hashed with have changed") >= changes);
   }
 
-  private Submission submissionOfToday() {
-    RandomKeys random = new RandomKeys(server().clock(), MainJobContract.RANDOM);
-    return new Submission(random.ofPastDays(3), "DE", List.of("DE"), false);
-  }
-
   @Test
   default void submissions_leaveNoLinesInTheLog() throws Exception {
     DeployedServer server = server();
     int before = managed().logged("");
     for (int i = 0; i < 10; i++) {
-      UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
-      assertThat(
-              server.submit(
-                  SubmissionRequest.real(tan, submissionOfToday(), MainJobContract.RANDOM)))
-          .isEqualTo(200);
+      assertThat(server.submit(server.real())).isEqualTo(200);
     }
 
     // Other things may happen meanwhile, but not one for each submission.
@@ -260,9 +244,8 @@ interface OperatorContract {
 
     // Needs the login and the role's connection.
     String batches = "federation/downloads/batches";
-    assertThat(as(odd, batches, HttpRequest.Builder::GET)).isEqualTo(200);
-    assertThat(as(Surroundings.operatorPassword(), batches, HttpRequest.Builder::GET))
-        .isEqualTo(401);
+    assertThat(answerTo(server().toOperations(batches, odd).GET())).isEqualTo(200);
+    assertThat(answerTo(server().toOperations(batches).GET())).isEqualTo(401);
     worksAgain(odd);
   }
 
@@ -273,25 +256,18 @@ interface OperatorContract {
     server().surroundings().database().exchangePassword(role, ofTheRole);
   }
 
-  private int as(String password, String path, UnaryOperator<HttpRequest.Builder> method)
-      throws Exception {
-    HttpRequest.Builder request =
-        server()
-            .toOperationsWithoutLogin(path)
-            .header("Authorization", DeployedServer.basic("operator", password))
-            .header("X-Requested-By", "tests");
-    return server().send(method.apply(request)).statusCode();
+  private int answerTo(HttpRequest.Builder request) throws Exception {
+    return server().send(request).statusCode();
   }
 
   private void worksAgain(String password) throws Exception {
     DeployedServer server = server();
     int before = server.storedKeys();
-    UUID tan = UUID.fromString(server.surroundings().verification().freshTan());
-    assertThat(
-            server.submit(SubmissionRequest.real(tan, submissionOfToday(), MainJobContract.RANDOM)))
-        .isEqualTo(200);
+    assertThat(server.submit(server.real())).isEqualTo(200);
     assertThat(server.storedKeys()).isEqualTo(before + 3);
-    assertThat(as(password, "distribution/runs", request -> request.POST(BodyPublishers.noBody())))
+    assertThat(
+            answerTo(
+                server.toOperations("distribution/runs", password).POST(BodyPublishers.noBody())))
         .isEqualTo(200);
   }
 

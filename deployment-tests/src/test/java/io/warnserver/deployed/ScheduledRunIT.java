@@ -3,7 +3,6 @@ package io.warnserver.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -41,12 +40,10 @@ class ScheduledRunIT {
             Path.of(System.getProperty("warn.domain-config"), "payara-micro", "jvm.options"));
     long began = System.nanoTime();
     ApplicationServer server =
-        ApplicationServer.start(
-            ServerFiles.ofThisBuild(),
+        Installed.micro(
             surroundings,
-            Path.of(System.getProperty("warn.war")),
             Map.of("warn.distribution.schedule", "minute=* hour=*"),
-            shipped.stream().filter(line -> line.startsWith("-")).toList());
+            shipped.stream().filter(line -> line.startsWith("-")).toArray(String[]::new));
     StartTime.say("Payara Micro", Duration.ofNanos(System.nanoTime() - began));
     return server;
   }

@@ -2,25 +2,18 @@ package io.warnserver.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warnserver.client.RandomKeys;
-import io.warnserver.client.Submission;
-import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.certificates.CertificateIssue;
 import io.warnserver.local.certificates.CertificateIssue.KeyKind;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.certificates.KeyFiles;
 import io.warnserver.local.certificates.TlsContexts;
 import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +38,6 @@ class VerificationOverTlsIT {
       int port = trusted.address().getPort();
       Map<String, String> settings =
           Map.of(
-              "warn.distribution.schedule",
-              "off",
               PREFIX + "url",
               trusted.address().toString(),
               PREFIX + "keystore",
@@ -57,13 +48,7 @@ class VerificationOverTlsIT {
               files.trustStore("verification").toString(),
               PREFIX + "truststore-password",
               PASSWORD);
-      try (ApplicationServer micro =
-          ApplicationServer.start(
-              ServerFiles.ofThisBuild(),
-              surroundings,
-              Path.of(System.getProperty("warn.war")),
-              settings,
-              List.of("-Xmx512m"))) {
+      try (ApplicationServer micro = Installed.micro(surroundings, settings, "-Xmx512m")) {
         DeployedServer server = new DeployedServer(surroundings);
         assertThat(submit(server, trusted)).isEqualTo(200);
         assertThat(trusted.unspentTans()).isZero();
@@ -121,15 +106,6 @@ class VerificationOverTlsIT {
   /** Three keys, with a TAN that the verification server has given out. */
   private static int submit(DeployedServer server, VerificationStandIn verification)
       throws Exception {
-    SecureRandom random = new SecureRandom();
-    return server.submit(
-        SubmissionRequest.real(
-            UUID.fromString(verification.freshTan()),
-            new Submission(
-                new RandomKeys(Clock.systemUTC(), random).ofPastDays(3),
-                "DE",
-                List.of("DE"),
-                false),
-            random));
+    return server.submit(server.real(verification.freshTan()));
   }
 }

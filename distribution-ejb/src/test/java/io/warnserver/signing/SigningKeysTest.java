@@ -173,6 +173,18 @@ class SigningKeysTest {
   }
 
   @Test
+  void certificateOnAnotherCurve_isRefused() throws GeneralSecurityException, IOException {
+    Path file =
+        TestKeyStores.write(
+            folder.resolve("p384-certificate.p12"),
+            keys.getPrivate(),
+            TestKeyStores.certificate(TestKeyStores.ecKeys("secp384r1"), SUBJECT));
+    values.put(KEYSTORE, file.toString());
+
+    assertRefused(KEYSTORE + ": the certificate is not that of the private key");
+  }
+
+  @Test
   void certificateOfAnotherKindOfKey_isRefused() throws GeneralSecurityException, IOException {
     Path file =
         TestKeyStores.write(

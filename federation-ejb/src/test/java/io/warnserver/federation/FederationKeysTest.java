@@ -142,7 +142,7 @@ class FederationKeysTest {
   }
 
   @Test
-  void trustStoreWithoutTrustedCertificates_isRefused() throws Exception {
+  void emptyTrustStore_isRefused() throws Exception {
     KeyStore empty = KeyStore.getInstance("PKCS12");
     empty.load(null, null);
     try (var out = Files.newOutputStream(folder.resolve("trust.p12"))) {
@@ -150,6 +150,13 @@ class FederationKeysTest {
     }
 
     assertRefused("warn.federation.tls.truststore: there is nothing in ");
+  }
+
+  @Test
+  void trustStoreThatHoldsAKeyOnly_isRefused() {
+    SettingsFixture.TLS.store(folder.resolve("trust.p12"), "tls");
+
+    assertRefused("warn.federation.tls.truststore: holds no trusted certificate");
   }
 
   @Test

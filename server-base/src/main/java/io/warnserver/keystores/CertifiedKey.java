@@ -32,19 +32,21 @@ public record CertifiedKey(PrivateKey key, List<X509Certificate> chain) {
   }
 
   /** Whether what the key signs is what the certificate vouches for. */
-  boolean isPair() throws GeneralSecurityException {
-    if (!key.getAlgorithm().equals(certificate().getPublicKey().getAlgorithm())) {
+  boolean isPair() {
+    try {
+      Signature signature =
+          Signature.getInstance(
+              key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+      signature.initSign(key);
+      signature.update(PROBE);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate().getPublicKey());
+      signature.update(PROBE);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      // Of another kind, or on another curve.
       return false;
     }
-    Signature signature =
-        Signature.getInstance(
-            key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-    signature.initSign(key);
-    signature.update(PROBE);
-    byte[] signed = signature.sign();
-    signature.initVerify(certificate().getPublicKey());
-    signature.update(PROBE);
-    return signature.verify(signed);
   }
 
   @Override

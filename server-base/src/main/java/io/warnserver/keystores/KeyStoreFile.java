@@ -89,7 +89,7 @@ public record KeyStoreFile(
           ? Optional.of(key)
           : refuse(reader, setting, "the certificate is not that of the private key");
     } catch (GeneralSecurityException e) {
-      return refuse(reader, setting, "its key cannot be used with the password that is set");
+      return refuse(reader, passwordSetting, "not the password of the key in " + file);
     }
   }
 

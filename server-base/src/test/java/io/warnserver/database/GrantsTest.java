@@ -56,7 +56,8 @@ class GrantsTest {
   private static final List<String> OF_COLUMNS =
       List.of("SELECT", "INSERT", "UPDATE", "REFERENCES");
 
-  private final PostgresDatabase database = PostgresDatabase.migrated();
+  private final PostgresDatabase database =
+      PostgresDatabase.migrated(role -> new Schema(role).migrate());
 
   static Stream<String> rights() {
     return Arrays.stream(RIGHTS);

@@ -1,29 +1,15 @@
 package io.warnserver.database;
 
-import java.sql.Connection;
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
-/** Transactions of the database itself, for tests outside a container. */
-public final class LocalTransactions implements Transactions {
-
-  private final DataSource dataSource;
-
-  /**
-   * @param dataSource not in a container
-   */
-  public LocalTransactions(DataSource dataSource) {
-    this.dataSource = dataSource;
-  }
+/** Transactions of the database itself as one of its roles, for tests outside a container. */
+public record LocalTransactions(PostgresDatabase database, String role) implements Transactions {
 
   @Override
   public <T> T call(Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      // Closing rolls back what was not committed.
-      T result = work.on(connection);
-      connection.commit();
-      return result;
+    try {
+      return database.transaction(role, work::on);
     } catch (SQLException e) {
       throw new StorageException("the transaction failed", e);
     }

@@ -154,7 +154,11 @@ class SchemaTest {
   @Test
   void roleThatDoesNotOwnTheSchema_isRefused() {
     assertThatThrownBy(
-            () -> new Schema(PostgresDatabase.migrated().as("warn_submission")).migrate())
+            () ->
+                new Schema(
+                        PostgresDatabase.migrated(role -> new Schema(role).migrate())
+                            .as("warn_submission"))
+                    .migrate())
         .isInstanceOf(StorageException.class);
   }
 

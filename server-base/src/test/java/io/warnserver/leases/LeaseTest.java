@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.database.LocalTransactions;
+import io.warnserver.database.Schema;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.testing.PostgresDatabase;
@@ -30,8 +31,9 @@ class LeaseTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final PostgresDatabase database = PostgresDatabase.migrated();
-  private final Transactions transactions = new LocalTransactions(database.as("warn_distribution"));
+  private final PostgresDatabase database =
+      PostgresDatabase.migrated(role -> new Schema(role).migrate());
+  private final Transactions transactions = new LocalTransactions(database, "warn_distribution");
   private final Lease lease = new Lease("job", HOUR);
 
   @AfterEach

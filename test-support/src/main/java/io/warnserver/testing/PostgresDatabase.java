@@ -12,10 +12,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -33,6 +33,8 @@ public final class PostgresDatabase {
           Logger.getLogger("io.zonky"), Logger.getLogger("pg"), Logger.getLogger("org.flywaydb"));
 
   private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static PostgresDatabase migrated;
 
   private final String name;
   private final Connection superuser;
@@ -57,11 +59,17 @@ public final class PostgresDatabase {
   }
 
   /**
-   * The one that has the tables of the migrations on the class path; tests clear those that they
-   * use.
+   * The one with tables; tests clear those that they use.
+   *
+   * @param migration makes them, as the role that owns them; the first caller's is used
    */
-  public static PostgresDatabase migrated() {
-    return Migrated.INSTANCE;
+  public static synchronized PostgresDatabase migrated(Consumer<DataSource> migration) {
+    if (migrated == null) {
+      PostgresDatabase database = withRoles();
+      migration.accept(database.as("warn_migration"));
+      migrated = database;
+    }
+    return migrated;
   }
 
   /** The roles' file with a password for everybody; this PostgreSQL asks for none. */
@@ -167,24 +175,6 @@ public final class PostgresDatabase {
 
   private static String url(String database) {
     return "jdbc:postgresql://localhost:" + Server.INSTANCE.getPort() + "/" + database;
-  }
-
-  private static final class Migrated {
-
-    static final PostgresDatabase INSTANCE = migrate();
-
-    private static PostgresDatabase migrate() {
-      PostgresDatabase database = withRoles();
-      Flyway.configure()
-          .dataSource(database.as("warn_migration"))
-          .schemas("warn")
-          .createSchemas(false)
-          .locations("classpath:io/warnserver/database/migrations")
-          .failOnMissingLocations(true)
-          .load()
-          .migrate();
-      return database;
-    }
   }
 
   private static final class Server {

@@ -2,6 +2,7 @@ package io.warnserver.keys.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.database.Schema;
 import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +18,8 @@ class ArrivalsTest {
   private static final int SUBMISSIONS = 3;
   private static final int MOST = 100_000;
 
-  private final PostgresDatabase database = PostgresDatabase.migrated();
+  private final PostgresDatabase database =
+      PostgresDatabase.migrated(role -> new Schema(role).migrate());
 
   @AfterEach
   void clear() throws SQLException {

@@ -2,6 +2,7 @@ package io.warnserver.keys.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.database.Schema;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
@@ -20,7 +21,8 @@ class ReceivedKeysTest {
 
   private static final Country FRANCE = new Country("FR");
 
-  private final PostgresDatabase database = PostgresDatabase.migrated();
+  private final PostgresDatabase database =
+      PostgresDatabase.migrated(role -> new Schema(role).migrate());
 
   @AfterEach
   void clear() throws SQLException {

@@ -39,8 +39,12 @@ public final class StepGate {
 
   /** A step is half done. */
   public void before(String name) {
-    steps.add(name);
-    if (steps.size() == at && time == FailureTime.BEFORE) {
+    int step;
+    synchronized (steps) {
+      steps.add(name);
+      step = steps.size();
+    }
+    if (step == at && time == FailureTime.BEFORE) {
       action.accept(name);
     }
   }

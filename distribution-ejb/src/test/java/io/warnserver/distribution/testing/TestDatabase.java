@@ -1,5 +1,6 @@
 package io.warnserver.distribution.testing;
 
+import io.warnserver.database.Schema;
 import io.warnserver.database.StorageException;
 import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ public final class TestDatabase {
 
   private static TestDatabase start() {
     try {
-      return new TestDatabase(PostgresDatabase.migrated());
+      return new TestDatabase(PostgresDatabase.migrated(role -> new Schema(role).migrate()));
     } catch (SQLException e) {
       throw new StorageException("the test database could not be set up", e);
     }

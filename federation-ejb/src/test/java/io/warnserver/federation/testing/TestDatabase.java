@@ -1,5 +1,6 @@
 package io.warnserver.federation.testing;
 
+import io.warnserver.database.Schema;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.testing.PostgresDatabase;
@@ -28,7 +29,7 @@ public final class TestDatabase implements Transactions {
   private static TestDatabase start() {
     Quiet.please();
     try {
-      return new TestDatabase(PostgresDatabase.migrated());
+      return new TestDatabase(PostgresDatabase.migrated(role -> new Schema(role).migrate()));
     } catch (SQLException e) {
       throw new StorageException("the test database could not be set up", e);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.warnserver.database.Schema;
 import io.warnserver.database.StorageException;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
@@ -47,7 +48,8 @@ import org.postgresql.PGConnection;
 /** Against a real PostgreSQL, with the rights of the submission's role. */
 class JdbcSubmissionStoreTest {
 
-  private static final PostgresDatabase DATABASE = PostgresDatabase.migrated();
+  private static final PostgresDatabase DATABASE =
+      PostgresDatabase.migrated(role -> new Schema(role).migrate());
 
   private static final Instant NOW = Instant.parse("2026-01-15T12:34:56Z");
   private static final Country DE = new Country("DE");

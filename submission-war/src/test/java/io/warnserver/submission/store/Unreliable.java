@@ -1,5 +1,6 @@
 package io.warnserver.submission.store;
 
+import io.warnserver.database.Schema;
 import io.warnserver.testing.PostgresDatabase;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -27,7 +28,9 @@ record Unreliable(AtomicBoolean down) {
           if (down.get()) {
             throw new SQLException("down");
           }
-          return PostgresDatabase.migrated().as("warn_submission").getConnection();
+          return PostgresDatabase.migrated(role -> new Schema(role).migrate())
+              .as("warn_submission")
+              .getConnection();
         });
   }
 
