@@ -28,9 +28,13 @@ public final class LeftArchives {
    * @throws IOException if the folder for temporary files cannot be read or written
    */
   public static int delete() throws IOException {
-    Path now = SignedArchive.temporaryFile();
+    return delete(SignedArchive.FOLDER);
+  }
+
+  static int delete(Path folder) throws IOException {
+    Path now = SignedArchive.temporaryFile(folder);
     try {
-      return delete(now.getParent(), Files.getLastModifiedTime(now).toInstant().minus(OLD));
+      return delete(folder, Files.getLastModifiedTime(now).toInstant().minus(OLD));
     } finally {
       Files.deleteIfExists(now);
     }

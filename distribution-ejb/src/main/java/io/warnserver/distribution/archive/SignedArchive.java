@@ -22,6 +22,9 @@ import java.util.zip.ZipOutputStream;
  */
 public final class SignedArchive implements AutoCloseable {
 
+  /** Where archives are written. */
+  static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+
   static final String PREFIX = "warn-archive-";
   static final String SUFFIX = ".zip";
   static final String CONTENT = "export.bin";
@@ -51,7 +54,11 @@ public final class SignedArchive implements AutoCloseable {
    * @throws ArchiveRefusedException if what was written would be refused
    */
   public static SignedArchive write(Content content, SigningKeys keys) throws IOException {
-    Path file = temporaryFile();
+    return write(FOLDER, content, keys);
+  }
+
+  static SignedArchive write(Path folder, Content content, SigningKeys keys) throws IOException {
+    Path file = temporaryFile(folder);
     try {
       String contentHash;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -65,8 +72,8 @@ public final class SignedArchive implements AutoCloseable {
     }
   }
 
-  static Path temporaryFile() throws IOException {
-    return Files.createTempFile(PREFIX, SUFFIX);
+  static Path temporaryFile(Path folder) throws IOException {
+    return Files.createTempFile(folder, PREFIX, SUFFIX);
   }
 
   private static String write(Content content, SigningKeys keys, OutputStream out)

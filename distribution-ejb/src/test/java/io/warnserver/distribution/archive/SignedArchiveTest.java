@@ -17,16 +17,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.TimeZone;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SignedArchiveTest {
 
@@ -34,16 +31,16 @@ class SignedArchiveTest {
       "content of some length".repeat(99).getBytes(StandardCharsets.US_ASCII);
   private static final Content SOME = out -> out.write(CONTENT);
 
-  private final Set<Path> filesBefore = temporaryFiles();
+  @TempDir Path folder;
 
   @AfterEach
   void everyTest_leavesNoTemporaryFile() {
-    assertThat(temporaryFiles()).isEqualTo(filesBefore);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void archive_isWhatAPhoneAccepts() throws IOException {
-    try (SignedArchive archive = SignedArchive.write(SOME, TestSigningKeys.one())) {
+    try (SignedArchive archive = SignedArchive.write(folder, SOME, TestSigningKeys.one())) {
       byte[] bytes = Files.readAllBytes(archive.file());
 
       assertThat(PhonePackage.signedContent(bytes, TestSigningKeys.one())).isEqualTo(CONTENT);
@@ -52,7 +49,7 @@ class SignedArchiveTest {
 
   @Test
   void zip_hasTwoEntriesInOrderWithAFixedTimeAndNothingElse() throws IOException {
-    try (SignedArchive archive = SignedArchive.write(SOME, TestSigningKeys.one())) {
+    try (SignedArchive archive = SignedArchive.write(folder, SOME, TestSigningKeys.one())) {
       List<String> stream = new ArrayList<>();
       try (ZipInputStream zip =
           new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(archive.file())))) {
@@ -79,8 +76,8 @@ class SignedArchiveTest {
 
   @Test
   void sameContentAndKeys_giveTheSameBytes() throws IOException {
-    try (SignedArchive one = SignedArchive.write(SOME, TestSigningKeys.one());
-        SignedArchive other = SignedArchive.write(SOME, TestSigningKeys.one())) {
+    try (SignedArchive one = SignedArchive.write(folder, SOME, TestSigningKeys.one());
+        SignedArchive other = SignedArchive.write(folder, SOME, TestSigningKeys.one())) {
       assertThat(one.file()).isNotEqualTo(other.file()).hasSameBinaryContentAs(other.file());
       assertThat(one.file()).hasSameBinaryContentAs(other.file());
       assertThat(one.contentHash()).isEqualTo(other.contentHash());
@@ -90,9 +87,9 @@ class SignedArchiveTest {
   @Test
   void otherTimeZone_givesTheSameBytes() throws IOException {
     TimeZone before = TimeZone.getDefault();
-    try (SignedArchive one = SignedArchive.write(SOME, TestSigningKeys.one())) {
+    try (SignedArchive one = SignedArchive.write(folder, SOME, TestSigningKeys.one())) {
       TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
-      try (SignedArchive other = SignedArchive.write(SOME, TestSigningKeys.one())) {
+      try (SignedArchive other = SignedArchive.write(folder, SOME, TestSigningKeys.one())) {
         assertThat(other.file()).hasSameBinaryContentAs(one.file());
       }
     } finally {
@@ -102,7 +99,7 @@ class SignedArchiveTest {
 
   @Test
   void hashes_areThoseOfTheContent() throws IOException, GeneralSecurityException {
-    try (SignedArchive archive = SignedArchive.write(SOME, TestSigningKeys.one())) {
+    try (SignedArchive archive = SignedArchive.write(folder, SOME, TestSigningKeys.one())) {
       assertThat(archive.contentHash()).isEqualTo(hex(md5(md5(CONTENT))));
       assertThat(Digests.hashOf(CONTENT)).isEqualTo(hex(md5(md5(CONTENT))));
       assertThat(Digests.md5Of(CONTENT)).isEqualTo(hex(md5(CONTENT)));
@@ -113,7 +110,7 @@ class SignedArchiveTest {
   void severalKeys_giveASignatureOfEachInOrder() throws IOException {
     SigningKeys two = TestSigningKeys.two();
 
-    try (SignedArchive archive = SignedArchive.write(SOME, two)) {
+    try (SignedArchive archive = SignedArchive.write(folder, SOME, two)) {
       assertThat(two.all()).hasSize(2);
       assertThat(PhonePackage.signedContent(Files.readAllBytes(archive.file()), two))
           .isEqualTo(CONTENT);
@@ -122,7 +119,7 @@ class SignedArchiveTest {
 
   @Test
   void emptyContent_isSigned() throws IOException {
-    try (SignedArchive archive = SignedArchive.write(out -> {}, TestSigningKeys.one())) {
+    try (SignedArchive archive = SignedArchive.write(folder, out -> {}, TestSigningKeys.one())) {
       assertThat(
               PhonePackage.signedContent(Files.readAllBytes(archive.file()), TestSigningKeys.one()))
           .isEmpty();
@@ -131,7 +128,7 @@ class SignedArchiveTest {
 
   @Test
   void keyThatDoesNotBelongToItsCertificate_isCaught() {
-    assertThatThrownBy(() -> SignedArchive.write(SOME, MismatchedSigningKey.alone()))
+    assertThatThrownBy(() -> SignedArchive.write(folder, SOME, MismatchedSigningKey.alone()))
         .isInstanceOf(ArchiveRefusedException.class)
         .hasMessage(
             "an archive of this server would be refused:"
@@ -143,6 +140,7 @@ class SignedArchiveTest {
     assertThatThrownBy(
             () ->
                 SignedArchive.write(
+                    folder,
                     out -> {
                       out.write(CONTENT);
                       throw new IOException("as this test wants");
@@ -153,6 +151,7 @@ class SignedArchiveTest {
     assertThatThrownBy(
             () ->
                 SignedArchive.write(
+                    folder,
                     out -> {
                       throw new IllegalStateException("as this test wants");
                     },
@@ -162,7 +161,7 @@ class SignedArchiveTest {
 
   @Test
   void closing_deletesTheFile() throws IOException {
-    SignedArchive archive = SignedArchive.write(SOME, TestSigningKeys.one());
+    SignedArchive archive = SignedArchive.write(folder, SOME, TestSigningKeys.one());
     assertThat(archive.file()).exists();
 
     archive.close();
@@ -176,15 +175,5 @@ class SignedArchiveTest {
 
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static Set<Path> temporaryFiles() {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("warn-archive-.*\\.zip"))
-          .collect(Collectors.toCollection(TreeSet::new));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }
