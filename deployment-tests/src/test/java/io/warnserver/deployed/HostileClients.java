@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Clients that send the same bytes again and again, each on a connection of its own that is opened
@@ -22,25 +23,28 @@ final class HostileClients implements AutoCloseable {
   private static final int SMALL_WINDOW = 4096;
   private static final int CONNECT_MILLIS = 10_000;
   private static final long LOOK_MILLIS = 100;
+  private static final long AGAIN_MILLIS = 100;
 
   private final List<Thread> threads = new ArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final Door door;
   private volatile boolean ended;
 
-  private HostileClients(Door door) {
-    this.door = door;
-  }
+  private HostileClients() {}
 
-  /** They send, and read nothing. */
-  static HostileClients neverReading(Door door, int number, byte[] bytes) {
-    return new HostileClients(door).start(number, socket -> flood(socket, bytes));
+  /** They send these bytes again and again, and read nothing: as many on each of the listeners. */
+  static HostileClients neverReading(List<Door> doors, int number, List<byte[]> kinds) {
+    HostileClients clients = new HostileClients();
+    for (byte[] bytes : kinds) {
+      clients.start(doors, number / kinds.size(), socket -> flood(socket, bytes));
+    }
+    return clients;
   }
 
   /** They send once, behind each other, and read until the server ends the connection. */
   static HostileClients pipelining(Door door, int number, byte[] bytes) {
-    return new HostileClients(door)
+    return new HostileClients()
         .start(
+            List.of(door),
             number,
             socket -> {
               socket.getOutputStream().write(bytes);
@@ -50,8 +54,9 @@ final class HostileClients implements AutoCloseable {
 
   /** They send once, and then nothing more. */
   static HostileClients stopping(Door door, int number, byte[] bytes) {
-    return new HostileClients(door)
+    return new HostileClients()
         .start(
+            List.of(door),
             number,
             socket -> {
               socket.getOutputStream().write(bytes);
@@ -66,9 +71,10 @@ final class HostileClients implements AutoCloseable {
     void over(Socket socket) throws IOException;
   }
 
-  private HostileClients start(int number, Conduct conduct) {
+  private HostileClients start(List<Door> doors, int number, Conduct conduct) {
     for (int i = 0; i < number; i++) {
-      Thread thread = new Thread(() -> repeat(conduct), "hostile");
+      Door door = doors.get(i % doors.size());
+      Thread thread = new Thread(() -> repeat(door, conduct), "hostile");
       thread.setDaemon(true);
       thread.start();
       threads.add(thread);
@@ -76,9 +82,9 @@ final class HostileClients implements AutoCloseable {
     return this;
   }
 
-  private void repeat(Conduct conduct) {
+  private void repeat(Door door, Conduct conduct) {
     while (!ended) {
-      try (Socket socket = connect()) {
+      try (Socket socket = connect(door)) {
         open.add(socket);
         if (!ended) {
           conduct.over(socket);
@@ -87,6 +93,16 @@ final class HostileClients implements AutoCloseable {
         LOGGER.log(Level.DEBUG, "The server has ended it: the next one.", e);
       }
       open.removeIf(Socket::isClosed);
+      pause();
+    }
+  }
+
+  /** A client that is cut off comes again after a round trip or two, no sooner. */
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -96,7 +112,7 @@ final class HostileClients implements AutoCloseable {
     }
   }
 
-  private Socket connect() throws IOException {
+  private static Socket connect(Door door) throws IOException {
     String host = door.root().getHost();
     int port = door.root().getPort();
     Socket plain = new Socket();

@@ -23,6 +23,9 @@ interface HostileClientsContract {
   /** How long each kind of harm is done at least. */
   Duration SIEGE = Duration.ofSeconds(6);
 
+  /** A server that waits for readers has run out of threads by then, not before. */
+  Duration UNTIL_BUFFERS_ARE_FULL = Duration.ofSeconds(40);
+
   /** 95 of 100 answers to honest clients come within. */
   Duration PROMPT = Duration.ofSeconds(1);
 
@@ -71,7 +74,9 @@ interface HostileClientsContract {
     byte[] bytes = (fake() + DESCRIPTION.repeat(1500)).getBytes(StandardCharsets.ISO_8859_1);
     for (Door door : publicDoors()) {
       besieged(
-          "requests behind a submission, " + door, () -> HostileClients.pipelining(door, 8, bytes));
+          "requests behind a submission, " + door,
+          SIEGE,
+          () -> HostileClients.pipelining(door, 8, bytes));
     }
   }
 
@@ -84,7 +89,7 @@ interface HostileClientsContract {
         long began = System.nanoTime();
         for (int i = 0; i < 4; i++) {
           // The connection is gone before the first answer.
-          HostileClients.neverReading(door, 1, bytes).close();
+          HostileClients.neverReading(List.of(door), 1, List.of(bytes)).close();
         }
         Honest honest = new Honest(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < 5; i++) {
@@ -98,28 +103,32 @@ interface HostileClientsContract {
 
   @Test
   default void clientsThatReadNoAnswers_holdUpNobody() throws Exception {
-    byte[] bytes =
-        (DESCRIPTION.repeat(150) + fake().repeat(90)).getBytes(StandardCharsets.ISO_8859_1);
-    for (Door door : publicDoors()) {
-      besieged(
-          "clients that read nothing, " + door,
-          () -> HostileClients.neverReading(door, clientsThatReadNothing(), bytes));
-    }
+    byte[] pages = DESCRIPTION.repeat(1500).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] fakes = fake().repeat(90).getBytes(StandardCharsets.ISO_8859_1);
+    besieged(
+        "clients that read nothing",
+        UNTIL_BUFFERS_ARE_FULL,
+        () ->
+            HostileClients.neverReading(
+                publicDoors(), clientsThatReadNothing(), List.of(pages, fakes)));
   }
 
   @Test
   default void bodiesThatStopInTheMiddle_holdUpNobody() throws Exception {
-    byte[] bytes = (head(102_400) + "\0".repeat(65_537)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] soon = (head(2048) + "\0").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] late = (head(102_400) + "\0".repeat(65_537)).getBytes(StandardCharsets.ISO_8859_1);
     // Hundreds of TLS handshakes at once are another matter, which is the front's.
     Door door = publicDoors().stream().filter(one -> one.tls().isEmpty()).findAny().orElseThrow();
-    besieged("bodies that stop, " + door, () -> HostileClients.stopping(door, 512, bytes));
+    besieged("bodies that stop soon", SIEGE, () -> HostileClients.stopping(door, 1000, soon));
+    besieged("bodies that stop late", SIEGE, () -> HostileClients.stopping(door, 512, late));
   }
 
   private List<Door> publicDoors() throws Exception {
     return doors().stream().filter(door -> door.kind() == Listener.PUBLIC).toList();
   }
 
-  private void besieged(String what, Callable<HostileClients> start) throws Exception {
+  private void besieged(String what, Duration siegeLasts, Callable<HostileClients> start)
+      throws Exception {
     int before = loggedLines();
     long began = System.nanoTime();
     Honest calm = new Honest(new ArrayList<>(), new ArrayList<>());
@@ -132,7 +141,8 @@ interface HostileClientsContract {
     long siege = System.nanoTime();
     try (HostileClients clients = start.call()) {
       assertThat(clients).isNotNull();
-      while (isWithin(SIEGE, siege) || (isWithin(PATIENCE, siege) && !honest.areWithin(bound))) {
+      while (isWithin(siegeLasts, siege)
+          || (isWithin(PATIENCE, siege) && !honest.areWithin(bound))) {
         oneOfEach(honest);
       }
     }

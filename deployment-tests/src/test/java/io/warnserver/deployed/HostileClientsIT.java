@@ -26,11 +26,7 @@ class HostileClientsIT implements HostileClientsContract {
   private static final int AT_ONCE = 4;
   private static final double MOST_GROWTH_MIB = 100;
 
-  /** More than there may be requests in flight. */
-  private static final int SLOW_SENDERS = 1000;
-
   private static final int WARM_UP = 10_000;
-  private static final Duration ALL_TWENTY = Duration.ofSeconds(10);
 
   private static MicroServer micro;
   private static DeployedServer server;
@@ -109,25 +105,6 @@ class HostileClientsIT implements HostileClientsContract {
     assertThat(growth).as("MiB more").isLessThan(MOST_GROWTH_MIB);
     for (RawRequest flood : floods) {
       assertThat(flood.sent()).as("bytes that were taken").isLessThan(MOST_TAKEN);
-    }
-  }
-
-  @Test
-  void slowSenders_doNotHoldUpOthers() throws Exception {
-    List<RawRequest> slow = new ArrayList<>();
-    try {
-      for (int i = 0; i < SLOW_SENDERS; i++) {
-        RawRequest request = RawRequest.start(server.address(), String.valueOf(i % 2), 2048);
-        request.send(1, false);
-        slow.add(request);
-      }
-      long start = System.nanoTime();
-      for (int i = 0; i < 20; i++) {
-        assertThat(server.submit(server.real())).isEqualTo(200);
-      }
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ALL_TWENTY);
-    } finally {
-      slow.forEach(RawRequest::close);
     }
   }
 

@@ -141,7 +141,7 @@ public class Answers {
       // WildFly's listeners have a time-out for that (write-timeout).
       var unused =
           scheduler.schedule(
-              () -> givingUp.execute(answer::end), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+              () -> givingUp.execute(answer::giveUp), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 }

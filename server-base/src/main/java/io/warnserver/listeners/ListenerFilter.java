@@ -28,7 +28,9 @@ import java.util.logging.Logger;
  * <p>A request that another server might read in another way is refused on every listener, and its
  * connection closed: see {@link RequestHead}. A chunked one is the last of its connection, because
  * no filter sees how its chunks were written: what somebody in front took for a part of the body is
- * never answered as a request.
+ * never answered as a request. So is any on the public listener that phones do not send with their
+ * keys: a client that sends a thousand of them behind each other gets one answer, and the server
+ * does no work for a client that has gone.
  */
 public class ListenerFilter extends HttpFilter {
 
@@ -61,18 +63,23 @@ public class ListenerFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (Sending.isBehindTheLast()) {
+      // Never completed: the container sees that the connection is closed, and forgets all of it.
+      request.startAsync(request, response).setTimeout(0);
+      return;
+    }
     RequestHead head = RequestHead.of(request);
-    if (head.isChunked() || !head.isPlain()) {
+    Listener listener = listeners.of(request.getLocalPort());
+    String path = pathOf(request);
+    boolean publicPage = listener == Listener.PUBLIC && !bodies.contains(path);
+    if (head.isChunked() || !head.isPlain() || publicPage) {
       response.setHeader("Connection", "close");
     }
     if (!head.isPlain()) {
       refuseOdd(request, response);
       return;
     }
-    Listener listener = listeners.of(request.getLocalPort());
-    String path = pathOf(request);
-    boolean unwanted =
-        listener == Listener.PUBLIC && !bodies.contains(path) && UnreadBody.mayCome(request);
+    boolean unwanted = publicPage && UnreadBody.mayCome(request);
     if (!isAmong(paths.get(listener), path) || unwanted) {
       answers.refuse(request, response, HttpServletResponse.SC_NOT_FOUND);
     } else {

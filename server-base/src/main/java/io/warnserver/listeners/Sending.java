@@ -3,16 +3,23 @@ package io.warnserver.listeners;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An answer on its way: the container says when the client takes it, then the request ends. A
  * client that has gone is nobody's failure, and leaves no line in the log.
+ *
+ * <p>Payara closes a connection after its last answer, and goes on with whatever had come behind
+ * the request: on the thread that ended it, into the closed connection, at the memory's cost for as
+ * long as that takes. {@link #isBehindTheLast()} tells that nobody waits for such an answer.
  */
 final class Sending implements WriteListener {
 
   static final byte[] EMPTY = {};
+
+  private static final ThreadLocal<Boolean> ENDING_THE_LAST = new ThreadLocal<>();
 
   private final AsyncContext context;
   private final byte[] body;
@@ -35,7 +42,7 @@ final class Sending implements WriteListener {
       out = context.getResponse().getOutputStream();
       out.setWriteListener(this);
     } catch (IOException | IllegalStateException e) {
-      end();
+      giveUp();
     }
   }
 
@@ -49,16 +56,20 @@ final class Sending implements WriteListener {
         }
       }
       if (out.isReady()) {
-        end();
+        end(isLast());
       }
     } catch (IOException e) {
-      end();
+      giveUp();
     }
+  }
+
+  private boolean isLast() {
+    return "close".equals(((HttpServletResponse) context.getResponse()).getHeader("Connection"));
   }
 
   @Override
   public void onError(Throwable failure) {
-    end();
+    giveUp();
   }
 
   /** Whether the request has ended. */
@@ -66,15 +77,29 @@ final class Sending implements WriteListener {
     return ended.get();
   }
 
-  /** Ends the request; once. */
-  void end() {
+  /** Ends the request of a client that does not take its answer; once. */
+  void giveUp() {
+    end(true);
+  }
+
+  private void end(boolean last) {
     if (ended.compareAndSet(false, true)) {
+      if (last) {
+        ENDING_THE_LAST.set(true);
+      }
       try {
         context.complete();
       } catch (IllegalStateException e) {
         // The container has ended it already.
         return;
+      } finally {
+        ENDING_THE_LAST.remove();
       }
     }
+  }
+
+  /** Whether a request that arrives on this thread has come behind the last of its connection. */
+  static boolean isBehindTheLast() {
+    return ENDING_THE_LAST.get() != null;
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -17,6 +17,8 @@ class SendingTest {
   private final Client client = new Client();
   private int completed;
   private boolean endedByContainer;
+  private String connection;
+  private boolean wentOnBehindTheLast;
 
   @Test
   void clientThatTakesItsAnswer_getsAllOfIt() {
@@ -71,7 +73,7 @@ class SendingTest {
     answer.begin();
 
     answer.onError(new IOException("reset"));
-    answer.end();
+    answer.giveUp();
 
     assertThat(completed).isOne();
   }
@@ -95,13 +97,42 @@ class SendingTest {
     assertThat(completed).isOne();
   }
 
+  @Test
+  void requestBehindTheLastAnswer_isTold() {
+    connection = "close";
+
+    sending("hello").begin();
+
+    assertThat(wentOnBehindTheLast).isTrue();
+    assertThat(Sending.isBehindTheLast()).as("afterwards").isFalse();
+  }
+
+  @Test
+  void requestBehindAnAnswerThatNobodyTakes_isTold() {
+    client.gone = true;
+
+    sending("hello").begin();
+
+    assertThat(wentOnBehindTheLast).isTrue();
+    assertThat(Sending.isBehindTheLast()).as("afterwards").isFalse();
+  }
+
+  @Test
+  void requestBehindAnotherAnswer_isServed() {
+    sending("hello").begin();
+
+    assertThat(completed).isOne();
+    assertThat(wentOnBehindTheLast).isFalse();
+  }
+
   private Sending sending(String body) {
-    ServletResponse response =
-        (ServletResponse)
+    HttpServletResponse response =
+        (HttpServletResponse)
             Proxy.newProxyInstance(
                 SendingTest.class.getClassLoader(),
-                new Class<?>[] {ServletResponse.class},
-                (proxy, method, arguments) -> client);
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("getHeader") ? connection : client);
     AsyncContext context =
         (AsyncContext)
             Proxy.newProxyInstance(
@@ -116,6 +147,7 @@ class SendingTest {
                     throw new IllegalStateException("ended");
                   }
                   completed++;
+                  wentOnBehindTheLast = Sending.isBehindTheLast();
                   return null;
                 });
     return new Sending(context, body.getBytes(StandardCharsets.UTF_8));
