@@ -66,7 +66,7 @@ class FederationIT {
     settings.put(
         "warn.federation.callback.url",
         "https://localhost:" + callbackPort + "/federation/callback");
-    settings.put("warn.federation.callback.schedule", "minute=* hour=*");
+    settings.put("warn.federation.callback.schedule", "minute=* hour=* second=*/5");
     application =
         Installed.micro(
             surroundings,

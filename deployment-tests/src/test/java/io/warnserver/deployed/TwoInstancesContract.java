@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 interface TwoInstancesContract {
 
-  /** A minute and a half for the schedule, the lease of a dead instance, and a slow machine. */
+  /** The lease of a dead instance, and a slow machine. */
   Duration LIMIT = Duration.ofMinutes(4);
 
   /** Starts a server of the kind under test. */
@@ -35,11 +35,11 @@ interface TwoInstancesContract {
 
   @Test
   default void jobsAreDoneOnce_andTheOtherTakesOver() throws Exception {
-    Map<String, String> everyMinute = Map.of("warn.distribution.schedule", "minute=* hour=*");
+    Map<String, String> often = Map.of("warn.distribution.schedule", "minute=* hour=* second=*/5");
     try (Surroundings surroundings =
             Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
-        ManagedServer first = start(surroundings, "first", everyMinute);
-        ManagedServer second = start(surroundings, "second", everyMinute)) {
+        ManagedServer first = start(surroundings, "first", often);
+        ManagedServer second = start(surroundings, "second", often)) {
       DeployedServer one = DeployedServer.of(first);
       DeployedServer other = DeployedServer.of(second);
       Instant submitted = one.hour().minus(Duration.ofHours(8));

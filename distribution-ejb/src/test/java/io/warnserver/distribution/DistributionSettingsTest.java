@@ -8,6 +8,7 @@ import io.warnserver.distribution.plan.PackageLimits;
 import io.warnserver.keys.Country;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
+import io.warnserver.time.RunSchedule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +24,7 @@ class DistributionSettingsTest {
     DistributionSettings settings = SettingsFixture.with();
 
     assertThat(settings.mode()).isEqualTo(Mode.PRODUCTION);
-    assertThat(settings.schedule().minute()).contains("5");
-    assertThat(settings.schedule().hour()).contains("*");
+    assertThat(settings.schedule().times()).hasValue(new RunSchedule.Times("0", "5", "*"));
     assertThat(settings.countries().own()).isEqualTo(new Country("DE"));
     assertThat(settings.countries().all()).containsExactly(new Country("DE"));
     assertThat(settings.expiryDelay()).isEqualTo(Duration.ofHours(2));

@@ -16,17 +16,18 @@ class RunScheduleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "minute=5 hour=* | 5 | *",
-        "minute=0,30 hour=6-22 | 0,30 | 6-22",
-        "minute=*/10 hour=*/2 | */10 | */2"
+        "minute=5 hour=* | 0 | 5 | *",
+        "minute=0,30 hour=6-22 | 0 | 0,30 | 6-22",
+        "minute=*/10 hour=*/2 second=30 | 30 | */10 | */2",
+        "minute=* hour=* second=*/5 | */5 | * | *"
       })
-  void minuteAndHour_areThoseOfTheTimerInUtc(String text, String minute, String hour) {
+  void schedule_isThatOfTheTimerInUtc(String text, String second, String minute, String hour) {
     RunSchedule schedule = read(text);
 
     assertThat(schedule.expression())
         .hasValueSatisfying(
             expression -> {
-              assertThat(expression.getSecond()).isEqualTo("0");
+              assertThat(expression.getSecond()).isEqualTo(second);
               assertThat(expression.getMinute()).isEqualTo(minute);
               assertThat(expression.getHour()).isEqualTo(hour);
               assertThat(expression.getTimezone()).isEqualTo("UTC");
@@ -49,7 +50,9 @@ class RunScheduleTest {
         "minute=5  hour=*",
         "minute= hour=*",
         "minute=5 hour=Mon",
-        "minute=5 hour=* second=1"
+        "second=1 minute=5 hour=*",
+        "minute=5 hour=* second=",
+        "minute=5 hour=* second=1 "
       })
   void otherForms_areRefused(String text) {
     assertThatThrownBy(() -> read(text))

@@ -84,7 +84,7 @@ public class DownloadTimer {
     // Also where this server does not register itself: an operator may have done it.
     if (settings.isPresent()) {
       timerService.createCalendarTimer(
-          new ScheduleExpression().second("*/30").minute("*").hour("*").timezone("UTC"),
+          new ScheduleExpression().second("*/10").minute("*").hour("*").timezone("UTC"),
           new TimerConfig(HINTS, false));
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.ReportType;
 import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.time.RunSchedule;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ class FederationSettingsTest {
     assertThat(settings.uploads().expiryDelay()).isEqualTo(Duration.ofHours(2));
     assertThat(settings.uploads().retry().maxAttempts()).isEqualTo(5);
     assertThat(settings.uploads().retry().first()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(settings.uploadSchedule().minute()).contains("20");
+    assertThat(settings.uploadSchedule().times()).hasValue(new RunSchedule.Times("0", "20", "*"));
     assertThat(settings.downloads().retry().maxAttempts()).isEqualTo(10);
     assertThat(settings.downloads().retry().first()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.downloads().accepted())
@@ -41,7 +42,8 @@ class FederationSettingsTest {
             ReportType.CONFIRMED_TEST, ReportType.CONFIRMED_CLINICAL_DIAGNOSIS);
     assertThat(settings.downloads().relaxed()).isEmpty();
     assertThat(settings.downloads().retention()).isEqualTo(Duration.ofDays(14));
-    assertThat(settings.downloadSchedule().minute()).contains("*/10");
+    assertThat(settings.downloadSchedule().times())
+        .hasValue(new RunSchedule.Times("0", "*/10", "*"));
     assertThat(settings.gateway().readTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.gateway().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.registration()).isEmpty();

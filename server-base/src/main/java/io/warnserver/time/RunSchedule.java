@@ -9,13 +9,16 @@ import java.util.regex.Pattern;
 /**
  * When runs happen, in UTC.
  *
- * @param minute and hour in the words of Jakarta Enterprise Beans calendar timers; both empty: only
- *     when an operator says
+ * @param times empty: only when an operator says
  */
-public record RunSchedule(Optional<String> minute, Optional<String> hour) {
+public record RunSchedule(Optional<Times> times) {
+
+  /** In the words of Jakarta Enterprise Beans calendar timers. */
+  public record Times(String second, String minute, String hour) {}
 
   private static final String FIELD = "([0-9*/,-]{1,60})";
-  private static final Pattern FORM = Pattern.compile("minute=" + FIELD + " hour=" + FIELD);
+  private static final Pattern FORM =
+      Pattern.compile("minute=" + FIELD + " hour=" + FIELD + "(?: second=" + FIELD + ")?");
   private static final String OFF = "off";
 
   /**
@@ -28,7 +31,7 @@ public record RunSchedule(Optional<String> minute, Optional<String> hour) {
     return new Setting<>(
         name,
         Optional.of(fallback),
-        "\"minute=M hour=H\" as of calendar timers, or \"off\"",
+        "\"minute=M hour=H\", with \" second=S\" or without, as of calendar timers; or \"off\"",
         meaning,
         false,
         RunSchedule::parse);
@@ -37,22 +40,23 @@ public record RunSchedule(Optional<String> minute, Optional<String> hour) {
   private static RunSchedule parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (text.equals(OFF)) {
-      return new RunSchedule(Optional.empty(), Optional.empty());
+      return new RunSchedule(Optional.empty());
     }
     if (!matcher.matches()) {
       throw new IllegalArgumentException();
     }
-    return new RunSchedule(Optional.of(matcher.group(1)), Optional.of(matcher.group(2)));
+    String second = matcher.group(3) == null ? "0" : matcher.group(3);
+    return new RunSchedule(Optional.of(new Times(second, matcher.group(1), matcher.group(2))));
   }
 
   /** The container's words for it; empty when there is none. */
   public Optional<ScheduleExpression> expression() {
-    return minute.map(
+    return times.map(
         at ->
             new ScheduleExpression()
-                .second("0")
-                .minute(at)
-                .hour(hour.orElseThrow())
+                .second(at.second())
+                .minute(at.minute())
+                .hour(at.hour())
                 .timezone("UTC"));
   }
 }
