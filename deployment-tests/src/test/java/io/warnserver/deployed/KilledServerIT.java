@@ -47,6 +47,9 @@ class KilledServerIT {
 
   private static Surroundings surroundings;
 
+  /** What the first test leaves to the second. */
+  private static ApplicationServer running;
+
   @BeforeAll
   static void start() {
     surroundings = Surroundings.startTemporary(Clock.systemUTC());
@@ -54,6 +57,9 @@ class KilledServerIT {
 
   @AfterAll
   static void stop() {
+    if (running != null) {
+      running.close();
+    }
     surroundings.close();
   }
 
@@ -63,7 +69,7 @@ class KilledServerIT {
     DeployedServer server = new DeployedServer(surroundings);
     HttpRequest.Builder asked = request(2);
     int before;
-    try (ApplicationServer first = server(Map.of())) {
+    try (ApplicationServer first = running) {
       before = server.storedKeys();
       // The app is told to try again before the verdict comes.
       surroundings.verification().behave(Conduct.slow(Duration.ofSeconds(8)));
@@ -126,19 +132,18 @@ class KilledServerIT {
     surroundings.verification().behave(Conduct.normal());
     assertThat(server.storedKeys()).isEqualTo(3);
 
-    try (ApplicationServer second = server(Map.of())) {
-      // Nobody is asked again about these two.
-      surroundings.verification().behave(Conduct.failing());
-      assertThat(server.send(stored).statusCode()).isEqualTo(200);
-      assertThat(server.storedKeys()).isEqualTo(3);
-      assertThat(server.send(verified).statusCode()).isEqualTo(200);
-      assertThat(server.storedKeys()).isEqualTo(7);
-      // What this side cannot close: the TAN is spent, and the answer never came.
-      surroundings.verification().behave(Conduct.normal());
-      assertThat(server.send(asked).statusCode()).isEqualTo(403);
-      assertThat(server.storedKeys()).isEqualTo(7);
-      assertThat(second.isAlive()).isTrue();
-    }
+    running = server(Map.of());
+    // Nobody is asked again about these two.
+    surroundings.verification().behave(Conduct.failing());
+    assertThat(server.send(stored).statusCode()).isEqualTo(200);
+    assertThat(server.storedKeys()).isEqualTo(3);
+    assertThat(server.send(verified).statusCode()).isEqualTo(200);
+    assertThat(server.storedKeys()).isEqualTo(7);
+    // What this side cannot close: the TAN is spent, and the answer never came.
+    surroundings.verification().behave(Conduct.normal());
+    assertThat(server.send(asked).statusCode()).isEqualTo(403);
+    assertThat(server.storedKeys()).isEqualTo(7);
+    assertThat(running.isAlive()).isTrue();
   }
 
   private static ApplicationServer server(Map<String, String> settings) {

@@ -74,7 +74,7 @@ interface ListenerContract extends StrangerContract, FramingContract, LoginContr
     String line = "A request to operations was refused";
     int before = managed().logged(line);
     long start = System.nanoTime();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 50; i++) {
       server().send(server().toOperationsWithoutLogin("clock").GET());
     }
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();

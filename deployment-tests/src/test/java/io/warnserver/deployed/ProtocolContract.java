@@ -41,6 +41,18 @@ interface ProtocolContract {
 
   int PATIENCE_MILLIS = 5_000;
 
+  /** Its body is {@code SubmissionPayload.requestPadding}, three bytes. */
+  String FAKE =
+      String.join(
+          "\r\n",
+          "POST /version/v1/diagnosis-keys HTTP/1.1",
+          "Host: localhost",
+          "cwa-fake: 1",
+          "Content-Type: application/x-protobuf",
+          "Content-Length: 5",
+          "",
+          "\u0012\u0003\u0000\u0000\u0000");
+
   String GET = "GET /version/v1/openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   /** The server under test. */
@@ -85,9 +97,9 @@ interface ProtocolContract {
   @Test
   default void connectionThatHasRested_isAnswered() throws Exception {
     try (Socket socket = connected(server().address().getPort())) {
-      assertThat(answerTo(socket, GET)).startsWith("HTTP/1.1 200");
+      assertThat(answerTo(socket, FAKE)).startsWith("HTTP/1.1 200");
       LockSupport.parkNanos(Duration.ofSeconds(7).toNanos());
-      assertThat(answerTo(socket, GET)).startsWith("HTTP/1.1 200");
+      assertThat(answerTo(socket, FAKE)).startsWith("HTTP/1.1 200");
     }
   }
 

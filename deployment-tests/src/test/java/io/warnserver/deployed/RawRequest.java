@@ -1,5 +1,6 @@
 package io.warnserver.deployed;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -117,10 +118,20 @@ final class RawRequest implements AutoCloseable {
     }
   }
 
-  /** All of the answer, up to the end of the connection, with the date's digits left out. */
-  String answer() throws IOException {
-    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-        .replaceAll("(?m)^Date: .*$", "Date: -");
+  /**
+   * The head of the answer, with the date's digits left out. Payara ends a connection of which more
+   * was to come half a minute later.
+   */
+  String head() throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new EOFException(String.valueOf(head));
+      }
+      head.append((char) next);
+    }
+    return head.toString().replaceAll("(?m)^Date: .*$", "Date: -");
   }
 
   @Override

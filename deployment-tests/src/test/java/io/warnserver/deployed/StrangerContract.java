@@ -91,7 +91,7 @@ interface StrangerContract {
   String MARK = "X-Requested-By: tests";
 
   /** Each takes a tenth of a second, or more where it is refused. */
-  int AT_ONCE = 48;
+  int AT_ONCE = 200;
 
   /** The listeners of the server under test. */
   List<Door> doors() throws Exception;

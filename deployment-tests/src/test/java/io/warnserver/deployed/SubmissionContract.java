@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.warnserver.deployed.SubmissionCases.Case;
-import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import io.warnserver.protocols.keys.SubmissionPayload;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -16,7 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,109 +24,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every row of the submission's tables of rules and answers, asked of a deployed server with a real
- * and a fake request, and what a retry gets. Whoever implements this says which server.
+ * What of a submission another container can break: bytes on the wire, two requests at once, and
+ * what it refuses itself. Whoever implements this says which server.
  */
 interface SubmissionContract {
 
   /** As many as a fake's outcome is drawn from. */
   int RECENT = 16;
 
-  /** After the app has been told to try again, and before nobody listens any more. */
-  Duration LATE = Duration.ofSeconds(8);
-
   /** The server under test. */
   DeployedServer server();
-
-  @Test
-  default void brokenRules_areRefusedRealAndFakeAndSpendNoTan() throws Exception {
-    steady();
-    String tan = freshTan();
-    List<Case> cases = SubmissionCases.broken(server().clock());
-
-    for (Case one : cases) {
-      assertThat(real(tan, one.payload()).statusCode()).as(one.name()).isEqualTo(400);
-      assertThat(fake(one.payload()).statusCode()).as("fake: " + one.name()).isEqualTo(400);
-    }
-    for (byte[] garbage : SubmissionCases.garbage()) {
-      assertThat(send(headers("0", tan), garbage).statusCode()).isEqualTo(400);
-      assertThat(send(headers("1", ""), garbage).statusCode()).isEqualTo(400);
-    }
-    assertThat(real(tan, SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(400);
-    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
-    assertThat(real(tan, good(1)).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  default void keptRules_areAcceptedRealAndFakeAndStoreWhatTheyShould() throws Exception {
-    steady();
-    int before = server().storedKeys();
-    List<Case> cases = SubmissionCases.kept(server().clock());
-
-    Map<String, CompletableFuture<HttpResponse<String>>> answers = new LinkedHashMap<>();
-    for (Case one : cases) {
-      answers.put(one.name(), later(headers("0", freshTan()), one.payload().toByteArray()));
-    }
-    for (Map.Entry<String, CompletableFuture<HttpResponse<String>>> answer : answers.entrySet()) {
-      assertThat(status(answer.getValue())).as(answer.getKey()).isEqualTo(200);
-    }
-    int expected = cases.stream().mapToInt(Case::stored).sum();
-    assertThat(server().storedKeys()).isEqualTo(before + expected);
-    steady();
-    for (Case one : cases) {
-      answers.put(one.name(), later(headers("1", ""), one.payload().toByteArray()));
-    }
-    for (Map.Entry<String, CompletableFuture<HttpResponse<String>>> answer : answers.entrySet()) {
-      assertThat(status(answer.getValue())).as("fake: " + answer.getKey()).isEqualTo(200);
-    }
-    assertThat(server().storedKeys()).isEqualTo(before + expected + RECENT);
-  }
-
-  /** What the verification server would answer 400 is refused here: else it looked like a fault. */
-  @Test
-  default void tansThatCannotBe_areForbiddenAndHoldUpNobody() throws Exception {
-    steady();
-    int asked = server().surroundings().verification().asked();
-    byte[] body = good(1).toByteArray();
-    List<CompletableFuture<HttpResponse<String>>> burst = new ArrayList<>();
-    List<CompletableFuture<HttpResponse<String>>> good = new ArrayList<>();
-
-    for (int i = 0; i < 2 * RECENT; i++) {
-      String tan = freshTan();
-      for (String bad : SubmissionCases.tansThatCannotBe(tan)) {
-        burst.add(later(headers("0", bad), body));
-        burst.add(later(headers("0", "TAN " + bad), body));
-      }
-      good.add(later(headers("0", tan), good(1).toByteArray()));
-    }
-
-    for (CompletableFuture<HttpResponse<String>> answer : burst) {
-      assertThat(status(answer)).isEqualTo(403);
-    }
-    for (CompletableFuture<HttpResponse<String>> answer : good) {
-      assertThat(status(answer)).isEqualTo(200);
-    }
-    assertThat(server().metric("warn_submission_breaker_open{system=\"verification\"}")).isZero();
-    // The server's own question may be among them.
-    assertThat(server().surroundings().verification().asked() - asked)
-        .isBetween(good.size(), good.size() + 2);
-    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  default void sameRequestAgain_isAnsweredAlikeAndStoresNothingTwice() throws Exception {
-    String tan = freshTan();
-    byte[] body = good(3).toByteArray();
-    int before = server().storedKeys();
-    HttpResponse<String> first = send(headers("0", tan), body);
-
-    HttpResponse<String> again = send(headers("0", "TAN " + tan), body);
-
-    assertThat(first.statusCode()).isEqualTo(again.statusCode()).isEqualTo(200);
-    assertThat(server().storedKeys()).isEqualTo(before + 3);
-    assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
-    assertThat(server().storedKeys()).isEqualTo(before + 3);
-  }
 
   @Test
   default void sameRequestAtTheSameMoment_isAnsweredAlikeAndStoredOnce() throws Exception {
@@ -165,7 +70,7 @@ interface SubmissionContract {
     assertSameBytes(413, headers("0", freshTan()), huge, huge);
   }
 
-  private void assertSameBytes(int status, Map<String, String> real, byte[] body, byte[] fakeBody)
+  default void assertSameBytes(int status, Map<String, String> real, byte[] body, byte[] fakeBody)
       throws IOException {
     RawAnswer answer = RawAnswer.to(server().address(), real, body);
     RawAnswer toFake = RawAnswer.to(server().address(), headers("1", ""), fakeBody);
@@ -186,27 +91,6 @@ interface SubmissionContract {
         return;
       }
     }
-  }
-
-  @Test
-  default void verificationServerThatFails_isFollowedByFakesAndByRecovery() throws Exception {
-    String tan = freshTan();
-    byte[] body = good(1).toByteArray();
-    server().surroundings().verification().behave(Conduct.failing());
-    try {
-      List<CompletableFuture<HttpResponse<String>>> answers =
-          IntStream.range(0, 2 * RECENT)
-              .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
-              .toList();
-      for (CompletableFuture<HttpResponse<String>> answer : answers) {
-        assertThat(status(answer)).isEqualTo(503);
-      }
-      assertSameBytes(503, headers("0", tan), body, new byte[0]);
-    } finally {
-      server().surroundings().verification().behave(Conduct.normal());
-    }
-    awaitStatus(200, tan, body);
-    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -235,93 +119,6 @@ interface SubmissionContract {
     steady();
   }
 
-  /** The verdict is durable before the keys are: the retry needs no verification server. */
-  @Test
-  default void keysThatCannotBeStored_areStoredByTheRetry() throws Exception {
-    String tan = freshTan();
-    byte[] body = good(2).toByteArray();
-    int before = server().storedKeys();
-    try (Connection lock = server().surroundings().database().connectAsSuperuser();
-        Statement statement = lock.createStatement()) {
-      lock.setAutoCommit(false);
-      statement.execute("lock table warn.incoming_key in access exclusive mode");
-      HttpResponse<String> answer = send(headers("0", tan), body);
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("retry-after")).isPresent();
-      lock.rollback();
-    }
-    server().surroundings().verification().behave(Conduct.failing());
-    try {
-      assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
-      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
-    } finally {
-      server().surroundings().verification().behave(Conduct.normal());
-    }
-    assertThat(server().storedKeys()).isEqualTo(before + 2);
-    steady();
-  }
-
-  /** The TAN is spent; the app that was told to try again does so before the answer has come. */
-  @Test
-  default void verdictThatComesLate_countsForTheRetry() throws Exception {
-    steady();
-    String tan = freshTan();
-    byte[] body = good(2).toByteArray();
-    int before = server().storedKeys();
-    server().surroundings().verification().behave(Conduct.slow(LATE));
-    try {
-      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(503);
-      assertThat(server().storedKeys()).isEqualTo(before);
-      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
-    } finally {
-      server().surroundings().verification().behave(Conduct.normal());
-    }
-    assertThat(server().storedKeys()).isEqualTo(before + 2);
-    steady();
-  }
-
-  @Test
-  default void description_saysWhatTheServerDoes() throws Exception {
-    HttpResponse<String> description = server().send(server().to("/version/v1/openapi.yaml").GET());
-    assertThat(description.statusCode()).isEqualTo(200);
-    assertThat(description.headers().firstValue("content-type").orElseThrow())
-        .startsWith("application/yaml");
-    ApiDescription api = ApiDescription.of(description.body());
-    assertThat(api.statuses())
-        .containsExactlyInAnyOrder(200, 400, 403, 405, 408, 413, 415, 500, 503);
-    assertThat(api.mediaTypes()).containsExactly("application/x-protobuf");
-    assertThat(api.requestHeaders())
-        .containsExactlyInAnyOrder("cwa-fake", "cwa-authorization", "cwa-header-padding");
-    assertThat(api.maxBodyBytes()).isEqualTo(100 * 1024);
-    for (HttpResponse<String> answer : oneOfEach()) {
-      assertThat(api.statuses()).contains(answer.statusCode());
-      assertThat(api.headersOf(answer.statusCode()).contains("Retry-After"))
-          .as("%s", answer.statusCode())
-          .isEqualTo(answer.headers().firstValue("retry-after").isPresent());
-      assertThat(answer.body()).isEmpty();
-    }
-  }
-
-  private List<HttpResponse<String>> oneOfEach() throws Exception {
-    List<HttpResponse<String>> answers = new ArrayList<>();
-    answers.add(real(freshTan(), good(1)));
-    answers.add(send(headers("2", freshTan()), good(1).toByteArray()));
-    answers.add(real("00000000-0000-4000-8000-000000000000", good(1)));
-    answers.add(send(headers("0", freshTan()), new byte[100 * 1024 + 1]));
-    Map<String, String> json = headers("0", freshTan());
-    json.put("Content-Type", "application/json");
-    answers.add(send(json, good(1).toByteArray()));
-    server().surroundings().verification().behave(Conduct.failing());
-    try {
-      answers.add(real(freshTan(), good(1)));
-    } finally {
-      server().surroundings().verification().behave(Conduct.normal());
-    }
-    assertThat(answers.stream().map(HttpResponse::statusCode))
-        .containsExactly(200, 400, 403, 413, 415, 503);
-    return answers;
-  }
-
   @Test
   default void bodyThatDoesNotCome_isAnswered408RealAndFakeAlike() throws Exception {
     try (RawRequest real = RawRequest.start(server().address(), "0", 2048);
@@ -329,9 +126,9 @@ interface SubmissionContract {
       real.send(1, false);
       fake.send(1, false);
 
-      String answer = real.answer();
+      String answer = real.head();
       assertThat(answer).startsWith("HTTP/1.1 408").containsIgnoringCase("\nConnection: close\r");
-      assertThat(fake.answer()).isEqualTo(answer);
+      assertThat(fake.head()).isEqualTo(answer);
     }
   }
 
@@ -347,7 +144,7 @@ interface SubmissionContract {
   }
 
   /** Until fakes follow successes only. */
-  private void steady() throws Exception {
+  default void steady() throws Exception {
     awaitStatus(200, freshTan(), good(1).toByteArray());
     List<CompletableFuture<HttpResponse<String>>> answers =
         IntStream.range(0, RECENT - 1)
@@ -359,7 +156,7 @@ interface SubmissionContract {
   }
 
   /** A circuit breaker closes after some seconds only. */
-  private void awaitStatus(int status, String tan, byte[] body) throws Exception {
+  default void awaitStatus(int status, String tan, byte[] body) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
     int last = 0;
     while (System.nanoTime() < end) {
@@ -379,11 +176,11 @@ interface SubmissionContract {
     }
   }
 
-  private String freshTan() {
+  default String freshTan() {
     return server().surroundings().verification().freshTan();
   }
 
-  private SubmissionPayload good(int keys) {
+  default SubmissionPayload good(int keys) {
     Case[] all = SubmissionCases.kept(server().clock()).toArray(Case[]::new);
     SubmissionPayload fourteen = all[0].payload();
     return SubmissionPayload.newBuilder()
@@ -392,19 +189,19 @@ interface SubmissionContract {
         .build();
   }
 
-  private HttpResponse<String> real(String tan, SubmissionPayload payload) throws Exception {
+  default HttpResponse<String> real(String tan, SubmissionPayload payload) throws Exception {
     return send(headers("0", tan), payload.toByteArray());
   }
 
-  private HttpResponse<String> fake(SubmissionPayload payload) throws Exception {
+  default HttpResponse<String> fake(SubmissionPayload payload) throws Exception {
     return send(headers("1", ""), payload.toByteArray());
   }
 
-  private HttpResponse<String> send(Map<String, String> headers, byte[] body) throws Exception {
+  default HttpResponse<String> send(Map<String, String> headers, byte[] body) throws Exception {
     return server().send(request(headers, body));
   }
 
-  private CompletableFuture<HttpResponse<String>> later(Map<String, String> headers, byte[] body) {
+  default CompletableFuture<HttpResponse<String>> later(Map<String, String> headers, byte[] body) {
     return server().sendLater(request(headers, body));
   }
 
@@ -418,11 +215,11 @@ interface SubmissionContract {
     return request;
   }
 
-  private static int status(CompletableFuture<HttpResponse<String>> answer) throws Exception {
+  default int status(CompletableFuture<HttpResponse<String>> answer) throws Exception {
     return answer.get(90, TimeUnit.SECONDS).statusCode();
   }
 
-  private static Map<String, String> headers(String fake, String authorization) {
+  default Map<String, String> headers(String fake, String authorization) {
     Map<String, String> headers = new TreeMap<>();
     headers.put("Content-Type", "application/x-protobuf");
     headers.put("cwa-fake", fake);

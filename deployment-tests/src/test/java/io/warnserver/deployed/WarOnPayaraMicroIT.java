@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({MicroSurroundings.class, ArquillianExtension.class})
 class WarOnPayaraMicroIT
     implements MainJobContract,
-        SubmissionContract,
+        SubmissionRulesContract,
         UnreadBodiesContract,
         StrangerContract,
         FramingContract,

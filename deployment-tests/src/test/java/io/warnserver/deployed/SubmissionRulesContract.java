@@ -1,0 +1,226 @@
+package io.warnserver.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.deployed.SubmissionCases.Case;
+import io.warnserver.local.servers.VerificationStandIn.Conduct;
+import io.warnserver.protocols.keys.SubmissionPayload;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every row of the submission's tables of rules and answers, asked of a deployed server with a real
+ * and a fake request, and what a retry gets: of one server, since no container has a part in it.
+ */
+interface SubmissionRulesContract extends SubmissionContract {
+
+  /** After the app has been told to try again, and before nobody listens any more. */
+  Duration LATE = Duration.ofSeconds(8);
+
+  @Test
+  default void brokenRules_areRefusedRealAndFakeAndSpendNoTan() throws Exception {
+    steady();
+    String tan = freshTan();
+    List<Case> cases = SubmissionCases.broken(server().clock());
+
+    for (Case one : cases) {
+      assertThat(real(tan, one.payload()).statusCode()).as(one.name()).isEqualTo(400);
+      assertThat(fake(one.payload()).statusCode()).as("fake: " + one.name()).isEqualTo(400);
+    }
+    for (byte[] garbage : SubmissionCases.garbage()) {
+      assertThat(send(headers("0", tan), garbage).statusCode()).isEqualTo(400);
+      assertThat(send(headers("1", ""), garbage).statusCode()).isEqualTo(400);
+    }
+    assertThat(real(tan, SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(400);
+    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
+    assertThat(real(tan, good(1)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  default void keptRules_areAcceptedRealAndFakeAndStoreWhatTheyShould() throws Exception {
+    steady();
+    int before = server().storedKeys();
+    List<Case> cases = SubmissionCases.kept(server().clock());
+
+    Map<String, CompletableFuture<HttpResponse<String>>> answers = new LinkedHashMap<>();
+    for (Case one : cases) {
+      answers.put(one.name(), later(headers("0", freshTan()), one.payload().toByteArray()));
+    }
+    for (Map.Entry<String, CompletableFuture<HttpResponse<String>>> answer : answers.entrySet()) {
+      assertThat(status(answer.getValue())).as(answer.getKey()).isEqualTo(200);
+    }
+    int expected = cases.stream().mapToInt(Case::stored).sum();
+    assertThat(server().storedKeys()).isEqualTo(before + expected);
+    steady();
+    for (Case one : cases) {
+      answers.put(one.name(), later(headers("1", ""), one.payload().toByteArray()));
+    }
+    for (Map.Entry<String, CompletableFuture<HttpResponse<String>>> answer : answers.entrySet()) {
+      assertThat(status(answer.getValue())).as("fake: " + answer.getKey()).isEqualTo(200);
+    }
+    assertThat(server().storedKeys()).isEqualTo(before + expected + RECENT);
+  }
+
+  /** What the verification server would answer 400 is refused here: else it looked like a fault. */
+  @Test
+  default void tansThatCannotBe_areForbiddenAndHoldUpNobody() throws Exception {
+    steady();
+    int asked = server().surroundings().verification().asked();
+    byte[] body = good(1).toByteArray();
+    List<CompletableFuture<HttpResponse<String>>> burst = new ArrayList<>();
+    List<CompletableFuture<HttpResponse<String>>> good = new ArrayList<>();
+
+    for (int i = 0; i < 2 * RECENT; i++) {
+      String tan = freshTan();
+      for (String bad : SubmissionCases.tansThatCannotBe(tan)) {
+        burst.add(later(headers("0", bad), body));
+        burst.add(later(headers("0", "TAN " + bad), body));
+      }
+      good.add(later(headers("0", tan), good(1).toByteArray()));
+    }
+
+    for (CompletableFuture<HttpResponse<String>> answer : burst) {
+      assertThat(status(answer)).isEqualTo(403);
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : good) {
+      assertThat(status(answer)).isEqualTo(200);
+    }
+    assertThat(server().metric("warn_submission_breaker_open{system=\"verification\"}")).isZero();
+    // The server's own question may be among them.
+    assertThat(server().surroundings().verification().asked() - asked)
+        .isBetween(good.size(), good.size() + 2);
+    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  default void sameRequestAgain_isAnsweredAlikeAndStoresNothingTwice() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(3).toByteArray();
+    int before = server().storedKeys();
+    HttpResponse<String> first = send(headers("0", tan), body);
+
+    HttpResponse<String> again = send(headers("0", "TAN " + tan), body);
+
+    assertThat(first.statusCode()).isEqualTo(again.statusCode()).isEqualTo(200);
+    assertThat(server().storedKeys()).isEqualTo(before + 3);
+    assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
+    assertThat(server().storedKeys()).isEqualTo(before + 3);
+  }
+
+  @Test
+  default void verificationServerThatFails_isFollowedByFakesAndByRecovery() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(1).toByteArray();
+    server().surroundings().verification().behave(Conduct.failing());
+    try {
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          IntStream.range(0, 2 * RECENT)
+              .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
+              .toList();
+      for (CompletableFuture<HttpResponse<String>> answer : answers) {
+        assertThat(status(answer)).isEqualTo(503);
+      }
+      assertSameBytes(503, headers("0", tan), body, new byte[0]);
+    } finally {
+      server().surroundings().verification().behave(Conduct.normal());
+    }
+    awaitStatus(200, tan, body);
+    assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
+  }
+
+  /** The verdict is durable before the keys are: the retry needs no verification server. */
+  @Test
+  default void keysThatCannotBeStored_areStoredByTheRetry() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(2).toByteArray();
+    int before = server().storedKeys();
+    try (Connection lock = server().surroundings().database().connectAsSuperuser();
+        Statement statement = lock.createStatement()) {
+      lock.setAutoCommit(false);
+      statement.execute("lock table warn.incoming_key in access exclusive mode");
+      HttpResponse<String> answer = send(headers("0", tan), body);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("retry-after")).isPresent();
+      lock.rollback();
+    }
+    server().surroundings().verification().behave(Conduct.failing());
+    try {
+      assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
+      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
+    } finally {
+      server().surroundings().verification().behave(Conduct.normal());
+    }
+    assertThat(server().storedKeys()).isEqualTo(before + 2);
+    steady();
+  }
+
+  /** The TAN is spent; the app that was told to try again does so before the answer has come. */
+  @Test
+  default void verdictThatComesLate_countsForTheRetry() throws Exception {
+    steady();
+    String tan = freshTan();
+    byte[] body = good(2).toByteArray();
+    int before = server().storedKeys();
+    server().surroundings().verification().behave(Conduct.slow(LATE));
+    try {
+      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(503);
+      assertThat(server().storedKeys()).isEqualTo(before);
+      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
+    } finally {
+      server().surroundings().verification().behave(Conduct.normal());
+    }
+    assertThat(server().storedKeys()).isEqualTo(before + 2);
+    steady();
+  }
+
+  @Test
+  default void description_saysWhatTheServerDoes() throws Exception {
+    HttpResponse<String> description = server().send(server().to("/version/v1/openapi.yaml").GET());
+    assertThat(description.statusCode()).isEqualTo(200);
+    assertThat(description.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/yaml");
+    ApiDescription api = ApiDescription.of(description.body());
+    assertThat(api.statuses())
+        .containsExactlyInAnyOrder(200, 400, 403, 405, 408, 413, 415, 500, 503);
+    assertThat(api.mediaTypes()).containsExactly("application/x-protobuf");
+    assertThat(api.requestHeaders())
+        .containsExactlyInAnyOrder("cwa-fake", "cwa-authorization", "cwa-header-padding");
+    assertThat(api.maxBodyBytes()).isEqualTo(100 * 1024);
+    for (HttpResponse<String> answer : oneOfEach()) {
+      assertThat(api.statuses()).contains(answer.statusCode());
+      assertThat(api.headersOf(answer.statusCode()).contains("Retry-After"))
+          .as("%s", answer.statusCode())
+          .isEqualTo(answer.headers().firstValue("retry-after").isPresent());
+      assertThat(answer.body()).isEmpty();
+    }
+  }
+
+  private List<HttpResponse<String>> oneOfEach() throws Exception {
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    answers.add(real(freshTan(), good(1)));
+    answers.add(send(headers("2", freshTan()), good(1).toByteArray()));
+    answers.add(real("00000000-0000-4000-8000-000000000000", good(1)));
+    answers.add(send(headers("0", freshTan()), new byte[100 * 1024 + 1]));
+    Map<String, String> json = headers("0", freshTan());
+    json.put("Content-Type", "application/json");
+    answers.add(send(json, good(1).toByteArray()));
+    server().surroundings().verification().behave(Conduct.failing());
+    try {
+      answers.add(real(freshTan(), good(1)));
+    } finally {
+      server().surroundings().verification().behave(Conduct.normal());
+    }
+    assertThat(answers.stream().map(HttpResponse::statusCode))
+        .containsExactly(200, 400, 403, 413, 415, 503);
+    return answers;
+  }
+}
