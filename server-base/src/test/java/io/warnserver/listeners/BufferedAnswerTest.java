@@ -136,6 +136,10 @@ class BufferedAnswerTest {
                 case "isCommitted" -> {
                   return false;
                 }
+                case "getHeader" -> {
+                  assertThat(arguments).containsExactly("Connection");
+                  return null;
+                }
                 default -> throw new UnsupportedOperationException(method.getName());
               }
               return null;
