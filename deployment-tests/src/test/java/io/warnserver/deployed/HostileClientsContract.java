@@ -52,6 +52,9 @@ interface HostileClientsContract {
   String DESCRIPTION = "GET /version/v1/openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
   String NOTHING = "GET /version/v1/nothing HTTP/1.1\r\nHost: a\r\n\r\n";
 
+  /** No servlet of ours is there. */
+  String ELSEWHERE = "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n";
+
   /** Payara's parser fails at the end of it. */
   String ABOVE = "GET /x/.. HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -82,7 +85,7 @@ interface HostileClientsContract {
 
   @Test
   default void requestsOfClientsThatDoNotWaitForAnswers_leaveFewLinesInTheLog() throws Exception {
-    for (String request : List.of(DESCRIPTION, NOTHING, ABOVE, fake())) {
+    for (String request : List.of(DESCRIPTION, NOTHING, ELSEWHERE, ABOVE, fake())) {
       byte[] bytes = request.repeat(1500).getBytes(StandardCharsets.ISO_8859_1);
       for (Door door : publicDoors()) {
         int before = loggedLines();
@@ -105,12 +108,15 @@ interface HostileClientsContract {
   default void clientsThatReadNoAnswers_holdUpNobody() throws Exception {
     byte[] pages = DESCRIPTION.repeat(1500).getBytes(StandardCharsets.ISO_8859_1);
     byte[] fakes = fake().repeat(90).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] behindTheLast =
+        (fake().replace("Host: a", "Host: a\r\nConnection: close") + DESCRIPTION.repeat(1500))
+            .getBytes(StandardCharsets.ISO_8859_1);
     besieged(
         "clients that read nothing",
         UNTIL_BUFFERS_ARE_FULL,
         () ->
             HostileClients.neverReading(
-                publicDoors(), clientsThatReadNothing(), List.of(pages, fakes)));
+                publicDoors(), clientsThatReadNothing(), List.of(pages, fakes, behindTheLast)));
   }
 
   @Test

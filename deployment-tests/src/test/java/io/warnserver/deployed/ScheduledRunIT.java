@@ -24,7 +24,7 @@ class ScheduledRunIT {
   private static final Duration LIMIT = Duration.ofSeconds(100);
 
   @Test
-  void scheduleOfEveryMinute_startsARun() throws Exception {
+  void schedule_startsARun() throws Exception {
     try (Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
         ApplicationServer server = start(surroundings)) {
       assertThat(server.isAlive()).isTrue();

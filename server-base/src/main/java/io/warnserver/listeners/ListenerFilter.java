@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,15 +65,14 @@ public class ListenerFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (Sending.isBehindTheLast()) {
-      // Never completed: the container sees that the connection is closed, and forgets all of it.
-      request.startAsync(request, response).setTimeout(0);
+      forget(request, response);
       return;
     }
     RequestHead head = RequestHead.of(request);
     Listener listener = listeners.of(request.getLocalPort());
     String path = pathOf(request);
     boolean publicPage = listener == Listener.PUBLIC && !bodies.contains(path);
-    if (head.isChunked() || !head.isPlain() || publicPage) {
+    if (head.isChunked() || !head.isPlain() || publicPage || asksForAnEnd(request)) {
       response.setHeader("Connection", "close");
     }
     if (!head.isPlain()) {
@@ -85,6 +85,21 @@ public class ListenerFilter extends HttpFilter {
     } else {
       pass(request, response, chain, bodies.contains(path));
     }
+  }
+
+  /** Never completed: the container sees that the connection is closed, and drops all of it. */
+  private static void forget(HttpServletRequest request, HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    if (request.isAsyncSupported()) {
+      request.startAsync(request, response).setTimeout(0);
+    }
+  }
+
+  /** What the container does of itself must show in the answer: see {@link Sending}. */
+  private static boolean asksForAnEnd(HttpServletRequest request) {
+    return request.getProtocol().equals("HTTP/1.0")
+        || Collections.list(request.getHeaders("Connection")).stream()
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"));
   }
 
   /**
