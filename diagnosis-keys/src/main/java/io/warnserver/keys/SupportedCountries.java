@@ -38,9 +38,11 @@ public record SupportedCountries(Country own, SortedSet<Country> all) {
   public static SupportedCountries from(SettingsReader reader) {
     String own = reader.get(Country.OWN);
     List<String> all = reader.get(SUPPORTED);
-    if (own != null && all != null && !all.contains(own)) {
-      reader.refuse(SUPPORTED.name() + ": must contain " + Country.OWN.name() + " (" + own + ")");
-    }
+    reader.refuseIf(
+        !all.contains(own),
+        "must contain " + Country.OWN.name() + " (" + own + ")",
+        SUPPORTED,
+        Country.OWN);
     reader.check();
     return new SupportedCountries(
         new Country(own),

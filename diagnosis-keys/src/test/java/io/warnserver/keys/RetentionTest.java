@@ -21,7 +21,7 @@ class RetentionTest {
   void daysOutOfRange_areRefused(String days) {
     SettingsReader reader = new SettingsReader(name -> Optional.of(days));
 
-    assertThat(reader.get(Retention.DAYS)).isNull();
+    assertThat(reader.get(Retention.DAYS)).isEqualTo(14);
 
     assertThatThrownBy(reader::check)
         .hasMessage("warn.retention-days: '" + days + "' must be a whole number from 1 to 30");

@@ -115,19 +115,18 @@ record DistributionSettings(
     Mode mode = reader.get(Mode.SETTING);
     RunSchedule schedule = reader.get(SCHEDULE);
     Duration expiryDelay = reader.get(EXPIRY_DELAY);
-    Integer minKeys = reader.get(MIN_KEYS);
-    Integer maxKeys = reader.get(MAX_KEYS);
+    int minKeys = reader.get(MIN_KEYS);
+    int maxKeys = reader.get(MAX_KEYS);
     PolicyScope policies = reader.get(POLICIES);
-    Boolean perCountryPackages = reader.get(PER_COUNTRY_PACKAGES);
-    Integer retentionDays = reader.get(Retention.DAYS);
-    Integer hourRetentionDays = reader.get(HOUR_RETENTION_DAYS);
+    boolean perCountryPackages = reader.get(PER_COUNTRY_PACKAGES);
+    int retentionDays = reader.get(Retention.DAYS);
+    int hourRetentionDays = reader.get(HOUR_RETENTION_DAYS);
     Optional<Path> configurationDirectory = reader.get(CONFIGURATION_DIRECTORY);
-    if (minKeys != null && maxKeys != null && minKeys > maxKeys) {
-      reader.refuse(MIN_KEYS.name() + ": must not be above " + MAX_KEYS.name());
-    }
-    if (expiryDelay != null && expiryDelay.toMillis() % (IntervalNumber.SECONDS * 1000L) != 0) {
-      reader.refuse(EXPIRY_DELAY.name() + ": must be a multiple of 10 minutes");
-    }
+    reader.refuseIf(minKeys > maxKeys, "must not be above " + MAX_KEYS.name(), MIN_KEYS, MAX_KEYS);
+    reader.refuseIf(
+        expiryDelay.toMillis() % (IntervalNumber.SECONDS * 1000L) != 0,
+        "must be a multiple of 10 minutes",
+        EXPIRY_DELAY);
     SupportedCountries countries = SupportedCountries.from(reader);
     StoreSettings store = StoreSettings.from(reader, mode);
     reader.check();

@@ -143,7 +143,7 @@ public record SigningKeySettings(
       String name, String last, String meaning) {
     return new Setting<>(
         setting(name, last),
-        Optional.of(""),
+        "",
         "an instant in UTC such as 2027-03-31T22:00:00Z",
         meaning,
         false,

@@ -96,7 +96,7 @@ record FederationSettings(
   static final Setting<Set<Country>> RELAXED =
       new Setting<>(
           "warn.federation.audit.warn",
-          Optional.of(""),
+          "",
           "a comma-separated list of ISO 3166-1 alpha-2 codes, or empty",
           "Countries whose keys are used although the audit fails, with a warning each time.",
           false,
@@ -145,91 +145,70 @@ record FederationSettings(
     GatewaySettings gateway = GatewaySettings.from(reader, mode, url.get());
     RunSchedule uploadSchedule = reader.get(UPLOAD_SCHEDULE);
     RunSchedule downloadSchedule = reader.get(DOWNLOAD_SCHEDULE);
-    Optional<UploadPolicy> uploads = uploads(reader, countries.own());
-    Optional<DownloadPolicy> downloads = downloads(reader, countries);
+    UploadPolicy uploads = uploads(reader, countries.own());
+    DownloadPolicy downloads = downloads(reader, countries);
     Optional<RegistrationSettings> registration = RegistrationSettings.from(reader);
     reader.check();
     return Optional.of(
         new FederationSettings(
-            mode,
-            gateway,
-            uploads.orElseThrow(),
-            uploadSchedule,
-            downloads.orElseThrow(),
-            downloadSchedule,
-            registration));
+            mode, gateway, uploads, uploadSchedule, downloads, downloadSchedule, registration));
   }
 
   /** A gateway that was forgotten must show at the start, not by keys that never leave. */
   private static void requireNothingElse(SettingsReader reader) {
-    for (Setting<?> setting :
+    for (Setting<String> setting :
         List.of(
             optional(KeyStoreSettings.keystore("tls")),
             optional(KeyStoreSettings.keystore("signing")),
             optional(KeyStoreSettings.TRUST_STORE),
             optional(KeyStoreSettings.TRUST_ANCHOR),
             optional(RegistrationSettings.URL))) {
-      if (reader.get(setting) instanceof String text && !text.isEmpty()) {
-        reader.refuse(setting.name() + ": is set, but " + GatewaySettings.URL.name() + " is not");
-      }
+      reader.refuseIf(
+          !reader.get(setting).isEmpty(),
+          "is set, but " + GatewaySettings.URL.name() + " is not",
+          setting);
     }
     reader.check();
   }
 
   private static Setting<String> optional(Setting<?> setting) {
     return new Setting<>(
-        setting.name(), Optional.of(""), setting.allowed(), setting.meaning(), true, text -> text);
+        setting.name(), "", setting.allowed(), setting.meaning(), true, text -> text);
   }
 
-  private static Optional<UploadPolicy> uploads(SettingsReader reader, Country own) {
-    Integer minKeys = reader.get(MIN_KEYS);
-    Integer maxKeys = reader.get(MAX_KEYS);
+  private static UploadPolicy uploads(SettingsReader reader, Country own) {
+    int minKeys = reader.get(MIN_KEYS);
+    int maxKeys = reader.get(MAX_KEYS);
     Duration expiryDelay = reader.get(EXPIRY_DELAY);
-    Integer attempts = reader.get(UPLOAD_ATTEMPTS);
-    Duration pause = reader.get(UPLOAD_PAUSE);
-    if (minKeys == null
-        || maxKeys == null
-        || expiryDelay == null
-        || attempts == null
-        || pause == null) {
-      return Optional.empty();
-    }
-    if (minKeys > maxKeys) {
-      reader.refuse(MIN_KEYS.name() + ": must not be above " + MAX_KEYS.name());
-    }
-    if (expiryDelay.toMillis() % (IntervalNumber.SECONDS * 1000L) != 0) {
-      reader.refuse(EXPIRY_DELAY.name() + ": must be a multiple of 10 minutes");
-    }
-    return Optional.of(
-        new UploadPolicy(own, minKeys, maxKeys, expiryDelay, new RetryPolicy(attempts, pause)));
+    reader.refuseIf(minKeys > maxKeys, "must not be above " + MAX_KEYS.name(), MIN_KEYS, MAX_KEYS);
+    reader.refuseIf(
+        expiryDelay.toMillis() % (IntervalNumber.SECONDS * 1000L) != 0,
+        "must be a multiple of 10 minutes",
+        EXPIRY_DELAY);
+    return new UploadPolicy(
+        own,
+        minKeys,
+        maxKeys,
+        expiryDelay,
+        new RetryPolicy(reader.get(UPLOAD_ATTEMPTS), reader.get(UPLOAD_PAUSE)));
   }
 
-  private static Optional<DownloadPolicy> downloads(
-      SettingsReader reader, SupportedCountries countries) {
-    Integer attempts = reader.get(DOWNLOAD_ATTEMPTS);
-    Duration pause = reader.get(DOWNLOAD_PAUSE);
+  private static DownloadPolicy downloads(SettingsReader reader, SupportedCountries countries) {
     List<String> reportTypes = reader.get(REPORT_TYPES);
     Set<Country> relaxed = reader.get(RELAXED);
-    Integer retentionDays = reader.get(Retention.DAYS);
-    RiskDerivation derivation = RiskDerivation.from(reader);
-    if (attempts == null
-        || pause == null
-        || reportTypes == null
-        || relaxed == null
-        || retentionDays == null) {
-      return Optional.empty();
-    }
-    if (!countries.all().containsAll(relaxed) || relaxed.contains(countries.own())) {
-      reader.refuse(
-          RELAXED.name() + ": must be other countries of " + SupportedCountries.SUPPORTED.name());
-    }
-    return Optional.of(
-        new DownloadPolicy(
-            countries,
-            derivation,
-            reportTypes.stream().map(ReportType::valueOf).collect(Collectors.toUnmodifiableSet()),
-            Duration.ofDays(retentionDays),
-            relaxed,
-            new RetryPolicy(attempts, pause)));
+    int retentionDays = reader.get(Retention.DAYS);
+    RetryPolicy retries =
+        new RetryPolicy(reader.get(DOWNLOAD_ATTEMPTS), reader.get(DOWNLOAD_PAUSE));
+    reader.refuseIf(
+        !countries.all().containsAll(relaxed) || relaxed.contains(countries.own()),
+        "must be other countries of " + SupportedCountries.SUPPORTED.name(),
+        RELAXED);
+    return new DownloadPolicy(
+        countries,
+        RiskDerivation.from(reader),
+        reportTypes.stream().map(ReportType::valueOf).collect(Collectors.toUnmodifiableSet()),
+        Duration.ofDays(retentionDays),
+        relaxed,
+        retries);
   }
 }

@@ -25,7 +25,7 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
   static final Setting<Set<String>> FINGERPRINTS =
       new Setting<>(
           "warn.federation.callback.certificates",
-          Optional.of(""),
+          "",
           "a comma-separated list of SHA-256 fingerprints (64 hexadecimal digits, colons allowed), or empty",
           "The gateway's client certificates.",
           false,
@@ -34,7 +34,7 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
   static final Setting<Set<X500Principal>> SUBJECTS =
       new Setting<>(
           "warn.federation.callback.subjects",
-          Optional.of(""),
+          "",
           "distinguished names, separated by semicolons, or empty",
           "Subjects of the gateway's client certificates, for a listener that trusts only the gateway's authority.",
           false,
@@ -46,26 +46,21 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
    * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong
    */
   static CallbackSettings from(SettingsReader reader) {
-    Integer port = reader.get(Listeners.CALLBACK_PORT);
+    int port = reader.get(Listeners.CALLBACK_PORT);
     Set<String> fingerprints = reader.get(FINGERPRINTS);
     Set<X500Principal> subjects = reader.get(SUBJECTS);
     Optional<URI> gateway = reader.get(GatewaySettings.URL);
-    reader.check();
-    if (port != 0 && gateway.isEmpty()) {
-      reader.refuse(
-          Listeners.CALLBACK_PORT.name()
-              + ": is set, but "
-              + GatewaySettings.URL.name()
-              + " is not");
-    }
-    if (port != 0 && fingerprints.isEmpty() && subjects.isEmpty()) {
-      reader.refuse(
-          Listeners.CALLBACK_PORT.name()
-              + ": needs the gateway's certificate in "
-              + FINGERPRINTS.name()
-              + " or "
-              + SUBJECTS.name());
-    }
+    reader.refuseIf(
+        port != 0 && gateway.isEmpty(),
+        "is set, but " + GatewaySettings.URL.name() + " is not",
+        Listeners.CALLBACK_PORT,
+        GatewaySettings.URL);
+    reader.refuseIf(
+        port != 0 && fingerprints.isEmpty() && subjects.isEmpty(),
+        "needs the gateway's certificate in " + FINGERPRINTS.name() + " or " + SUBJECTS.name(),
+        Listeners.CALLBACK_PORT,
+        FINGERPRINTS,
+        SUBJECTS);
     reader.check();
     return new CallbackSettings(port, fingerprints, subjects);
   }

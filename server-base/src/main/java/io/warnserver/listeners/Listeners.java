@@ -77,10 +77,9 @@ public record Listeners(int operations, int callback) {
       Map<String, Integer> ports,
       Setting<Integer> one,
       Setting<Integer> other) {
-    Integer port = ports.get(one.name());
-    if (port != null && port > 0 && port.equals(ports.get(other.name()))) {
-      reader.refuse(one.name() + ": must not be that of " + other.name());
-    }
+    int port = ports.get(one.name());
+    reader.refuseIf(
+        port > 0 && port == ports.get(other.name()), "must not be that of " + other.name(), one);
   }
 
   /** The listener of a local port; whatever is no other's is public. */

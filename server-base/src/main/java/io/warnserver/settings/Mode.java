@@ -21,15 +21,19 @@ public enum Mode {
 
   /** Refuses, in production, an outside system that is reached without TLS. */
   public void requireTls(SettingsReader reader, Setting<URI> setting, URI address) {
-    if (this == PRODUCTION && address != null && !"https".equals(address.getScheme())) {
-      reader.refuse(setting.name() + ": must be an https address in production mode");
-    }
+    reader.refuseIf(
+        this == PRODUCTION && !"https".equals(address.getScheme()),
+        "must be an https address in production mode",
+        setting,
+        SETTING);
   }
 
   /** Refuses, in production, a password of the development environment. */
   public void requireRealSecret(SettingsReader reader, Setting<Secret> setting, Secret secret) {
-    if (this == PRODUCTION && secret != null && secret.isForDevelopment()) {
-      reader.refuse(setting.name() + ": must not be a development password in production mode");
-    }
+    reader.refuseIf(
+        this == PRODUCTION && secret.isForDevelopment(),
+        "must not be a development password in production mode",
+        setting,
+        SETTING);
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param name the MicroProfile Config property
  * @param fallback the text that stands for a missing value; empty where the value is required
+ * @param example a text that is allowed
  * @param allowed what a value may be, in words that complete "must be ..."
  * @param meaning what it is for, in a sentence
  * @param confidential whether the value must never be repeated
@@ -29,17 +30,31 @@ import java.util.stream.Collectors;
 public record Setting<T>(
     String name,
     Optional<String> fallback,
+    String example,
     String allowed,
     String meaning,
     boolean confidential,
     Function<String, T> parser) {
+
+  /** One with a default, which is its example. */
+  public Setting(
+      String name,
+      String fallback,
+      String allowed,
+      String meaning,
+      boolean confidential,
+      Function<String, T> parser) {
+    this(name, Optional.of(fallback), fallback, allowed, meaning, confidential, parser);
+  }
+
+  private static final String EXAMPLE_SECRET = "the-secret-of-an-example";
 
   /** A whole number between two bounds, both included. */
   public static Setting<Integer> integer(
       String name, int fallback, int min, int max, String meaning) {
     return new Setting<>(
         name,
-        Optional.of(String.valueOf(fallback)),
+        String.valueOf(fallback),
         "a whole number from " + min + " to " + max,
         meaning,
         false,
@@ -55,7 +70,7 @@ public record Setting<T>(
       String name, Duration fallback, Duration min, Duration max, String meaning) {
     return new Setting<>(
         name,
-        Optional.of(fallback.toString()),
+        fallback.toString(),
         "a duration from " + min + " to " + max,
         meaning,
         false,
@@ -74,7 +89,7 @@ public record Setting<T>(
   public static Setting<Boolean> flag(String name, boolean fallback, String meaning) {
     return new Setting<>(
         name,
-        Optional.of(String.valueOf(fallback)),
+        String.valueOf(fallback),
         "true or false",
         meaning,
         false,
@@ -93,7 +108,7 @@ public record Setting<T>(
             .collect(Collectors.joining(" or "));
     return new Setting<>(
         name,
-        Optional.of(lower(fallback)),
+        lower(fallback),
         allowed,
         meaning,
         false,
@@ -101,14 +116,15 @@ public record Setting<T>(
   }
 
   /** A required text of a form. */
-  public static Setting<String> text(String name, Pattern form, String allowed, String meaning) {
-    return textSetting(name, Optional.empty(), form, allowed, meaning);
+  public static Setting<String> requiredText(
+      String name, String example, Pattern form, String allowed, String meaning) {
+    return text(name, Optional.empty(), example, form, allowed, meaning);
   }
 
   /** A text of a form, with a default. */
   public static Setting<String> text(
       String name, String fallback, Pattern form, String allowed, String meaning) {
-    return textSetting(name, Optional.of(fallback), form, allowed, meaning);
+    return text(name, Optional.of(fallback), fallback, form, allowed, meaning);
   }
 
   /** A comma-separated list of texts of a form, without doubles. */
@@ -116,7 +132,7 @@ public record Setting<T>(
       String name, String fallback, Pattern form, String allowed, String meaning) {
     return new Setting<>(
         name,
-        Optional.of(fallback),
+        fallback,
         allowed + ", each once",
         meaning,
         false,
@@ -133,6 +149,7 @@ public record Setting<T>(
     return new Setting<>(
         name,
         Optional.empty(),
+        "https://host:8443",
         "an address such as https://host:port",
         meaning,
         false,
@@ -151,14 +168,15 @@ public record Setting<T>(
 
   /** A required path of a file or folder. */
   public static Setting<Path> path(String name, String meaning) {
-    return new Setting<>(name, Optional.empty(), "a path", meaning, false, Setting::pathOf);
+    return new Setting<>(
+        name, Optional.empty(), "/etc/warn/file", "a path", meaning, false, Setting::pathOf);
   }
 
   /** A path of a file or folder that may be missing. */
   public static Setting<Optional<Path>> optionalPath(String name, String meaning) {
     return new Setting<>(
         name,
-        Optional.of(""),
+        "",
         "a path",
         meaning,
         false,
@@ -167,25 +185,32 @@ public record Setting<T>(
 
   /** A required secret. */
   public static Setting<Secret> secret(String name, String meaning) {
-    return new Setting<>(name, Optional.empty(), "a secret", meaning, true, Secret::new);
+    return new Setting<>(
+        name, Optional.empty(), EXAMPLE_SECRET, "a secret", meaning, true, Secret::new);
   }
 
   /** A secret that may be missing. */
   public static Setting<Optional<Secret>> optionalSecret(String name, String meaning) {
     return new Setting<>(
         name,
-        Optional.of(""),
+        "",
         "a secret",
         meaning,
         true,
         text -> text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text)));
   }
 
-  private static Setting<String> textSetting(
-      String name, Optional<String> fallback, Pattern form, String allowed, String meaning) {
+  private static Setting<String> text(
+      String name,
+      Optional<String> fallback,
+      String example,
+      Pattern form,
+      String allowed,
+      String meaning) {
     return new Setting<>(
         name,
         fallback,
+        example,
         allowed,
         meaning,
         false,

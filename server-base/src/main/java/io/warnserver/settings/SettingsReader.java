@@ -1,15 +1,17 @@
 package io.warnserver.settings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Reads settings and collects every fault, so that an operator sees all of them at once. A settings
- * class reads its values, calls {@link #check()} and only then uses them: what {@link #get} gave
- * for a faulty one is {@code null}.
+ * class reads its values, calls {@link #check()} and only then uses them.
  */
 public final class SettingsReader {
 
@@ -17,6 +19,7 @@ public final class SettingsReader {
 
   private final Function<String, Optional<String>> values;
   private final List<String> faults = new ArrayList<>();
+  private final Set<String> faulty = new HashSet<>();
 
   /**
    * Reads from anywhere.
@@ -33,17 +36,17 @@ public final class SettingsReader {
         name -> ConfigProvider.getConfig().getOptionalValue(name, String.class));
   }
 
-  /** The value, or {@code null} after recording the fault that {@link #check()} will report. */
+  /** The value; that of the example after recording a fault that {@link #check()} will report. */
   public <T> T get(Setting<T> setting) {
     Optional<String> text = values.apply(setting.name()).or(setting::fallback);
     if (text.isEmpty()) {
-      return faulty(setting.name() + " is missing: it must be " + setting.allowed());
+      return faulty(setting, " is missing: it must be ");
     }
     try {
       return setting.parser().apply(text.get());
     } catch (IllegalArgumentException e) {
       String shown = setting.confidential() ? "the value" : "'" + shown(text.get()) + "'";
-      return faulty(setting.name() + ": " + shown + " must be " + setting.allowed());
+      return faulty(setting, ": " + shown + " must be ");
     }
   }
 
@@ -53,9 +56,22 @@ public final class SettingsReader {
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 
-  /** Records a fault that only several values together show. */
+  /** Records a fault that shows only when the value is used. */
   public void refuse(String fault) {
     faults.add(fault);
+  }
+
+  /**
+   * Records a fault of values that are allowed, each by itself. Nothing where one of them is not:
+   * then it is an example that has been judged.
+   *
+   * @param fault completes the name of the first setting
+   * @param settings whose values have been judged
+   */
+  public void refuseIf(boolean wrong, String fault, Setting<?>... settings) {
+    if (wrong && Arrays.stream(settings).map(Setting::name).noneMatch(faulty::contains)) {
+      refuse(settings[0].name() + ": " + fault);
+    }
   }
 
   /**
@@ -67,11 +83,9 @@ public final class SettingsReader {
     }
   }
 
-  /** Null marks "faulty": {@link #check()} throws before anyone looks at it. */
-  @SuppressWarnings(
-      "TypeParameterUnusedInFormals") // The caller's type is that of the setting it reads.
-  private <T> T faulty(String fault) {
-    faults.add(fault);
-    return null;
+  private <T> T faulty(Setting<T> setting, String fault) {
+    faulty.add(setting.name());
+    refuse(setting.name() + fault + setting.allowed());
+    return setting.parser().apply(setting.example());
   }
 }

@@ -30,7 +30,7 @@ public record RunSchedule(Optional<Times> times) {
   public static Setting<RunSchedule> setting(String name, String fallback, String meaning) {
     return new Setting<>(
         name,
-        Optional.of(fallback),
+        fallback,
         "\"minute=M hour=H\", with \" second=S\" or without, as of calendar timers; or \"off\"",
         meaning,
         false,

@@ -33,7 +33,7 @@ class ModeTest {
   void unknownMode_isRefused() {
     SettingsReader wrong = read("test");
 
-    assertThat(wrong.get(Mode.SETTING)).isNull();
+    assertThat(wrong.get(Mode.SETTING)).isEqualTo(Mode.PRODUCTION);
 
     assertThatThrownBy(wrong::check)
         .hasMessage("warn.mode: 'test' must be production or development");
@@ -76,10 +76,20 @@ class ModeTest {
 
   @Test
   void faultyValue_isNotRefusedTwice() {
-    Mode.PRODUCTION.requireTls(reader, ADDRESS, null);
-    Mode.PRODUCTION.requireRealSecret(reader, SECRET, null);
+    Map<String, String> values = Map.of("warn.mode", "test", "an.address", "no address");
+    SettingsReader faulty = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
+    Mode mode = faulty.get(Mode.SETTING);
 
-    assertThatCode(reader::check).doesNotThrowAnyException();
+    mode.requireTls(faulty, ADDRESS, faulty.get(ADDRESS));
+    mode.requireTls(faulty, ADDRESS, URI.create("http://host"));
+    mode.requireRealSecret(faulty, SECRET, faulty.get(SECRET));
+    mode.requireRealSecret(faulty, SECRET, new Secret("development-hunter2"));
+
+    assertThatThrownBy(faulty::check)
+        .extracting(
+            thrown -> ((InvalidSettingsException) thrown).faults(),
+            org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .hasSize(3);
   }
 
   private static SettingsReader read(String mode) {

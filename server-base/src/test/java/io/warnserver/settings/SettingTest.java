@@ -33,7 +33,7 @@ class SettingTest {
   private static final Setting<Boolean> FLAG = Setting.flag("a.flag", true, "A flag.");
   private static final Setting<Colour> COLOUR = Setting.oneOf("a.colour", Colour.RED, "A colour.");
   private static final Setting<String> WORD =
-      Setting.text("a.word", Pattern.compile("[a-z]+"), "small letters", "A word.");
+      Setting.requiredText("a.word", "abc", Pattern.compile("[a-z]+"), "small letters", "A word.");
   private static final Setting<String> WORD_WITH_DEFAULT =
       Setting.text("b.word", "abc", Pattern.compile("[a-z]+"), "small letters", "A word.");
   private static final Setting<List<String>> LIST =
@@ -150,7 +150,7 @@ class SettingTest {
       Setting<?> setting, String text, String allowed) {
     SettingsReader reader = reader(setting.name(), text);
 
-    assertThat((Object) reader.get(setting)).isNull();
+    assertThat((Object) reader.get(setting)).isEqualTo(example(setting));
 
     assertThatThrownBy(reader::check)
         .isInstanceOf(InvalidSettingsException.class)
@@ -172,7 +172,7 @@ class SettingTest {
   void missingRequiredValue_isRefused(Setting<?> setting, String fault) {
     SettingsReader reader = new SettingsReader(name -> Optional.empty());
 
-    assertThat((Object) reader.get(setting)).isNull();
+    assertThat((Object) reader.get(setting)).isEqualTo(example(setting));
 
     assertThatThrownBy(reader::check)
         .isInstanceOf(InvalidSettingsException.class)
@@ -183,7 +183,7 @@ class SettingTest {
   void emptySecret_isRefused() {
     SettingsReader reader = reader("a.secret", "");
 
-    assertThat(reader.get(SECRET)).isNull();
+    assertThat(reader.get(SECRET)).isNotNull();
 
     assertThatThrownBy(reader::check)
         .isInstanceOf(InvalidSettingsException.class)
@@ -196,13 +196,14 @@ class SettingTest {
         new Setting<>(
             "a.pin",
             Optional.empty(),
+            "1234",
             "four digits",
             "A pin.",
             true,
             text -> Integer.valueOf(text));
     SettingsReader reader = reader("a.pin", "hunter2");
 
-    assertThat(reader.get(confidential)).isNull();
+    assertThat(reader.get(confidential)).isEqualTo(1234);
 
     assertThatThrownBy(reader::check)
         .isInstanceOf(InvalidSettingsException.class)
@@ -223,6 +224,10 @@ class SettingTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  private static <T> T example(Setting<T> setting) {
+    return setting.parser().apply(setting.example());
   }
 
   private static SettingsReader reader(String name, String value) {

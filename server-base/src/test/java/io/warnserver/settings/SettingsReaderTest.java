@@ -20,9 +20,9 @@ class SettingsReaderTest {
     Map<String, String> values = Map.of("a.number", "ten", "a.flag", "maybe");
     SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
 
-    assertThat(reader.get(NUMBER)).isNull();
-    assertThat(reader.get(FLAG)).isNull();
-    assertThat(reader.get(SECRET)).isNull();
+    assertThat(reader.get(NUMBER)).isEqualTo(5);
+    assertThat(reader.get(FLAG)).isTrue();
+    assertThat(reader.get(SECRET)).isNotNull();
     reader.refuse("a.number and a.flag contradict each other");
 
     InvalidSettingsException thrown =
@@ -41,12 +41,29 @@ class SettingsReaderTest {
     SettingsReader reader =
         new SettingsReader(name -> Optional.ofNullable(Map.of("a.number", "ten").get(name)));
 
-    assertThat(reader.get(NUMBER)).isNull();
+    assertThat(reader.get(NUMBER)).isEqualTo(5);
     assertThat(reader.get(FLAG)).isTrue();
 
     assertThatThrownBy(reader::check)
         .hasMessageStartingWith("a.number")
         .hasMessageNotContaining("flag");
+  }
+
+  @Test
+  void exampleInPlaceOfAFaultyValue_isNotJudged() {
+    SettingsReader reader =
+        new SettingsReader(name -> Optional.ofNullable(Map.of("a.number", "ten").get(name)));
+    int number = reader.get(NUMBER);
+    boolean flag = reader.get(FLAG);
+
+    reader.refuseIf(number == 5, "must not be 5 where a.flag is true", NUMBER, FLAG);
+    reader.refuseIf(flag && number == 5, "must be false for 5", FLAG, NUMBER);
+    reader.refuseIf(flag, "must be false", FLAG);
+    reader.refuseIf(!flag, "must be true", FLAG);
+
+    assertThat(catchThrowableOfType(InvalidSettingsException.class, reader::check).faults())
+        .containsExactly(
+            "a.number: 'ten' must be a whole number from 1 to 9", "a.flag: must be false");
   }
 
   @Test

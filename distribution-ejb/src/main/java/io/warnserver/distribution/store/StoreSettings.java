@@ -34,8 +34,9 @@ public record StoreSettings(
       Setting.address("warn.store.endpoint", "The S3 object store's address.");
 
   static final Setting<String> BUCKET =
-      Setting.text(
+      Setting.requiredText(
           "warn.store.bucket",
+          "warn-packages",
           Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
           "a bucket name (3 to 63 small letters, digits, . -)",
           "The bucket that the content delivery network reads; it must exist.");
@@ -79,8 +80,8 @@ public record StoreSettings(
     String region = reader.get(REGION);
     Secret accessKey = reader.get(ACCESS_KEY);
     Secret secretKey = reader.get(SECRET_KEY);
-    Boolean pathStyle = reader.get(PATH_STYLE);
-    Integer parallelPuts = reader.get(PARALLEL_PUTS);
+    boolean pathStyle = reader.get(PATH_STYLE);
+    int parallelPuts = reader.get(PARALLEL_PUTS);
     Duration retryBudget = reader.get(RETRY_BUDGET);
     mode.requireTls(reader, ENDPOINT, endpoint);
     mode.requireRealSecret(reader, ACCESS_KEY, accessKey);

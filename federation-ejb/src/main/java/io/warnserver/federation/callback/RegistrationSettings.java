@@ -21,7 +21,7 @@ public record RegistrationSettings(String id, String url, RunSchedule schedule) 
   public static final Setting<String> URL =
       new Setting<>(
           "warn.federation.callback.url",
-          Optional.of(""),
+          "",
           "an https address of at most 256 characters, without query, or empty",
           "What the gateway calls, ending in /federation/callback as seen from there; empty: the gateway is only polled.",
           false,
@@ -46,7 +46,7 @@ public record RegistrationSettings(String id, String url, RunSchedule schedule) 
     String url = reader.get(URL);
     String id = reader.get(ID);
     RunSchedule schedule = reader.get(SCHEDULE);
-    return url == null || url.isEmpty()
+    return url.isEmpty()
         ? Optional.empty()
         : Optional.of(new RegistrationSettings(id, url, schedule));
   }

@@ -28,7 +28,7 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
   public static final Setting<Optional<URI>> URL =
       new Setting<>(
           ADDRESS.name(),
-          Optional.of(""),
+          "",
           ADDRESS.allowed() + ", or empty",
           "The federation gateway's base address; empty: keys are not exchanged with other countries.",
           false,
@@ -54,9 +54,7 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
   public static GatewaySettings from(SettingsReader reader, Mode mode, URI url) {
     Duration connectTimeout = reader.get(CONNECT_TIMEOUT);
     Duration readTimeout = reader.get(READ_TIMEOUT);
-    if (mode != null) {
-      mode.requireTls(reader, ADDRESS, url);
-    }
+    mode.requireTls(reader, ADDRESS, url);
     return new GatewaySettings(url, connectTimeout, readTimeout);
   }
 

@@ -70,9 +70,10 @@ public final class TanHashKeys {
       Setting<Secret> setting = secret(name);
       Secret secret = reader.get(setting);
       mode.requireRealSecret(reader, setting, secret);
-      if (secret != null && secret.reveal().length() < MIN_CHARACTERS) {
-        reader.refuse(setting.name() + ": must have at least " + MIN_CHARACTERS + " characters");
-      }
+      reader.refuseIf(
+          secret.reveal().length() < MIN_CHARACTERS,
+          "must have at least " + MIN_CHARACTERS + " characters",
+          setting);
       secrets.add(secret);
     }
     reader.check();

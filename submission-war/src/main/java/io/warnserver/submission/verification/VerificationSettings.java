@@ -119,21 +119,20 @@ public record VerificationSettings(
     Duration readTimeout = reader.get(READ_TIMEOUT);
     Duration latePatience = reader.get(LATE_PATIENCE);
     Duration probeInterval = reader.get(PROBE_INTERVAL);
-    Integer maxAtOnce = reader.get(MAX_AT_ONCE);
-    Integer maxWrongPerSecond = reader.get(MAX_WRONG_PER_SECOND);
+    int maxAtOnce = reader.get(MAX_AT_ONCE);
+    int maxWrongPerSecond = reader.get(MAX_WRONG_PER_SECOND);
     Optional<Path> keyStore = reader.get(KEY_STORE);
     Optional<Secret> keyStorePassword = reader.get(KEY_STORE_PASSWORD);
     Optional<Path> trustStore = reader.get(TRUST_STORE);
     Optional<Secret> trustStorePassword = reader.get(TRUST_STORE_PASSWORD);
-    if (mode != null) {
-      mode.requireTls(reader, ADDRESS, address);
-      keyStorePassword.ifPresent(
-          secret -> mode.requireRealSecret(reader, secretOf(KEY_STORE_PASSWORD), secret));
-      if (mode == Mode.PRODUCTION && keyStore.isEmpty()) {
-        reader.refuse(
-            KEY_STORE.name() + " is missing: in production mode it must be a PKCS#12 file");
-      }
-    }
+    mode.requireTls(reader, ADDRESS, address);
+    keyStorePassword.ifPresent(
+        secret -> mode.requireRealSecret(reader, secretOf(KEY_STORE_PASSWORD), secret));
+    reader.refuseIf(
+        mode == Mode.PRODUCTION && keyStore.isEmpty(),
+        "must be a PKCS#12 file in production mode",
+        KEY_STORE,
+        Mode.SETTING);
     reader.check();
     Optional<SSLContext> tls =
         VerificationTls.load(

@@ -90,7 +90,7 @@ class VerificationSettingsTest {
         "probe-interval | PT0S | probe-interval: 'PT0S' must be a duration from PT1S to PT1H",
         "max-at-once | 0 | max-at-once: '0' must be a whole number from 1 to 10000",
         "max-wrong-per-second | 10001 | max-wrong-per-second: '10001' must be a whole number from 1 to 10000",
-        "keystore | | keystore is missing: in production mode it must be a PKCS#12 file",
+        "keystore | | keystore: must be a PKCS#12 file in production mode",
         "keystore-password | | keystore-password is missing: it must be a secret",
         "truststore-password | | truststore-password is missing: it must be a secret",
         "keystore-password | development-x | keystore-password: must not be a development password in production mode"
