@@ -2,6 +2,7 @@ package io.warnserver.submission;
 
 import io.warnserver.listeners.UnreadBody;
 import io.warnserver.submission.SubmitKeys.Answer;
+import io.warnserver.submission.verification.Failures;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -112,10 +112,7 @@ final class Exchange implements BodyReader.Receiver {
 
   /** A defect. Not its message, which may repeat what the client sent. */
   private static Answer unexpected(Throwable failure) {
-    Throwable defect =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable defect = Failures.causeOf(failure);
     StackTraceElement[] trace = defect.getStackTrace();
     LOG.log(
         Level.SEVERE,

@@ -10,6 +10,7 @@ import io.warnserver.submission.store.SubmissionStore;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.verification.Failures;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
@@ -241,10 +242,7 @@ final class TakeSubmission {
   }
 
   private static Outcome unavailable(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Failures.causeOf(failure);
     if (cause instanceof CallNotPermittedException) {
       // Without a line in the log: in an outage it is every submission, and no fake.
       return Outcome.UNAVAILABLE;

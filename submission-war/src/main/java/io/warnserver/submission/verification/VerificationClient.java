@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -91,16 +90,9 @@ final class VerificationClient implements AutoCloseable {
         .sendAsync(request, head -> new IgnoredBody(scheduler))
         .exceptionallyCompose(
             failure ->
-                causeOf(failure) instanceof ConnectException
+                Failures.causeOf(failure) instanceof ConnectException
                     ? client.sendAsync(request, head -> new IgnoredBody(scheduler))
                     : CompletableFuture.failedFuture(failure));
-  }
-
-  /** What a stage has failed for. */
-  static Throwable causeOf(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   private static String withoutSlash(URI address) {
