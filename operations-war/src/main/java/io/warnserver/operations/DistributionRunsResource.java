@@ -37,10 +37,7 @@ public class DistributionRunsResource {
   @GET
   @Path("runs/last")
   public Response last() {
-    return distribution
-        .lastResult()
-        .map(result -> Response.ok(RunAnswer.json(result)).build())
-        .orElseGet(() -> Response.status(Response.Status.NOT_FOUND).build());
+    return LastResult.answer(distribution.lastResult().map(RunAnswer::of));
   }
 
   /** Stops publishing on all instances; submissions go on. */
@@ -66,6 +63,6 @@ public class DistributionRunsResource {
           case BUSY, PAUSED -> CONFLICT;
           case FAILED -> 500;
         };
-    return Response.status(status).entity(RunAnswer.json(result)).build();
+    return Response.status(status).entity(RunAnswer.of(result)).build();
   }
 }

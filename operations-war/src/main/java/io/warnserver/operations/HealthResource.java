@@ -4,9 +4,6 @@ import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,7 +11,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Health for platforms and their probes, which have no login. WildFly does not see MicroProfile
@@ -33,7 +32,7 @@ public class HealthResource {
   @GET
   @Path("live")
   public Response live() {
-    return answer(Liveness.state(), Json.createArrayBuilder());
+    return answer(Liveness.state(), List.of());
   }
 
   /**
@@ -45,24 +44,34 @@ public class HealthResource {
   @Path("ready")
   public Response ready(@Context SecurityContext caller) {
     boolean inDetail = Roles.isKnown(caller);
-    JsonArrayBuilder checks = Json.createArrayBuilder();
     ServerHealth health = ServerHealth.ofServer();
-    for (Health result : health.results()) {
-      JsonObjectBuilder check =
-          Json.createObjectBuilder().add("name", result.name()).add("state", word(result.state()));
-      checks.add(inDetail ? check.add("detail", result.detail()) : check);
-    }
-    return answer(health.state(), checks);
+    return answer(
+        health.state(),
+        health.results().stream().map(result -> Check.of(result, inDetail)).toList());
   }
 
-  private static Response answer(Health.State state, JsonArrayBuilder checks) {
+  private static Response answer(Health.State state, List<Check> checks) {
     return Response.status(
             state == Health.State.DOWN ? Response.Status.SERVICE_UNAVAILABLE : Response.Status.OK)
-        .entity(Json.createObjectBuilder().add("state", word(state)).add("checks", checks).build())
+        .entity(new Answer(word(state), checks))
         .build();
   }
 
   private static String word(Health.State state) {
     return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What is answered. */
+  public record Answer(String state, List<Check> checks) {}
+
+  /** What a check has found; the detail is for who has a login. */
+  public record Check(String name, String state, Optional<String> detail) {
+
+    private static Check of(Health result, boolean inDetail) {
+      return new Check(
+          result.name(),
+          word(result.state()),
+          inDetail ? Optional.of(result.detail()) : Optional.empty());
+    }
   }
 }

@@ -28,12 +28,12 @@ public class OperationsApplication extends Application {
         RevocationsResource.class,
         FederationResource.class,
         ClockResource.class,
-        ReadyResource.class,
         HealthResource.class,
         MetricsResource.class,
         ForeignPages.class,
         DeclaredRoles.class,
         AuditLog.class,
-        BareErrors.class);
+        BareErrors.class,
+        JsonOfAnswers.class);
   }
 }

@@ -1,10 +1,10 @@
 package io.warnserver.operations;
 
-import jakarta.json.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Map;
 
 /** Why a request to operations is not let in. */
 enum Refusal {
@@ -47,7 +47,7 @@ enum Refusal {
     Response.ResponseBuilder answer =
         Response.status(status)
             .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(Json.createObjectBuilder().add("reason", reason).build().toString());
+            .entity(Map.of("reason", reason));
     return status == UNAUTHORIZED ? answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE) : answer;
   }
 }

@@ -9,10 +9,6 @@ import io.warnserver.distribution.revocation.RevocationRefusedException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes back what was published, for operators. */
@@ -58,27 +56,25 @@ public class RevocationsResource {
     RunResult run = distribution.runNow();
     Optional<Revocation> revocation =
         revocations.all().stream().filter(one -> one.number() == number).findAny();
-    JsonObjectBuilder answer = Json.createObjectBuilder();
-    revocation.ifPresent(
-        one -> answer.addAll(Json.createObjectBuilder(RevocationAnswer.json(one))));
     boolean complete =
         revocation.filter(one -> one.state() == Revocation.State.COMPLETE).isPresent();
     return Response.status(complete ? Response.Status.OK : Response.Status.ACCEPTED)
-        .entity(answer.add("run", RunAnswer.json(run)).build())
+        .entity(
+            revocation
+                .map(one -> RevocationAnswer.of(one, Optional.of(RunAnswer.of(run))))
+                .orElseThrow())
         .build();
   }
 
   /** All orders that are remembered, the oldest first. */
   @GET
-  public JsonArray all() {
-    JsonArrayBuilder all = Json.createArrayBuilder();
-    revocations.all().forEach(revocation -> all.add(RevocationAnswer.json(revocation)));
-    return all.build();
+  public List<RevocationAnswer> all() {
+    return revocations.all().stream()
+        .map(revocation -> RevocationAnswer.of(revocation, Optional.empty()))
+        .toList();
   }
 
   private static Response refused(Response.Status status, Exception why) {
-    return Response.status(status)
-        .entity(Json.createObjectBuilder().add("reason", why.getMessage()).build())
-        .build();
+    return Response.status(status).entity(Map.of("reason", why.getMessage())).build();
   }
 }

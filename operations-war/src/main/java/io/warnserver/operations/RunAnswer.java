@@ -1,25 +1,33 @@
 package io.warnserver.operations;
 
 import io.warnserver.distribution.RunResult;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 
-/** How a run went, for operators. */
-final class RunAnswer {
+/**
+ * How a run of the distribution went, for operators.
+ *
+ * @param outcome in a word, in small letters
+ * @param millis how long it took
+ * @see RunResult
+ */
+public record RunAnswer(
+    String outcome,
+    String reason,
+    int packages,
+    int keys,
+    int objects,
+    List<String> configurationFaults,
+    long millis) {
 
-  private RunAnswer() {}
-
-  /** The result as JSON. */
-  static JsonObject json(RunResult result) {
-    return Json.createObjectBuilder()
-        .add("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
-        .add("reason", result.reason())
-        .add("packages", result.packages())
-        .add("keys", result.keys())
-        .add("objects", result.objects())
-        .add("configurationFaults", Json.createArrayBuilder(result.configurationFaults()))
-        .add("millis", result.duration().toMillis())
-        .build();
+  static RunAnswer of(RunResult result) {
+    return new RunAnswer(
+        result.outcome().name().toLowerCase(Locale.ROOT),
+        result.reason(),
+        result.packages(),
+        result.keys(),
+        result.objects(),
+        result.configurationFaults(),
+        result.duration().toMillis());
   }
 }

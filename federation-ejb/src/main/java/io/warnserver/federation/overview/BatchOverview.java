@@ -82,7 +82,7 @@ public final class BatchOverview {
   private static DownloadedBatch withCountries(Connection connection, DownloadedBatch batch)
       throws SQLException {
     return new DownloadedBatch(
-        batch.tag(),
+        batch.batchTag(),
         batch.state(),
         batch.receivedAt(),
         batch.endedAt(),
@@ -102,13 +102,13 @@ public final class BatchOverview {
                     row.getBoolean(3),
                     row.getInt(4),
                     row.getInt(5)),
-            batch.tag()),
+            batch.batchTag()),
         Rows.read(
             connection,
             "select country, rule, keys from federation_refused_keys where batch_tag = ?"
                 + " order by country, rule",
             row -> new DownloadedBatch.Refused(row.getString(1), row.getString(2), row.getInt(3)),
-            batch.tag()));
+            batch.batchTag()));
   }
 
   private static Optional<Instant> time(ResultSet row, int column) throws SQLException {

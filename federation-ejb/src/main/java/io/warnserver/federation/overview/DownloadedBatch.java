@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A batch from the gateway.
  *
- * @param tag of it
+ * @param batchTag its name
  * @param state "received", "verified", "stored", "stored_with_errors", "failed_retry" or
  *     "failed_given_up"
  * @param receivedAt when it came first
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param refused keys by country and rule
  */
 public record DownloadedBatch(
-    String tag,
+    String batchTag,
     String state,
     Instant receivedAt,
     Optional<Instant> endedAt,

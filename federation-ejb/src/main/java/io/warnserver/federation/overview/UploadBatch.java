@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A batch for the gateway.
  *
- * @param tag of it
+ * @param batchTag its name
  * @param state "recorded", "sent", "uploaded" or "dissolved"
  * @param recordedAt when it was put together
  * @param endedAt when it was uploaded or dissolved
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param reason of the last failure
  */
 public record UploadBatch(
-    String tag,
+    String batchTag,
     String state,
     Instant recordedAt,
     Optional<Instant> endedAt,

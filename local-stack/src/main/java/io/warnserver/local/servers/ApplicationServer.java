@@ -31,7 +31,7 @@ public final class ApplicationServer implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until the application says that it is ready.
+   * Starts it and waits until the application is deployed.
    *
    * @param war the application for Payara Micro
    * @param settings in addition to those of the surroundings
@@ -49,7 +49,7 @@ public final class ApplicationServer implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until the application says that it is ready.
+   * Starts it and waits until the application is deployed.
    *
    * @param serverOptions more options of Payara Micro, such as further applications to deploy
    */
@@ -81,15 +81,11 @@ public final class ApplicationServer implements AutoCloseable {
     ServerProcess process =
         ServerProcess.java("application-server", arguments, ENVIRONMENT, surroundings.directory());
     ApplicationServer server = new ApplicationServer(process, surroundings.ports());
-    Probe ready =
-        Probe.of(
-            URI.create(server.operationsAddress + "/ready"),
-            "operator",
-            Surroundings.operatorPassword());
+    Probe deployed = Probe.of(URI.create(server.operationsAddress + "/health/live"));
     try {
       process.await(
-          ready::answers200,
-          () -> ready.status().filter(s -> s == 404).isPresent() && process.hasSaid(BOOTED),
+          deployed::answers200,
+          () -> deployed.status().filter(s -> s == 404).isPresent() && process.hasSaid(BOOTED),
           LIMIT);
       return server;
     } catch (StartFailedException e) {

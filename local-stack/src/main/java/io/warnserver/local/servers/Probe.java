@@ -5,9 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 
 /** Asks an address whether it answers 200. */
@@ -25,18 +23,6 @@ final class Probe {
 
   static Probe of(URI address) {
     return new Probe(HttpRequest.newBuilder(address).timeout(LIMIT).build());
-  }
-
-  /** With a user's name and password, as HTTP Basic sends them. */
-  static Probe of(URI address, String user, String password) {
-    String credentials =
-        Base64.getEncoder()
-            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    return new Probe(
-        HttpRequest.newBuilder(address)
-            .timeout(LIMIT)
-            .header("Authorization", "Basic " + credentials)
-            .build());
   }
 
   boolean answers200() {
