@@ -7,38 +7,44 @@ import io.warnserver.distribution.testing.FileStore;
 import io.warnserver.distribution.testing.InMemoryStore;
 import io.warnserver.distribution.testing.InMemoryStore.StoredObject;
 import io.warnserver.distribution.testing.StepGate;
+import io.warnserver.distribution.testing.TestSigningKeys;
 import io.warnserver.distribution.testing.TreeWalk;
 import io.warnserver.testing.LongTests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * {@code kill -9} at the steps of a run: a process runs, stands still at a transaction or at a call
- * of the store, and is killed there. Each step twice: half done (all rows written, but not
- * committed; half an object sent; half of the objects deleted), and done without the run knowing
- * it, which is also the state before the next step. After each the tree is walked as a phone does,
- * and the next run comes to the same end as one that was never killed.
+ * Death at the steps of a run: it stands still at a transaction or at a call of the store, and does
+ * nothing more. Each step twice: half done (all rows written, but not committed; half an object
+ * sent; half of the objects deleted), and done without the run knowing it, which is also the state
+ * before the next step. After each the tree is walked as a phone does, and the next run comes to
+ * the same end as one that was never killed.
  *
- * <p>The usual build takes one step of each kind; long tests take all. What only fails, in every
- * build, does so at every step: {@link InterruptedRunTest}.
+ * <p>At one step of each sort it is {@code kill -9} of a process. At the others a thread of this
+ * process stands still for good and its connection breaks, which the database and the store cannot
+ * tell from it, and which takes a tenth of the time. The usual build takes one step of each kind;
+ * long tests take all. What only fails, in every build, does so at every step: {@link
+ * InterruptedRunTest}.
  */
 final class KillMatrix implements AutoCloseable {
 
   private static final Duration RUNS_AFTER = Duration.ofMinutes(5);
   private static final String TRANSACTION = "transaction";
 
-  /** Starting takes longer than running: they are started ahead. */
-  private static final int STARTED_AHEAD = 2;
+  private static final long STANDSTILL_SECONDS = 60;
 
   private final TestServer server;
   private final Path folder;
@@ -48,7 +54,7 @@ final class KillMatrix implements AutoCloseable {
   private final FileStore files;
   private final InMemoryStore before;
   private final Predicate<String> mayChange;
-  private final Deque<InstanceProcess> processes = new ArrayDeque<>();
+  private final List<InstanceProcess> processes = new ArrayList<>();
 
   /**
    * What is in the server now is the state before the run.
@@ -87,14 +93,14 @@ final class KillMatrix implements AutoCloseable {
     SortedMap<String, StoredObject> expected = server.store.objects();
     List<String> expectedRows = server.database.contents();
     List<String> steps = assertNeverKilledRunDoesTheSame(expected, expectedRows);
+    Set<String> killed = new HashSet<>();
     List<String> killedAt = new ArrayList<>();
-    for (int step : toKillAt(steps)) {
+    for (int step : toDieAt(steps)) {
       for (FailureTime time : FailureTime.values()) {
         startOver();
-        InstanceProcess process = next();
-        process.begin(hour.plus(RUNS_AFTER), step, time);
-        String name = time + " step " + step + ", " + process.awaitStandstill();
-        process.kill();
+        boolean process = time == FailureTime.BEFORE && killed.add(sortOf(step, steps));
+        String at = process ? killProcess(step, time) : standStill(step, time);
+        String name = time + " step " + step + ", " + at;
         killedAt.add(name);
 
         phone.walk(files::content);
@@ -111,7 +117,7 @@ final class KillMatrix implements AutoCloseable {
   }
 
   /** Counted from one. */
-  private static List<Integer> toKillAt(List<String> steps) {
+  private static List<Integer> toDieAt(List<String> steps) {
     Set<String> met = new HashSet<>();
     return IntStream.rangeClosed(1, steps.size())
         .filter(step -> met.add(kindOf(step, steps)) || LongTests.askedFor())
@@ -119,27 +125,63 @@ final class KillMatrix implements AutoCloseable {
         .toList();
   }
 
+  private static String sortOf(int step, List<String> steps) {
+    return steps.get(step - 1).replaceAll(" .*", "");
+  }
+
   /** All transactions have one name: the first one after a step is of a kind of its own. */
   private static String kindOf(int step, List<String> steps) {
     String kind = steps.get(step - 1).replaceAll("[0-9]+", "0");
-    String before = step > 1 ? steps.get(step - 2) : "";
-    return kind.equals(TRANSACTION) && !before.equals(TRANSACTION)
-        ? before.replaceAll("[/ ].*", "") + ", " + kind
-        : kind;
+    String before = step > 1 ? sortOf(step - 1, steps) : "";
+    return kind.equals(TRANSACTION) && !before.equals(TRANSACTION) ? before + ", " + kind : kind;
   }
 
-  /** In a process, too, so that it has the same steps; says which. */
+  private String killProcess(int step, FailureTime time) {
+    InstanceProcess process = start();
+    process.begin(hour.plus(RUNS_AFTER), step, time);
+    String at = process.awaitStandstill();
+    process.kill();
+    return at;
+  }
+
+  private String standStill(int step, FailureTime time) {
+    CompletableFuture<String> at = new CompletableFuture<>();
+    StepGate gate =
+        new StepGate(
+            step,
+            time,
+            name -> {
+              at.complete(name);
+              while (true) {
+                LockSupport.park();
+              }
+            });
+    try (Instance instance =
+        new Instance(
+            "instance that stands still",
+            server.database.url(),
+            folder,
+            TestSigningKeys.one(),
+            settings)) {
+      Thread run = new Thread(() -> instance.run(hour.plus(RUNS_AFTER), gate), "stands still");
+      run.setDaemon(true);
+      run.start();
+      return at.get(STANDSTILL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** In a process, so that it has the same steps; says which. */
   private List<String> assertNeverKilledRunDoesTheSame(
       SortedMap<String, StoredObject> expected, List<String> expectedRows) {
     startOver();
-    try (InstanceProcess process = next()) {
-      InstanceProcess.Ended ended = process.run(hour.plus(RUNS_AFTER));
-      assertThat(ended.outcome()).as(ended.reason()).isEqualTo(RunResult.Outcome.COMPLETED);
-      assertThat(InMemoryStore.holding(files.everything()).objects()).isEqualTo(expected);
-      assertThat(server.database.contents()).isEqualTo(expectedRows);
-      assertThat(phone.walk(files::content)).isGreaterThan(5);
-      return ended.steps();
-    }
+    InstanceProcess.Ended ended = start().run(hour.plus(RUNS_AFTER));
+    assertThat(ended.outcome()).as(ended.reason()).isEqualTo(RunResult.Outcome.COMPLETED);
+    assertThat(InMemoryStore.holding(files.everything()).objects()).isEqualTo(expected);
+    assertThat(server.database.contents()).isEqualTo(expectedRows);
+    assertThat(phone.walk(files::content)).isGreaterThan(5);
+    return ended.steps();
   }
 
   private void startOver() {
@@ -148,12 +190,11 @@ final class KillMatrix implements AutoCloseable {
     files.fill(before.everything());
   }
 
-  private InstanceProcess next() {
-    while (processes.size() <= STARTED_AHEAD) {
-      processes.add(
-          InstanceProcess.start("killed instance", server.database.url(), folder, settings));
-    }
-    return processes.remove();
+  private InstanceProcess start() {
+    InstanceProcess process =
+        InstanceProcess.start("killed instance", server.database.url(), folder, settings);
+    processes.add(process);
+    return process;
   }
 
   @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoInstancesTest {
 
   private static final Instant START = Instant.parse("2026-03-02T14:00:00Z");
-  private static final int HOURS = 16;
+  private static final int HOURS = 11;
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration RUNS_AFTER = Duration.ofMinutes(5);
 
@@ -100,7 +100,7 @@ class TwoInstancesTest {
     int killed = 0;
     for (int hour = 0; hour < HOURS; hour++) {
       Instant now = arrive(hour);
-      if (hour % 3 == 1) {
+      if (hour % 2 == 1) {
         one.begin(now, STOPS_AT[killed++], FailureTime.AFTER);
         String step = one.awaitStandstill();
         assertThat(two.run(now).outcome()).as(step).isEqualTo(RunResult.Outcome.BUSY);
@@ -130,7 +130,7 @@ class TwoInstancesTest {
     int stalled = 0;
     for (int hour = 0; hour < HOURS; hour++) {
       Instant now = arrive(hour);
-      if (hour % 3 == 1) {
+      if (hour % 2 == 1) {
         one.begin(now, STOPS_AT[stalled++], FailureTime.AFTER);
         String step = one.awaitStandstill();
         database.letLeaseRunOut();

@@ -22,15 +22,28 @@ public final class TestTransactions implements Transactions {
     this.connection = connection;
   }
 
-  /** Of the distribution's role, from another process. */
-  public static TestTransactions connect(String url) throws SQLException {
+  /** Of the distribution's role, of an instance that has a connection of its own. */
+  public static TestTransactions connect(String url) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     source.setUser("warn_distribution");
     source.setPassword("test");
-    Connection connection = source.getConnection();
-    connection.setAutoCommit(false);
-    return new TestTransactions(connection);
+    try {
+      Connection connection = source.getConnection();
+      connection.setAutoCommit(false);
+      return new TestTransactions(connection);
+    } catch (SQLException e) {
+      throw new StorageException("cannot connect", e);
+    }
+  }
+
+  /** As if this process had died: the database is told nothing. */
+  public void breakConnection() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      throw new StorageException("the connection could not be broken", e);
+    }
   }
 
   /** How many there have been since the last {@link #failAt}. */
