@@ -74,29 +74,6 @@ public abstract sealed class ManagedServer implements AutoCloseable
     return Commands.linesWith(log(), words);
   }
 
-  /**
-   * Ends the server in order and starts it again.
-   *
-   * @return from the start command to the first 200 of readiness
-   * @throws IOException where it does not get ready
-   */
-  public final Duration restart() throws IOException, InterruptedException {
-    stop();
-    return startAgain();
-  }
-
-  /**
-   * Starts it after it was stopped.
-   *
-   * @return from the start command to the first 200 of readiness
-   */
-  final Duration startAgain() throws IOException, InterruptedException {
-    long began = System.nanoTime();
-    startProcess();
-    awaitReady();
-    return Duration.ofNanos(System.nanoTime() - began);
-  }
-
   /** Sets it up once more, as its script says it; ready at the end. */
   public abstract void setUpAgain() throws IOException, InterruptedException;
 
@@ -118,12 +95,6 @@ public abstract sealed class ManagedServer implements AutoCloseable
   public final void close() {
     kill();
   }
-
-  /** Ends it in order. */
-  abstract void stop() throws IOException, InterruptedException;
-
-  /** Starts its process; may return before it is ready. */
-  abstract void startProcess() throws IOException, InterruptedException;
 
   /** Where it logs. */
   abstract Path log();

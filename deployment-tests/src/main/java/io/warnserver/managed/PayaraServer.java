@@ -82,7 +82,7 @@ public final class PayaraServer extends ManagedServer {
             installation, surroundings, ServerFolder.write(surroundings, name, settings));
     server.createDomain();
     try {
-      server.startProcess();
+      server.asadmin("start-domain", "--domaindir", server.domains().toString(), DOMAIN);
       server.configure(SCRIPTS, server.domain());
       server.deploy(installation.ear());
       server.awaitReady();
@@ -163,16 +163,6 @@ public final class PayaraServer extends ManagedServer {
         .commandLine()
         .filter(line -> line.contains(domains().toString()))
         .isPresent();
-  }
-
-  @Override
-  void stop() throws IOException, InterruptedException {
-    asadmin("stop-domain", "--domaindir", domains().toString(), DOMAIN);
-  }
-
-  @Override
-  void startProcess() throws IOException, InterruptedException {
-    asadmin("start-domain", "--domaindir", domains().toString(), DOMAIN);
   }
 
   @Override

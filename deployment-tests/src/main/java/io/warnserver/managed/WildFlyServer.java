@@ -69,9 +69,11 @@ public final class WildFlyServer extends ManagedServer {
 
   @Override
   public void setUpAgain() throws IOException, InterruptedException {
-    stop();
+    cli("shutdown --timeout=10");
+    shell.waitFor(1, TimeUnit.MINUTES);
     configure(SCRIPTS, installation().home());
-    startAgain();
+    startProcess();
+    awaitReady();
   }
 
   @Override
@@ -98,14 +100,7 @@ public final class WildFlyServer extends ManagedServer {
     }
   }
 
-  @Override
-  void stop() throws IOException, InterruptedException {
-    cli("shutdown --timeout=10");
-    shell.waitFor(1, TimeUnit.MINUTES);
-  }
-
-  @Override
-  void startProcess() throws IOException {
+  private void startProcess() throws IOException {
     shell =
         commands()
             .start(

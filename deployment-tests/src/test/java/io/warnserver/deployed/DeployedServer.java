@@ -36,8 +36,14 @@ import java.util.concurrent.CompletableFuture;
  * @param address where apps submit, without TLS
  * @param operationsRoot what the operators' paths begin with; ends with a slash
  * @param http trusts the server
+ * @param operatorPassword of the login {@code operator}
  */
-record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot, HttpClient http) {
+record DeployedServer(
+    Surroundings surroundings,
+    URI address,
+    URI operationsRoot,
+    HttpClient http,
+    String operatorPassword) {
 
   /** For an answer; the longest take some seconds. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -48,7 +54,8 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
         surroundings,
         URI.create("http://127.0.0.1:" + surroundings.ports().application()),
         URI.create("http://127.0.0.1:" + surroundings.ports().operations() + "/operations/"),
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+        Surroundings.operatorPassword());
   }
 
   /** A server of the EAR, on the ports of its folder. */
@@ -60,7 +67,13 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(server.folder().tls().withoutCertificate())
-            .build());
+            .build(),
+        Surroundings.operatorPassword());
+  }
+
+  /** The same, whose operator has another password now. */
+  DeployedServer withPassword(String password) {
+    return new DeployedServer(surroundings, address, operationsRoot, http, password);
   }
 
   private URI operations(String path) {
@@ -92,7 +105,7 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
 
   /** A request to a path of the administrative listener, with the operator's login. */
   HttpRequest.Builder toOperations(String path) {
-    return toOperations(path, Surroundings.operatorPassword());
+    return toOperations(path, operatorPassword);
   }
 
   /** The same with this password. */
@@ -160,6 +173,10 @@ record DeployedServer(Surroundings surroundings, URI address, URI operationsRoot
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .findFirst()
         .orElseThrow();
+  }
+
+  CompletableFuture<HttpResponse<String>> distributeLater() {
+    return sendLater(toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   HttpResponse<String> distribute() throws IOException, InterruptedException {

@@ -26,15 +26,13 @@ abstract class EarContract
         ProtocolContract,
         SocketsContract,
         FederationContract,
-        OperatorContract {
+        OperatorContract,
+        TwoInstancesContract {
 
   private Surroundings surroundings;
   private ManagedServer managed;
   private DeployedServer server;
   private List<Door> doors;
-
-  /** Sets up and starts a server of the kind under test, with these settings besides its own. */
-  abstract ManagedServer start(Surroundings around, Map<String, String> settings) throws Exception;
 
   @BeforeAll
   void start() throws Exception {
@@ -42,6 +40,7 @@ abstract class EarContract
     managed =
         start(
             surroundings,
+            "first",
             Map.of(
                 "warn.federation.upload.min-keys", "5",
                 // What is read again now and then is, within a test's time; Payara keeps values.
@@ -79,6 +78,11 @@ abstract class EarContract
   @Override
   public DeployedServer server() {
     return server;
+  }
+
+  @Override
+  public void operatorHas(String password) {
+    server = server.withPassword(password);
   }
 
   @Override

@@ -31,15 +31,16 @@ class EarOnPayaraServerIT extends EarContract {
   private static final String FORMER_CALLER = "warn-caller-former";
 
   @Override
-  ManagedServer start(Surroundings around, Map<String, String> settings) throws Exception {
+  public ManagedServer start(Surroundings around, String name, Map<String, String> settings)
+      throws Exception {
     Map<String, String> more = new TreeMap<>(settings);
     more.put(NAMED_ONCE, "14");
-    return PayaraServer.start(Installed.payara(), around, "payara", more);
+    return PayaraServer.start(Installed.payara(), around, name, more);
   }
 
   /** Besides, what is no longer named is taken back. */
   @Test
-  @Order(Integer.MAX_VALUE)
+  @Order(Integer.MAX_VALUE - 1)
   @Override
   public void serverThatIsSetUpOnceMoreWithOddSecrets_doesItsWholeJobAgain() throws Exception {
     assertThat(systemProperties()).anyMatch(line -> line.contains('"' + NAMED_ONCE + '"'));

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class EarOnWildFlyIT extends EarContract {
 
   @Override
-  ManagedServer start(Surroundings around, Map<String, String> settings) throws Exception {
-    return WildFlyServer.start(Installed.wildFly(), around, "wildfly", settings);
+  public ManagedServer start(Surroundings around, String name, Map<String, String> settings)
+      throws Exception {
+    return WildFlyServer.start(Installed.wildFly(), around, name, settings);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,7 +38,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The exchange in a deployed server, with the stand-in gateway: keys go out and come in, and the
- * gateway calls over TLS with its client certificate.
+ * gateway calls over TLS with its client certificate. Meanwhile the timer of the distribution runs,
+ * in a container with the options that it is shipped with.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FederationIT {
@@ -67,15 +71,21 @@ class FederationIT {
         "warn.federation.callback.url",
         "https://localhost:" + callbackPort + "/federation/callback");
     settings.put("warn.federation.callback.schedule", "minute=* hour=* second=*/5");
-    application =
-        Installed.micro(
-            surroundings,
-            settings,
-            "-Xmx512m",
+    settings.put("warn.distribution.schedule", "minute=* hour=* second=*/5");
+    Stream<String> shipped =
+        Files.readAllLines(
+                Path.of(System.getProperty("warn.domain-config"), "payara-micro", "jvm.options"))
+            .stream()
+            .filter(line -> line.startsWith("-"));
+    Stream<String> stores =
+        Stream.of(
             "-Djavax.net.ssl.keyStore=" + certificates.keystore("DE", CertificateRole.CALLBACK),
             "-Djavax.net.ssl.keyStorePassword=" + FederationCertificates.PASSWORD,
             "-Djavax.net.ssl.trustStore=" + certificates.gatewayCallbackTrustStore(),
             "-Djavax.net.ssl.trustStorePassword=" + FederationCertificates.PASSWORD);
+    application =
+        Installed.micro(
+            surroundings, settings, Stream.concat(shipped, stores).toArray(String[]::new));
     server = new DeployedServer(surroundings);
     server.releaseClock();
     exchange = new KeyExchange(server);
@@ -85,6 +95,15 @@ class FederationIT {
   static void end() {
     application.close();
     surroundings.close();
+  }
+
+  /** Nobody asks for it. */
+  @Test
+  @Order(1)
+  void schedule_startsARun() throws Exception {
+    HttpRequest.Builder last = server.toOperations("distribution/runs/last").GET();
+    Waiting.until(LIMIT, () -> server.sendLater(last).join().statusCode() == 200);
+    assertThat(server.send(last).body()).contains("\"outcome\":\"completed\"");
   }
 
   @Test

@@ -23,7 +23,6 @@ interface LoginContract {
 
   List<String> READING =
       List.of(
-          "ready",
           "clock",
           "distribution/runs/last",
           "distribution/revocations",

@@ -256,7 +256,8 @@ interface MainJobContract {
 
   @Test
   default void operations_areNotOnThePublicListener_andNeedALogin() throws Exception {
-    assertThat(server().send(server().to("/operations/ready").GET()).statusCode()).isEqualTo(404);
+    assertThat(server().send(server().to("/operations/health/live").GET()).statusCode())
+        .isEqualTo(404);
     assertThat(
             server()
                 .send(
@@ -266,9 +267,9 @@ interface MainJobContract {
                         .POST(BodyPublishers.noBody()))
                 .statusCode())
         .isEqualTo(404);
-    assertThat(server().send(server().toOperationsWithoutLogin("ready").GET()).statusCode())
+    assertThat(server().send(server().toOperationsWithoutLogin("clock").GET()).statusCode())
         .isEqualTo(401);
-    assertThat(server().send(server().toOperations("ready").GET()).statusCode()).isEqualTo(200);
+    assertThat(server().send(server().toOperations("clock").GET()).statusCode()).isEqualTo(200);
   }
 
   /** Its own hour, long before the others', so that nothing else is taken back. */

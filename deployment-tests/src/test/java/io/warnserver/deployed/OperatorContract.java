@@ -15,7 +15,6 @@ import io.warnserver.managed.ManagedServer;
 import io.warnserver.managed.Waiting;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +35,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What operators do: exchange the signing key, set the server up once more, start it anew. */
 interface OperatorContract {
 
+  /** Has each character that shells, command lines and property files take for something else. */
+  String ODD = "development-odd\\n\\\"'$HOME${x}`#!=:;%s,~";
+
   /** The server under test. */
   ManagedServer managed();
 
   /** The same, as clients see it. */
   DeployedServer server();
+
+  /** From now on. */
+  void operatorHas(String password);
 
   @Test
   default void newSigningKeyInTheSecretsDirectory_signsWithoutRedeployment(@TempDir Path folder)
@@ -221,38 +226,34 @@ interface OperatorContract {
     }
   }
 
-  /** Last but one: the server loses what it has in memory. */
-  @Test
-  @Order(Integer.MAX_VALUE - 1)
-  default void serverThatIsStartedAnew_doesItsWholeJobAgain() throws Exception {
-    StartTime.say(getClass().getSimpleName(), managed().restart());
-    worksAgain(Surroundings.operatorPassword());
-  }
-
   /**
-   * The last one, with other passwords: they have each character that shells, command lines and
-   * property files take for something else.
+   * The last but one: the server is started anew and loses what it has in memory, and has other
+   * passwords from then on.
    */
   @Test
-  @Order(Integer.MAX_VALUE)
+  @Order(Integer.MAX_VALUE - 1)
   default void serverThatIsSetUpOnceMoreWithOddSecrets_doesItsWholeJobAgain() throws Exception {
-    String odd = "development-odd\\n\\\"'$HOME${x}`#!=:;%s,~";
     DatabaseRole role = DatabaseRole.FEDERATION;
-    exchange(odd, role, odd + " é€𝄞");
+    exchange(ODD, role, ODD + " é€𝄞");
 
     managed().setUpAgain();
 
     // Needs the login and the role's connection.
     String batches = "federation/downloads/batches";
-    assertThat(answerTo(server().toOperations(batches, odd).GET())).isEqualTo(200);
-    assertThat(answerTo(server().toOperations(batches).GET())).isEqualTo(401);
-    worksAgain(odd);
+    operatorHas(ODD);
+    assertThat(answerTo(server().toOperations(batches).GET())).isEqualTo(200);
+    assertThat(answerTo(server().toOperations(batches, Surroundings.operatorPassword()).GET()))
+        .isEqualTo(401);
+    worksAgain();
   }
 
   private void exchange(String ofTheOperator, DatabaseRole role, String ofTheRole)
       throws IOException, SQLException {
     managed().folder().putSecret("warn.operations.password", ofTheOperator);
     managed().folder().putSecret(role.passwordSetting(), ofTheRole);
+    // For another instance.
+    Files.writeString(
+        server().surroundings().secretsDirectory().resolve(role.passwordSetting()), ofTheRole);
     server().surroundings().database().exchangePassword(role, ofTheRole);
   }
 
@@ -260,15 +261,12 @@ interface OperatorContract {
     return server().send(request).statusCode();
   }
 
-  private void worksAgain(String password) throws Exception {
+  private void worksAgain() throws Exception {
     DeployedServer server = server();
     int before = server.storedKeys();
     assertThat(server.submit(server.real())).isEqualTo(200);
     assertThat(server.storedKeys()).isEqualTo(before + 3);
-    assertThat(
-            answerTo(
-                server.toOperations("distribution/runs", password).POST(BodyPublishers.noBody())))
-        .isEqualTo(200);
+    assertThat(server.distribute().statusCode()).isEqualTo(200);
   }
 
   private static String objectsOf(DeployedServer server) {

@@ -2,18 +2,15 @@ package io.warnserver.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -41,19 +38,8 @@ interface ProtocolContract {
 
   int PATIENCE_MILLIS = 5_000;
 
-  /** Its body is {@code SubmissionPayload.requestPadding}, three bytes. */
-  String FAKE =
-      String.join(
-          "\r\n",
-          "POST /version/v1/diagnosis-keys HTTP/1.1",
-          "Host: localhost",
-          "cwa-fake: 1",
-          "Content-Type: application/x-protobuf",
-          "Content-Length: 5",
-          "",
-          "\u0012\u0003\u0000\u0000\u0000");
-
-  String GET = "GET /version/v1/openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  /** {@code SubmissionPayload.requestPadding}, three bytes. */
+  String FAKE = "\u0012\u0003\u0000\u0000\u0000";
 
   /** The server under test. */
   DeployedServer server();
@@ -66,22 +52,21 @@ interface ProtocolContract {
 
   @Test
   default void http2_isSpokenOnNoListener() throws Exception {
+    Map<String, Callable<RawExchange>> beginnings = new LinkedHashMap<>();
     for (String beginning : List.of(PREFACE, UPGRADE)) {
       for (int port : plainPorts()) {
-        try (Socket socket = connected(port)) {
-          assertThat(answerTo(socket, beginning))
-              .as("port " + port)
-              .matches(ProtocolContract::isHttp1);
-        }
+        beginnings.put(port + " " + beginning, () -> answerTo(() -> connected(port), beginning));
       }
       for (Map.Entry<Integer, SSLContext> listener : tlsPorts().entrySet()) {
-        try (Socket socket = tls(listener)) {
-          assertThat(answerTo(socket, beginning))
-              .as("port " + listener.getKey())
-              .matches(ProtocolContract::isHttp1);
-        }
+        beginnings.put(
+            listener.getKey() + " " + beginning, () -> answerTo(() -> tls(listener), beginning));
       }
     }
+
+    StrangerContract.answers(beginnings)
+        .forEach(
+            (name, answer) ->
+                assertThat(answer.text()).as(name).matches(ProtocolContract::isHttp1));
   }
 
   @Test
@@ -96,10 +81,21 @@ interface ProtocolContract {
   /** Longer than a write may take, which counts for a write only; shorter than a read may take. */
   @Test
   default void connectionThatHasRested_isAnswered() throws Exception {
-    try (Socket socket = connected(server().address().getPort())) {
-      assertThat(answerTo(socket, FAKE)).startsWith("HTTP/1.1 200");
+    try (RawRequest fake = RawRequest.start(server().address(), "1", FAKE.length())) {
+      fake.send(FAKE);
+      assertThat(fake.head()).startsWith("HTTP/1.1 200");
       LockSupport.parkNanos(Duration.ofSeconds(7).toNanos());
-      assertThat(answerTo(socket, FAKE)).startsWith("HTTP/1.1 200");
+      fake.send(
+          String.join(
+              "\r\n",
+              "POST /version/v1/diagnosis-keys HTTP/1.1",
+              "Host: localhost",
+              "cwa-fake: 1",
+              "Content-Type: application/x-protobuf",
+              "Content-Length: " + FAKE.length(),
+              "",
+              FAKE));
+      assertThat(fake.head()).startsWith("HTTP/1.1 200");
     }
   }
 
@@ -110,21 +106,13 @@ interface ProtocolContract {
     return answer.isEmpty() || (answer.startsWith("HTTP/1.") && !answer.startsWith("HTTP/1.1 101"));
   }
 
-  /** The head of the answer, and its body where its length is known; what came until then. */
-  private static String answerTo(Socket socket, String request) throws IOException {
-    socket.setSoTimeout(PATIENCE_MILLIS);
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    try {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      InputStream in = socket.getInputStream();
-      for (int next = in.read(); next >= 0 && answer.size() < 1_000_000; next = in.read()) {
-        answer.write(next);
-      }
-    } catch (SocketTimeoutException | SocketException | SSLException e) {
-      // Whatever came before is the answer.
-      return answer.toString(StandardCharsets.ISO_8859_1);
+  /** Whatever came until the other side ends it, or until it has been silent for some seconds. */
+  private static RawExchange answerTo(Callable<Socket> connecting, String request)
+      throws Exception {
+    try (Socket socket = connecting.call()) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      return RawExchange.over(socket, request);
     }
-    return answer.toString(StandardCharsets.ISO_8859_1);
   }
 
   private static Socket connected(int port) throws IOException {

@@ -3,11 +3,17 @@ package io.warnserver.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.client.SubmissionRequest;
+import io.warnserver.local.certificates.CertificateIssue;
+import io.warnserver.local.certificates.CertificateIssue.KeyKind;
+import io.warnserver.local.certificates.IssuedCertificate;
+import io.warnserver.local.certificates.KeyFiles;
+import io.warnserver.local.certificates.TlsContexts;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +31,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A verification server that says yes to everybody, and one that somebody has overrun. */
+/**
+ * A verification server with TLS, on both sides with certificates: it says yes to everybody, is
+ * overrun, and is another one.
+ */
 class VerificationConductIT {
+
+  private static final String PASSWORD = "development-verification";
+  private static final String PREFIX = "warn.submission.verification.";
 
   private static final int WRONG_PER_SECOND = 10;
   private static final int GUESSERS = 12;
@@ -37,6 +50,11 @@ class VerificationConductIT {
   private static final String TURNED_AWAY =
       "warn_submission_verification_not_asked_total{reason=\"wrong\"}";
 
+  @TempDir private static Path folder;
+
+  private static IssuedCertificate warnServer;
+  private static IssuedCertificate own;
+  private static IssuedCertificate stranger;
   private static VerificationStandIn verification;
   private static MicroServer micro;
   private static DeployedServer server;
@@ -45,18 +63,32 @@ class VerificationConductIT {
   /** Begins with one that accepts anything. */
   @BeforeAll
   static void start() throws Exception {
+    KeyFiles files = new KeyFiles(folder, PASSWORD);
+    warnServer = issued(files, "warn-server");
+    own = issued(files, "verification");
+    stranger = issued(files, "stranger");
     Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
-    verification = surroundings.verification();
+    verification = standIn(0, own, warnServer);
     verification.behave(Conduct.acceptingAnything());
     micro =
         MicroServer.start(
             surroundings,
             "-Xmx512m",
             Map.of(
-                "warn.submission.verification.probe-interval",
+                PREFIX + "probe-interval",
                 "PT1S",
-                "warn.submission.verification.max-wrong-per-second",
-                String.valueOf(WRONG_PER_SECOND)));
+                PREFIX + "max-wrong-per-second",
+                String.valueOf(WRONG_PER_SECOND),
+                PREFIX + "url",
+                verification.address().toString(),
+                PREFIX + "keystore",
+                files.keystore("warn-server").toString(),
+                PREFIX + "keystore-password",
+                PASSWORD,
+                PREFIX + "truststore",
+                files.trustStore("verification").toString(),
+                PREFIX + "truststore-password",
+                PASSWORD));
     server = micro.server();
     first = server.submit(server.real(invented()));
     verification.behave(Conduct.normal());
@@ -67,6 +99,9 @@ class VerificationConductIT {
   static void stop() {
     if (micro != null) {
       micro.close();
+    }
+    if (verification != null) {
+      verification.close();
     }
   }
 
@@ -151,6 +186,51 @@ class VerificationConductIT {
       assertThat(server.submit(server.real(verification.freshTan()))).isEqualTo(200);
       assertThat(server.submit(fake())).isEqualTo(200);
     }
+  }
+
+  @Test
+  void submission_isVerifiedOnlyIfBothSidesTrustEachOther() throws Exception {
+    int port = verification.address().getPort();
+    int before = server.storedKeys();
+    awaitAccepted();
+    assertThat(verification.unspentTans()).isZero();
+
+    assertNotAsked(standIn(port, stranger, warnServer));
+    assertNotAsked(standIn(port, own, stranger));
+    VerificationStandIn unlisted = standIn(port, own, warnServer);
+    unlisted.list(stranger.certificate());
+    assertNotAsked(unlisted);
+    unlisted.list(warnServer.certificate());
+    // So many failures have opened the circuit breaker; it closes after some seconds.
+    awaitAccepted();
+    verification = standIn(port, own, warnServer);
+    awaitAccepted();
+    assertThat(server.storedKeys()).isEqualTo(before + 9);
+  }
+
+  private static void assertNotAsked(VerificationStandIn other) throws Exception {
+    verification = other;
+    assertThat(server.submit(server.real(other.freshTan()))).isEqualTo(503);
+    assertThat(other.unspentTans()).isEqualTo(1);
+  }
+
+  /** In the place of the one before, where there is one. */
+  private static VerificationStandIn standIn(
+      int port, IssuedCertificate of, IssuedCertificate client) {
+    if (port != 0) {
+      verification.close();
+    }
+    return VerificationStandIn.start(port, TlsContexts.server(of, client.certificate()));
+  }
+
+  private static IssuedCertificate issued(KeyFiles files, String name) {
+    return files.read(
+        name,
+        name,
+        () ->
+            CertificateIssue.longLived(
+                    "OU=Development,CN=" + name, KeyKind.EC, Clock.systemUTC().instant())
+                .make());
   }
 
   private static Callable<Map<Integer, Integer>> guess(AtomicBoolean ending) {

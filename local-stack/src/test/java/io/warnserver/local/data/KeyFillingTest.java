@@ -4,44 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.database.Schema;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.local.servers.DatabaseRole;
-import io.warnserver.local.servers.Surroundings;
-import io.warnserver.time.ReadsTheMachineClock;
+import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
-class KeyFillingIT {
+class KeyFillingTest {
 
   private static final HourNumber END = HourNumber.startOf(LocalDate.of(2026, 11, 23));
   private static final List<String> COUNTRIES = List.of("DE", "FR", "NL");
 
-  private static Surroundings surroundings;
-
-  @BeforeAll
-  @ReadsTheMachineClock
-  static void start() {
-    surroundings = Surroundings.startTemporary(Clock.systemUTC());
-    PGSimpleDataSource migration = new PGSimpleDataSource();
-    migration.setUrl(surroundings.database().jdbcUrl());
-    migration.setUser(DatabaseRole.MIGRATION.login());
-    migration.setPassword(DatabaseRole.MIGRATION.password());
-    new Schema(migration).migrate();
-  }
-
-  @AfterAll
-  static void end() {
-    surroundings.close();
-  }
+  private final PostgresDatabase database =
+      PostgresDatabase.migrated(role -> new Schema(role).migrate());
 
   @Test
   void plan_isInTheTableKeyByKey() throws SQLException {
@@ -71,18 +48,13 @@ class KeyFillingIT {
             END.plus(-336).value());
   }
 
-  private static long fill(KeyPlan plan) throws SQLException {
-    try (Connection connection = surroundings.database().connect(DatabaseRole.SUBMISSION)) {
+  private long fill(KeyPlan plan) throws SQLException {
+    try (Connection connection = database.as("warn_submission").getConnection()) {
       return KeyFilling.fill(connection, plan, END);
     }
   }
 
-  private static String ask(String question) throws SQLException {
-    try (Connection connection = surroundings.database().connectAsSuperuser();
-        Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(question)) {
-      answer.next();
-      return answer.getString(1);
-    }
+  private String ask(String question) {
+    return database.rows(question).get(0);
   }
 }
