@@ -46,8 +46,6 @@ final class DistributionBenchmark {
       fill(stack, KEYS_OF_NEW_HOUR, 1, 2, end.plus(1));
       stack.moveClockInto(end.plus(1));
       measure(results, DistributionResults.ONE_NEW_HOUR, stack);
-      say("The floor: each part of the work alone, in this process ...");
-      results.floor(Floor.measure(stack.surroundings(), data.folder("floor"), this::say));
     }
     try (MeasuredStack stack = start("all countries and EUR", true)) {
       fill(stack, settings.keys(), HOURS, 1, end);

@@ -1,38 +1,29 @@
 package io.warnserver.benchmarks;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.warnserver.benchmarks.meters.JsonFile;
 import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.local.play.TextTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The figures of the runs and the floor, as a table and as JSON. */
+/** The figures of the runs, as a table and as JSON. */
 final class DistributionResults {
 
   static final String FIRST = "first";
   static final String UNCHANGED = "unchanged";
   static final String ONE_NEW_HOUR = "oneNewHour";
   static final String ALL_COUNTRIES = "allCountries";
-  static final String FLOOR = "floor";
 
   /** CPU seconds that a run with a million keys is to stay below. */
   private static final Map<String, String> TO_REACH =
       Map.of(FIRST, "7", UNCHANGED, "0.6", ONE_NEW_HOUR, "1", ALL_COUNTRIES, "linear");
 
   private final Map<String, Figures> runs = new LinkedHashMap<>();
-  private Floor floor = Floor.none();
 
   void run(String name, Figures figures) {
     runs.put(name, figures);
-  }
-
-  void floor(Floor measured) {
-    floor = measured;
   }
 
   /** One line a run, with what is to be reached with a million keys. */
@@ -54,15 +45,6 @@ final class DistributionResults {
                 "requests",
                 "load");
     runs.forEach((name, figures) -> row(table, name, figures));
-    row(table, FLOOR, floor.total());
-    floor
-        .parts()
-        .forEach(
-            (name, part) ->
-                table.row(
-                    "  " + name,
-                    Seconds.text(part.wallSeconds()),
-                    Seconds.text(part.cpuSeconds())));
     return table.toString();
   }
 
@@ -90,55 +72,27 @@ final class DistributionResults {
 
   /** Writes JSON, over a former file. */
   void write(Path file, BenchmarkSettings settings) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(file.toFile(), JsonEncoding.UTF8)
-            .useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      json.writeNumberField("keys", settings.keys());
-      json.writeStringField("jvm", String.join(" ", settings.jvmOptions()));
-      json.writeStringField("java", System.getProperty("java.runtime.version"));
-      json.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
-      for (Map.Entry<String, Figures> run : runs.entrySet()) {
-        json.writeObjectFieldStart(run.getKey());
-        writeFigures(json, run.getValue());
-        json.writeEndObject();
-      }
-      json.writeObjectFieldStart(FLOOR);
-      writeFigures(json, floor.total());
-      json.writeObjectFieldStart("parts");
-      for (Map.Entry<String, Floor.Part> part : floor.parts().entrySet()) {
-        json.writeObjectFieldStart(part.getKey());
-        number(json, "wallSeconds", part.getValue().wallSeconds());
-        number(json, "cpuSeconds", part.getValue().cpuSeconds());
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-      json.writeEndObject();
-      json.writeEndObject();
-    }
+    Map<String, Object> json =
+        JsonFile.object(
+            "keys", settings.keys(),
+            "jvm", String.join(" ", settings.jvmOptions()),
+            "java", System.getProperty("java.runtime.version"),
+            "processors", Runtime.getRuntime().availableProcessors());
+    runs.forEach((name, figures) -> json.put(name, json(figures)));
+    JsonFile.write(file, json);
   }
 
-  private static void writeFigures(JsonGenerator json, Figures figures) throws IOException {
-    number(json, "wallSeconds", figures.wallSeconds());
-    number(json, "cpuSeconds", figures.cpuSeconds());
-    number(json, "peakHeapMiB", figures.peakHeapMiB());
-    number(json, "peakRssMiB", figures.peakRssMiB());
-    json.writeNumberField("objects", figures.objects());
-    json.writeNumberField("bytes", figures.bytes());
-    json.writeNumberField("storeRequests", figures.storeRequests());
-    json.writeNumberField("packages", figures.packages());
-    json.writeNumberField("keys", figures.keys());
-    number(json, "loadAverage", figures.loadAverage());
-  }
-
-  /** With three decimals; null where the machine does not say. */
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
-    if (Double.isNaN(value)) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, Math.round(value * 1000) / 1000.0);
-    }
+  private static Map<String, Object> json(Figures figures) {
+    return JsonFile.object(
+        "wallSeconds", figures.wallSeconds(),
+        "cpuSeconds", figures.cpuSeconds(),
+        "peakHeapMiB", figures.peakHeapMiB(),
+        "peakRssMiB", figures.peakRssMiB(),
+        "objects", figures.objects(),
+        "bytes", figures.bytes(),
+        "storeRequests", figures.storeRequests(),
+        "packages", figures.packages(),
+        "keys", figures.keys(),
+        "loadAverage", figures.loadAverage());
   }
 }

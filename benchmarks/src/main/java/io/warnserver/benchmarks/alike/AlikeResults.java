@@ -82,44 +82,33 @@ final class AlikeResults {
 
   /** Writes JSON, over a former file. */
   void write(Path file) throws IOException {
-    try (JsonFile json = JsonFile.createList(file)) {
-      for (Cell cell : cells) {
-        Comparison seen = cell.comparison();
-        json.beginItem();
-        json.text("state", cell.state().word());
-        json.number("connections", cell.connections());
-        json.number("auc", seen.auc().folded());
-        json.number("aucLearned", seen.learned().value());
-        json.beginList("differences");
-        for (String difference : seen.differences()) {
-          json.item(difference);
-        }
-        json.endList();
-        json.number("pairs", seen.pairs());
-        interval(json, "aucInterval", seen.auc());
-        interval(json, "aucLearnedInterval", seen.learned());
-        json.flag("enough", cell.isEnough());
-        json.number("kolmogorovSmirnov", seen.distance());
-        json.number("realP50Millis", seen.realP50());
-        json.number("fakeP50Millis", seen.fakeP50());
-        json.number("realP99Millis", seen.realP99());
-        json.number("fakeP99Millis", seen.fakeP99());
-        json.begin("settling");
-        for (Map.Entry<String, Integer> status : cell.settling().entrySet()) {
-          json.number(status.getKey(), status.getValue());
-        }
-        json.end();
-        json.end();
-      }
-    }
+    JsonFile.write(file, cells.stream().map(AlikeResults::json).toList());
+  }
+
+  private static Map<String, Object> json(Cell cell) {
+    Comparison seen = cell.comparison();
+    return JsonFile.object(
+        "state", cell.state().word(),
+        "connections", cell.connections(),
+        "auc", seen.auc().folded(),
+        "aucLearned", seen.learned().value(),
+        "differences", seen.differences(),
+        "pairs", seen.pairs(),
+        "aucInterval", interval(seen.auc()),
+        "aucLearnedInterval", interval(seen.learned()),
+        "enough", cell.isEnough(),
+        "kolmogorovSmirnov", seen.distance(),
+        "realP50Millis", seen.realP50(),
+        "fakeP50Millis", seen.fakeP50(),
+        "realP99Millis", seen.realP99(),
+        "fakeP99Millis", seen.fakeP99(),
+        "settling", cell.settling());
   }
 
   /** Of the AUC before it is folded: below 0.5 where real requests are the faster ones. */
-  private static void interval(JsonFile json, String name, Auc auc) throws IOException {
-    json.begin(name);
-    json.number("from", auc.value() - auc.halfWidth());
-    json.number("to", auc.value() + auc.halfWidth());
-    json.end();
+  private static Map<String, Object> interval(Auc auc) {
+    return JsonFile.object(
+        "from", auc.value() - auc.halfWidth(), "to", auc.value() + auc.halfWidth());
   }
 
   private static String text(double value, int decimals) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The figures as a table and as JSON. */
 final class FederationResults {
@@ -82,40 +83,48 @@ final class FederationResults {
 
   /** Writes JSON, over a former file. */
   void write(Path file, List<String> jvmOptions) throws IOException {
-    try (JsonFile json = JsonFile.create(file)) {
-      json.text("jvm", String.join(" ", jvmOptions));
-      json.text("java", System.getProperty("java.runtime.version"));
-      json.number("processors", Runtime.getRuntime().availableProcessors());
-      write(json, "drain", figures.first());
-      write(json, "drainWarm", figures.warm());
-      write(json, "drainThreeTimes", figures.threeTimes());
-      json.begin("floor");
-      json.number("wallSeconds", figures.floor().wallSeconds());
-      json.number("cpuSeconds", figures.floor().cpuSeconds());
-      json.number("batches", figures.floor().batches());
-      json.number("bytes", Math.toIntExact(figures.floor().bytes()));
-      json.end();
-      json.number("drainLimitSeconds", figures.limitSeconds());
-      write(json, "upload", figures.upload());
-      json.begin("signing");
-      json.number("cpuSeconds", figures.signing());
-      json.number("warmCpuSeconds", figures.warmSigning());
-      json.number("rsaWarmCpuSeconds", figures.rsaSigning());
-      json.end();
-    }
+    JsonFile.write(
+        file,
+        JsonFile.object(
+            "jvm",
+            String.join(" ", jvmOptions),
+            "java",
+            System.getProperty("java.runtime.version"),
+            "processors",
+            Runtime.getRuntime().availableProcessors(),
+            "drain",
+            json(figures.first()),
+            "drainWarm",
+            json(figures.warm()),
+            "drainThreeTimes",
+            json(figures.threeTimes()),
+            "floor",
+            JsonFile.object(
+                "wallSeconds", figures.floor().wallSeconds(),
+                "cpuSeconds", figures.floor().cpuSeconds(),
+                "batches", figures.floor().batches(),
+                "bytes", figures.floor().bytes()),
+            "drainLimitSeconds",
+            figures.limitSeconds(),
+            "upload",
+            json(figures.upload()),
+            "signing",
+            JsonFile.object(
+                "cpuSeconds", figures.signing(),
+                "warmCpuSeconds", figures.warmSigning(),
+                "rsaWarmCpuSeconds", figures.rsaSigning())));
   }
 
-  private static void write(JsonFile json, String name, Cost cost) throws IOException {
-    json.begin(name);
-    json.number("batches", Math.toIntExact(cost.batches()));
-    json.number("keys", Math.toIntExact(cost.keys()));
-    json.number("wallSeconds", cost.wallSeconds());
-    json.number("cpuSeconds", cost.cpuSeconds());
-    json.number("databaseCpuSeconds", cost.databaseCpuSeconds());
-    json.number("gatewayCpuSeconds", cost.gatewayCpuSeconds());
-    json.number("peakHeapMiB", cost.peakHeapMiB());
-    json.number("peakRssMiB", cost.peakRssMiB());
-    json.number("loadAverage", cost.loadAverage());
-    json.end();
+  private static Map<String, Object> json(Cost cost) {
+    return JsonFile.object(
+        "batches", cost.batches(),
+        "keys", cost.keys(),
+        "wallSeconds", cost.wallSeconds(),
+        "cpuSeconds", cost.cpuSeconds(),
+        "databaseCpuSeconds", cost.databaseCpuSeconds(),
+        "gatewayCpuSeconds", cost.gatewayCpuSeconds(),
+        "peakHeapMiB", cost.peakHeapMiB(),
+        "peakRssMiB", cost.peakRssMiB(),
+        "loadAverage", cost.loadAverage());
   }
 }

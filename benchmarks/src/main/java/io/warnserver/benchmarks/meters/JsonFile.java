@@ -3,101 +3,67 @@ package io.warnserver.benchmarks.meters;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** A file of figures, written from top to bottom. */
-public final class JsonFile implements Closeable {
+/** A file of figures: maps are objects, lists are arrays. */
+public final class JsonFile {
 
   private static final double DECIMALS = 10_000;
 
-  private final JsonGenerator json;
+  private JsonFile() {}
 
-  private JsonFile(JsonGenerator json) {
-    this.json = json;
+  /** An object with these members, in their order. */
+  public static Map<String, Object> object(Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return object;
   }
 
-  /** Begins an object, over a former file. */
-  public static JsonFile create(Path file) throws IOException {
-    JsonFile created = open(file);
-    created.json.writeStartObject();
-    return created;
-  }
-
-  /** Begins a list of objects, over a former file. */
-  public static JsonFile createList(Path file) throws IOException {
-    JsonFile created = open(file);
-    created.json.writeStartArray();
-    return created;
-  }
-
-  private static JsonFile open(Path file) throws IOException {
+  /** Writes it, over a former file. */
+  public static void write(Path file, Object content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    return new JsonFile(
+    try (JsonGenerator json =
         new JsonFactory()
             .createGenerator(file.toFile(), JsonEncoding.UTF8)
-            .useDefaultPrettyPrinter());
-  }
-
-  /** A text; null as such. */
-  public void text(String name, String value) throws IOException {
-    json.writeStringField(name, value);
-  }
-
-  /** A text in a list. */
-  public void item(String value) throws IOException {
-    json.writeString(value);
-  }
-
-  /** A whole number. */
-  public void number(String name, int value) throws IOException {
-    json.writeNumberField(name, value);
-  }
-
-  /** A number with four decimals; null for what is not known. */
-  public void number(String name, double value) throws IOException {
-    if (Double.isFinite(value)) {
-      json.writeNumberField(name, Math.round(value * DECIMALS) / DECIMALS);
-    } else {
-      json.writeNullField(name);
+            .useDefaultPrettyPrinter()) {
+      write(json, content);
     }
   }
 
-  /** A truth value. */
-  public void flag(String name, boolean value) throws IOException {
-    json.writeBooleanField(name, value);
-  }
-
-  /** Begins an object in an object. */
-  public void begin(String name) throws IOException {
-    json.writeObjectFieldStart(name);
-  }
-
-  /** Begins an object in a list. */
-  public void beginItem() throws IOException {
-    json.writeStartObject();
-  }
-
-  /** Ends an object. */
-  public void end() throws IOException {
-    json.writeEndObject();
-  }
-
-  /** Begins a list in an object. */
-  public void beginList(String name) throws IOException {
-    json.writeArrayFieldStart(name);
-  }
-
-  /** Ends a list. */
-  public void endList() throws IOException {
-    json.writeEndArray();
-  }
-
-  /** Ends what is open, and the file. */
-  @Override
-  public void close() throws IOException {
-    json.close();
+  /** Numbers have up to four decimals; what is not known is null. */
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Map<?, ?> object) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> member : object.entrySet()) {
+        json.writeFieldName(String.valueOf(member.getKey()));
+        write(json, member.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object item : list) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Double number) {
+      if (Double.isFinite(number)) {
+        json.writeNumber(Math.round(number * DECIMALS) / DECIMALS);
+      } else {
+        json.writeNull();
+      }
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.longValue());
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else {
+      json.writeString((String) value);
+    }
   }
 }

@@ -55,76 +55,75 @@ final class SubmissionResults {
 
   /** Writes JSON, over a former file. */
   void write(Path file) throws IOException {
-    try (JsonFile json = JsonFile.create(file)) {
-      json.text("server", settings.server().kind().word());
-      json.text("jvm", settings.server().jvm());
-      json.text("java", System.getProperty("java.runtime.version"));
-      json.number("processors", Runtime.getRuntime().availableProcessors());
-      json.number("loadAverage", figures.loadAverage());
-      json.begin("database");
-      json.text("fsync", figures.durability().fsync());
-      json.text("synchronousCommit", figures.durability().synchronousCommit());
-      json.text("fullPageWrites", figures.durability().fullPageWrites());
-      json.end();
-      json.begin("real");
-      writeReal(json, figures.real());
-      json.end();
-      json.number("rssMiB", figures.rssMiB());
-      json.begin("floor");
-      json.number("perSecond", figures.floorPerSecond());
-      json.begin("emptyPost");
-      writePart(json, figures.emptyPost());
-      json.end();
-      json.begin("insert");
-      writePart(json, figures.insert());
-      json.end();
-      json.end();
-      json.beginList("warmUp");
-      for (WarmUp.Window window : figures.warmUp()) {
-        json.beginItem();
-        json.number("requests", window.requests());
-        json.number("cpuMillisEach", window.cpuMillisEach());
-        json.end();
-      }
-      json.endList();
-      json.beginList("trials");
-      for (SubmissionFigures.Trial trial : figures.trials()) {
-        json.beginItem();
-        json.number("perSecond", trial.perSecond());
-        json.number("failureRate", trial.failureRate());
-        json.number("p50Millis", trial.p50Millis());
-        json.number("p99Millis", trial.p99Millis());
-        json.end();
-      }
-      json.endList();
-    }
+    JsonFile.write(
+        file,
+        JsonFile.object(
+            "server",
+            settings.server().kind().word(),
+            "jvm",
+            settings.server().jvm(),
+            "java",
+            System.getProperty("java.runtime.version"),
+            "processors",
+            Runtime.getRuntime().availableProcessors(),
+            "loadAverage",
+            figures.loadAverage(),
+            "database",
+            JsonFile.object(
+                "fsync", figures.durability().fsync(),
+                "synchronousCommit", figures.durability().synchronousCommit(),
+                "fullPageWrites", figures.durability().fullPageWrites()),
+            "real",
+            real(figures.real()),
+            "rssMiB",
+            figures.rssMiB(),
+            "floor",
+            JsonFile.object(
+                "perSecond", figures.floorPerSecond(),
+                "emptyPost", part(figures.emptyPost()),
+                "insert", part(figures.insert())),
+            "warmUp",
+            figures.warmUp().stream()
+                .map(
+                    window ->
+                        JsonFile.object(
+                            "requests", window.requests(), "cpuMillisEach", window.cpuMillisEach()))
+                .toList(),
+            "trials",
+            figures.trials().stream()
+                .map(
+                    trial ->
+                        JsonFile.object(
+                            "perSecond", trial.perSecond(),
+                            "failureRate", trial.failureRate(),
+                            "p50Millis", trial.p50Millis(),
+                            "p99Millis", trial.p99Millis()))
+                .toList()));
   }
 
-  private void writeReal(JsonFile json, LoadResult real) throws IOException {
-    json.number("perSecond", real.perSecond());
-    json.number("requests", real.requests());
-    json.number("failures", real.failures());
-    json.number("cpuMillisEach", figures.cpuMillisEach());
-    json.number("databaseCpuMillisEach", figures.databaseCpuMillisEach());
-    json.number("generatorCpuMillisEach", figures.generatorCpuMillisEach());
-    json.number("p50Millis", real.times().millis(50));
-    json.number("p90Millis", real.times().millis(90));
-    json.number("p99Millis", real.times().millis(99));
-    json.number("p999Millis", real.times().millis(99.9));
-    json.number("maxMillis", real.times().millis(100));
-    json.number("generatorLagP99Millis", real.lag().millis(99));
-    json.number("keysStoredEach", figures.keysStoredEach());
-    json.begin("statuses");
-    for (Map.Entry<Integer, Integer> status : real.statuses().entrySet()) {
-      json.number(String.valueOf(status.getKey()), status.getValue());
-    }
-    json.end();
+  private Map<String, Object> real(LoadResult real) {
+    return JsonFile.object(
+        "perSecond", real.perSecond(),
+        "requests", real.requests(),
+        "failures", real.failures(),
+        "cpuMillisEach", figures.cpuMillisEach(),
+        "databaseCpuMillisEach", figures.databaseCpuMillisEach(),
+        "generatorCpuMillisEach", figures.generatorCpuMillisEach(),
+        "p50Millis", real.times().millis(50),
+        "p90Millis", real.times().millis(90),
+        "p99Millis", real.times().millis(99),
+        "p999Millis", real.times().millis(99.9),
+        "maxMillis", real.times().millis(100),
+        "generatorLagP99Millis", real.lag().millis(99),
+        "keysStoredEach", figures.keysStoredEach(),
+        "statuses", real.statuses());
   }
 
-  private static void writePart(JsonFile json, Part part) throws IOException {
-    json.number("perSecond", part.perSecond());
-    json.number("cpuMillisEach", part.cpuMillisEach());
-    json.number("databaseCpuMillisEach", part.databaseCpuMillisEach());
+  private static Map<String, Object> part(Part part) {
+    return JsonFile.object(
+        "perSecond", part.perSecond(),
+        "cpuMillisEach", part.cpuMillisEach(),
+        "databaseCpuMillisEach", part.databaseCpuMillisEach());
   }
 
   private static String text(double value) {
