@@ -22,10 +22,15 @@ record Door(Listener kind, URI root, Optional<SSLContext> tls) {
 
   /** Sends these bytes and waits until the server ends the connection. */
   RawExchange send(String bytes) throws IOException {
+    return send(bytes, PATIENCE);
+  }
+
+  /** The same, or until it has said nothing for so long. */
+  RawExchange send(String bytes, Duration patience) throws IOException {
     SocketFactory sockets =
         tls.<SocketFactory>map(SSLContext::getSocketFactory).orElseGet(SocketFactory::getDefault);
     try (Socket socket = sockets.createSocket(root.getHost(), root.getPort())) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setSoTimeout((int) patience.toMillis());
       return RawExchange.over(socket, bytes);
     }
   }

@@ -198,11 +198,24 @@ class NothingPersonalIT {
         socket.getOutputStream().write(body);
       }
       socket.getOutputStream().flush();
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      String answer = missing > 0 ? head(socket) : all(socket);
       assertThat(answer).startsWith("HTTP/1.1 ");
       assertThat(answer).doesNotContain(MARK, tan);
     }
+  }
+
+  private static String all(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Payara ends a connection of which more was to come half a minute later. */
+  private static String head(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    for (int next = 0; next >= 0 && head.indexOf("\r\n\r\n") < 0; ) {
+      next = socket.getInputStream().read();
+      head.append((char) next);
+    }
+    return head.toString();
   }
 
   private static String toldToOperators() throws Exception {

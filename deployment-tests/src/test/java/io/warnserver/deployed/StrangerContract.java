@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.listeners.Listener;
 import io.warnserver.local.servers.Surroundings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -90,6 +91,9 @@ interface StrangerContract {
   String LOGIN = "Authorization: " + DeployedServer.basic("operator", operatorPassword());
 
   String MARK = "X-Requested-By: tests";
+
+  /** After which a server that waits for more of a broken request says nothing any more. */
+  Duration SILENCE = Duration.ofSeconds(5);
 
   /** Each takes a tenth of a second, or more where it is refused. */
   int AT_ONCE = 200;
@@ -246,7 +250,6 @@ interface StrangerContract {
   /** A server's pages tell its name, its version and more. */
   @Test
   default void refusals_tellNothingOfTheServer() throws Exception {
-    // Some make a server wait for more, each for as long as it waits for a client.
     Map<String, Callable<RawExchange>> refused = new LinkedHashMap<>();
     Map<String, Callable<RawExchange>> broken = new LinkedHashMap<>();
     for (Door door : doors()) {
@@ -268,7 +271,7 @@ interface StrangerContract {
               request("GET", "/", door, "no colon"),
               request("POST", "/operations/clock", door, "Authorization: Basic !"),
               "nonsense\r\n\r\n")) {
-        broken.put(door + " " + request, () -> door.send(request));
+        broken.put(door + " " + request, () -> door.send(request, SILENCE));
       }
     }
     answers(refused)

@@ -103,14 +103,7 @@ interface SubmissionContract {
       asSuperuser(
           "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
               + " where usename = 'warn_submission'");
-      List<CompletableFuture<HttpResponse<String>>> answers =
-          IntStream.range(0, 2 * RECENT)
-              .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
-              .toList();
-      for (CompletableFuture<HttpResponse<String>> answer : answers) {
-        assertThat(status(answer)).isEqualTo(503);
-      }
-      assertSameBytes(503, headers("0", tan), body, new byte[0]);
+      assertAllAreUnavailable(tan, body);
     } finally {
       asSuperuser("alter role warn_submission login");
     }
@@ -167,6 +160,18 @@ interface SubmissionContract {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     assertThat(last).isEqualTo(status);
+  }
+
+  /** So many real ones that fakes follow them, and then this one, byte for byte as a fake. */
+  default void assertAllAreUnavailable(String tan, byte[] body) throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        IntStream.range(0, 2 * RECENT)
+            .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
+            .toList();
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(status(answer)).isEqualTo(503);
+    }
+    assertSameBytes(503, headers("0", tan), body, new byte[0]);
   }
 
   private void asSuperuser(String sql) throws SQLException {

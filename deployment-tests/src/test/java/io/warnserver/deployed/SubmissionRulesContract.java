@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -120,19 +119,7 @@ interface SubmissionRulesContract extends SubmissionContract {
   default void verificationServerThatFails_isFollowedByFakesAndByRecovery() throws Exception {
     String tan = freshTan();
     byte[] body = good(1).toByteArray();
-    server().surroundings().verification().behave(Conduct.failing());
-    try {
-      List<CompletableFuture<HttpResponse<String>>> answers =
-          IntStream.range(0, 2 * RECENT)
-              .mapToObj(i -> later(headers("0", freshTan()), good(1).toByteArray()))
-              .toList();
-      for (CompletableFuture<HttpResponse<String>> answer : answers) {
-        assertThat(status(answer)).isEqualTo(503);
-      }
-      assertSameBytes(503, headers("0", tan), body, new byte[0]);
-    } finally {
-      server().surroundings().verification().behave(Conduct.normal());
-    }
+    whileVerificationIs(Conduct.failing(), () -> assertAllAreUnavailable(tan, body));
     awaitStatus(200, tan, body);
     assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
   }
@@ -152,13 +139,12 @@ interface SubmissionRulesContract extends SubmissionContract {
       assertThat(answer.headers().firstValue("retry-after")).isPresent();
       lock.rollback();
     }
-    server().surroundings().verification().behave(Conduct.failing());
-    try {
-      assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
-      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
-    } finally {
-      server().surroundings().verification().behave(Conduct.normal());
-    }
+    whileVerificationIs(
+        Conduct.failing(),
+        () -> {
+          assertThat(real(tan, good(1)).statusCode()).isEqualTo(403);
+          assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
+        });
     assertThat(server().storedKeys()).isEqualTo(before + 2);
     steady();
   }
@@ -170,16 +156,30 @@ interface SubmissionRulesContract extends SubmissionContract {
     String tan = freshTan();
     byte[] body = good(2).toByteArray();
     int before = server().storedKeys();
-    server().surroundings().verification().behave(Conduct.slow(LATE));
+    whileVerificationIs(
+        Conduct.slow(LATE),
+        () -> {
+          assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(503);
+          assertThat(server().storedKeys()).isEqualTo(before);
+          assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
+        });
+    assertThat(server().storedKeys()).isEqualTo(before + 2);
+    steady();
+  }
+
+  /** What is done meanwhile. */
+  interface Steps {
+
+    void run() throws Exception;
+  }
+
+  private void whileVerificationIs(Conduct conduct, Steps steps) throws Exception {
+    server().surroundings().verification().behave(conduct);
     try {
-      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(503);
-      assertThat(server().storedKeys()).isEqualTo(before);
-      assertThat(send(headers("0", tan), body).statusCode()).isEqualTo(200);
+      steps.run();
     } finally {
       server().surroundings().verification().behave(Conduct.normal());
     }
-    assertThat(server().storedKeys()).isEqualTo(before + 2);
-    steady();
   }
 
   @Test

@@ -25,12 +25,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Key stores made here, good and bad, as an operator could put them in place. */
@@ -159,38 +161,22 @@ class SigningKeysTest {
     assertRefused(KEYSTORE + ": the key must be an EC key on P-256");
   }
 
-  @Test
-  void certificateOfAnotherKey_isRefused() throws GeneralSecurityException, IOException {
-    KeyPair other = TestKeyStores.ecKeys("secp256r1");
+  static Stream<KeyPair> otherKeys() throws GeneralSecurityException {
+    return Stream.of(
+        TestKeyStores.ecKeys("secp256r1"),
+        TestKeyStores.ecKeys("secp384r1"),
+        TestKeyStores.rsaKeys());
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherKeys")
+  void certificateOfAnotherKey_isRefused(KeyPair other)
+      throws GeneralSecurityException, IOException {
     Path file =
         TestKeyStores.write(
             folder.resolve("mixed.p12"),
             keys.getPrivate(),
             TestKeyStores.certificate(other, SUBJECT));
-    values.put(KEYSTORE, file.toString());
-
-    assertRefused(KEYSTORE + ": the certificate is not that of the private key");
-  }
-
-  @Test
-  void certificateOnAnotherCurve_isRefused() throws GeneralSecurityException, IOException {
-    Path file =
-        TestKeyStores.write(
-            folder.resolve("p384-certificate.p12"),
-            keys.getPrivate(),
-            TestKeyStores.certificate(TestKeyStores.ecKeys("secp384r1"), SUBJECT));
-    values.put(KEYSTORE, file.toString());
-
-    assertRefused(KEYSTORE + ": the certificate is not that of the private key");
-  }
-
-  @Test
-  void certificateOfAnotherKindOfKey_isRefused() throws GeneralSecurityException, IOException {
-    Path file =
-        TestKeyStores.write(
-            folder.resolve("rsa-certificate.p12"),
-            keys.getPrivate(),
-            TestKeyStores.certificate(TestKeyStores.rsaKeys(), SUBJECT));
     values.put(KEYSTORE, file.toString());
 
     assertRefused(KEYSTORE + ": the certificate is not that of the private key");

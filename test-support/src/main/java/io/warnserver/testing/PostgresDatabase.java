@@ -188,6 +188,9 @@ public final class PostgresDatabase {
             .setLocaleConfig("locale", "C")
             .setServerConfig("unix_socket_directories", "''")
             .setServerConfig("fsync", "off")
+            .setServerConfig("full_page_writes", "off")
+            .setServerConfig("wal_level", "minimal")
+            .setServerConfig("max_wal_senders", "0")
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
