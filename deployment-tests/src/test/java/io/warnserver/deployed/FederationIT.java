@@ -93,7 +93,9 @@ class FederationIT {
 
   @AfterAll
   static void end() {
-    application.close();
+    if (application != null) {
+      application.close();
+    }
     surroundings.close();
   }
 

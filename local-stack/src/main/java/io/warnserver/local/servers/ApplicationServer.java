@@ -85,7 +85,8 @@ public final class ApplicationServer implements AutoCloseable {
     try {
       process.await(
           deployed::answers200,
-          () -> deployed.status().filter(s -> s == 404).isPresent() && process.hasSaid(BOOTED),
+          // In this order: what is asked before it has booted is answered 404, too.
+          () -> process.hasSaid(BOOTED) && deployed.status().filter(s -> s == 404).isPresent(),
           LIMIT);
       return server;
     } catch (StartFailedException e) {
