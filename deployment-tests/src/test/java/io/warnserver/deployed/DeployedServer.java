@@ -176,11 +176,15 @@ record DeployedServer(
   }
 
   CompletableFuture<HttpResponse<String>> distributeLater() {
-    return sendLater(toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody()));
+    return sendLater(run());
   }
 
   HttpResponse<String> distribute() throws IOException, InterruptedException {
-    return send(toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody()));
+    return send(run());
+  }
+
+  private HttpRequest.Builder run() {
+    return toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody());
   }
 
   /** How many keys there are, arrived or taken up. */

@@ -26,7 +26,7 @@ interface FederationContract {
   /** After the tests that count keys, before those that start the server anew. */
   int LATE = Integer.MAX_VALUE - 10;
 
-  /** Hints are looked for every half minute. */
+  /** Hints are looked for every ten seconds. */
   Duration LIMIT = Duration.ofSeconds(100);
 
   /** The server under test; it uploads batches of five keys and more. */

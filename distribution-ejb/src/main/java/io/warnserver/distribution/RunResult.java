@@ -35,8 +35,8 @@ public record RunResult(
     /** An operator has stopped publishing. */
     PAUSED;
 
-    /** As it is recorded and counted. */
-    String word() {
+    /** As it is recorded, counted and told. */
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -38,7 +38,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Says when the gateway is asked for other countries' keys: by the schedule, within half a minute
+ * Says when the gateway is asked for other countries' keys: by the schedule, within ten seconds
  * after it has called, and when an operator asks. Where no gateway is set, never.
  */
 @Singleton

@@ -2,7 +2,6 @@ package io.warnserver.operations;
 
 import io.warnserver.distribution.RunResult;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How a run of the distribution went, for operators.
@@ -22,7 +21,7 @@ public record RunAnswer(
 
   static RunAnswer of(RunResult result) {
     return new RunAnswer(
-        result.outcome().name().toLowerCase(Locale.ROOT),
+        result.outcome().word(),
         result.reason(),
         result.packages(),
         result.keys(),

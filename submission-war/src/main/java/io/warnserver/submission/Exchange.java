@@ -2,7 +2,7 @@ package io.warnserver.submission;
 
 import io.warnserver.listeners.UnreadBody;
 import io.warnserver.submission.SubmitKeys.Answer;
-import io.warnserver.submission.verification.Failures;
+import io.warnserver.submission.verification.StageFailures;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -112,7 +112,7 @@ final class Exchange implements BodyReader.Receiver {
 
   /** A defect. Not its message, which may repeat what the client sent. */
   private static Answer unexpected(Throwable failure) {
-    Throwable defect = Failures.causeOf(failure);
+    Throwable defect = StageFailures.causeOf(failure);
     StackTraceElement[] trace = defect.getStackTrace();
     LOG.log(
         Level.SEVERE,

@@ -10,7 +10,7 @@ import io.warnserver.submission.store.SubmissionStore;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanHashKeySource;
-import io.warnserver.submission.verification.Failures;
+import io.warnserver.submission.verification.StageFailures;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
@@ -242,7 +242,7 @@ final class TakeSubmission {
   }
 
   private static Outcome unavailable(Throwable failure) {
-    Throwable cause = Failures.causeOf(failure);
+    Throwable cause = StageFailures.causeOf(failure);
     if (cause instanceof CallNotPermittedException) {
       // Without a line in the log: in an outage it is every submission, and no fake.
       return Outcome.UNAVAILABLE;

@@ -73,13 +73,7 @@ public final class TestDatabase {
 
   /** The same for another instance, on a connection of its own. */
   public TestTransactions newDistribution() {
-    try {
-      Connection connection = connect("warn_distribution");
-      connection.setAutoCommit(false);
-      return new TestTransactions(connection);
-    } catch (SQLException e) {
-      throw new StorageException("cannot connect", e);
-    }
+    return TestTransactions.connect(url());
   }
 
   /** Where another process finds it. */

@@ -236,7 +236,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     LOG.log(
         Level.WARNING,
         "The verification server could not be asked: {0}",
-        Failures.causeOf(failure).getClass().getName());
+        StageFailures.causeOf(failure).getClass().getName());
     return Verdict.UNKNOWN;
   }
 

@@ -90,7 +90,7 @@ final class VerificationClient implements AutoCloseable {
         .sendAsync(request, head -> new IgnoredBody(scheduler))
         .exceptionallyCompose(
             failure ->
-                Failures.causeOf(failure) instanceof ConnectException
+                StageFailures.causeOf(failure) instanceof ConnectException
                     ? client.sendAsync(request, head -> new IgnoredBody(scheduler))
                     : CompletableFuture.failedFuture(failure));
   }

@@ -3,9 +3,9 @@ package io.warnserver.submission.verification;
 import java.util.concurrent.CompletionException;
 
 /** What stages have failed for. */
-public final class Failures {
+public final class StageFailures {
 
-  private Failures() {}
+  private StageFailures() {}
 
   /** The failure itself, which a later stage gets within another one. */
   public static Throwable causeOf(Throwable failure) {
