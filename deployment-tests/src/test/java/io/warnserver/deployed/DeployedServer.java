@@ -187,6 +187,22 @@ record DeployedServer(
     return toOperations("distribution/runs").POST(HttpRequest.BodyPublishers.noBody());
   }
 
+  /** Publishing stops on all instances, also on those that start meanwhile. */
+  void pause() throws IOException, InterruptedException {
+    steer("pause");
+  }
+
+  /** Publishing goes on. */
+  void resume() throws IOException, InterruptedException {
+    steer("resume");
+  }
+
+  private void steer(String action) throws IOException, InterruptedException {
+    requireStatus(
+        send(toOperations("distribution/" + action).POST(HttpRequest.BodyPublishers.noBody())),
+        204);
+  }
+
   /** How many keys there are, arrived or taken up. */
   int storedKeys() throws SQLException {
     return count(

@@ -43,6 +43,10 @@ abstract class EarContract
             "first",
             Map.of(
                 "warn.federation.upload.min-keys", "5",
+                // Only the tests start runs: one that a timer started might be under way just then.
+                "warn.distribution.schedule", "off",
+                "warn.federation.upload.schedule", "off",
+                "warn.federation.download.schedule", "off",
                 // What is read again now and then is, within a test's time; Payara keeps values.
                 "warn.submission.tan-hash.reload-interval", "PT1S",
                 "mp.config.cache.duration", "1"));

@@ -9,7 +9,6 @@ import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.managed.ManagedServer;
 import io.warnserver.managed.Waiting;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,20 +65,21 @@ interface TwoInstancesContract {
   default void secondInstance_doesNothingTwice_andTakesOver() throws Exception {
     DeployedServer first = server();
     Map<String, String> often = Map.of("warn.distribution.schedule", "minute=* hour=* second=*/5");
-    assertThat(status(first.distributeLater())).isEqualTo(200);
+    HttpResponse<String> run = first.distribute();
+    assertThat(run.statusCode()).as(run.body()).isEqualTo(200);
     String ofFirst =
         " and instance = (select instance from distribution_run where run_number = "
             + first.count("select max(run_number) from distribution_run", DatabaseRole.DISTRIBUTION)
             + ")";
     // Until the other one has the time of this test.
-    steer(first, "pause");
+    first.pause();
     try (ManagedServer another = start(first.surroundings(), "second", often)) {
       DeployedServer second = DeployedServer.of(another);
       Instant submitted = first.hour();
       submit(first, second, submitted);
       int before = published(first);
       move(first, second, submitted.plus(Duration.ofHours(3)));
-      steer(first, "resume");
+      first.resume();
       // The timer of the one and the operator of the other, at the same moments.
       Waiting.until(
           LIMIT,
@@ -146,12 +146,6 @@ interface TwoInstancesContract {
       throws Exception {
     one.moveClock(time);
     other.moveClock(time);
-  }
-
-  private static void steer(DeployedServer server, String action) throws Exception {
-    HttpRequest.Builder request =
-        server.toOperations("distribution/" + action).POST(HttpRequest.BodyPublishers.noBody());
-    assertThat(server.send(request).statusCode()).isEqualTo(204);
   }
 
   private static void submit(DeployedServer to, DeployedServer other, Instant time)
