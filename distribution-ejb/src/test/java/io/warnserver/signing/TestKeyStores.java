@@ -40,7 +40,7 @@ final class TestKeyStores {
 
   static KeyPair rsaKeys() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
+    generator.initialize(1024);
     return generator.generateKeyPair();
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class InMemoryStore implements ObjectStore {
   }
 
   private final SortedMap<String, StoredObject> objects = new TreeMap<>();
-  private final SortedMap<String, String> everPut = new TreeMap<>();
+  private final SortedMap<String, byte[]> everPut = new TreeMap<>();
   private final List<String> steps = new ArrayList<>();
   private Predicate<String> replaceable = path -> false;
   private int failingStep;
@@ -77,7 +78,7 @@ public final class InMemoryStore implements ObjectStore {
     objects.forEach(
         (path, object) -> {
           if (PACKAGE.matcher(path).matches()) {
-            store.everPut.put(path, object.hex());
+            store.everPut.put(path, object.bytes());
           }
         });
     store.assertIndexesNameOnlyWhatIsThere("all that was done");
@@ -139,9 +140,7 @@ public final class InMemoryStore implements ObjectStore {
 
   /** Every key package that was ever there, by path. */
   public SortedMap<String, byte[]> everPut() {
-    SortedMap<String, byte[]> all = new TreeMap<>();
-    everPut.forEach((path, hex) -> all.put(path, HexFormat.of().parseHex(hex)));
-    return all;
+    return Collections.unmodifiableSortedMap(everPut);
   }
 
   /** The bytes of an object that must be there. */
@@ -172,12 +171,13 @@ public final class InMemoryStore implements ObjectStore {
   @Override
   public String putArchive(String path, Path archive, String hash) {
     try {
-      String hex = HexFormat.of().formatHex(Files.readAllBytes(archive));
+      byte[] bytes = Files.readAllBytes(archive);
+      String hex = HexFormat.of().formatHex(bytes);
       // What is added cannot make an index wrong.
       step("put " + path, () -> objects.put(path, new StoredObject(hex, false, hash)), false);
       if (PACKAGE.matcher(path).matches()) {
-        String before = everPut.put(path, hex);
-        assertThat(before == null || before.equals(hex) || replaceable.test(path))
+        byte[] before = everPut.put(path, bytes);
+        assertThat(before == null || Arrays.equals(before, bytes) || replaceable.test(path))
             .as("%s is as it was", path)
             .isTrue();
       }

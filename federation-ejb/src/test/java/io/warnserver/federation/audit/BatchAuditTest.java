@@ -204,7 +204,7 @@ class BatchAuditTest {
 
   @Test
   void anotherAnchor_hasSignedNothing_andASecondIsAsked() {
-    TestCertificates other = TestCertificates.rsa("CN=other anchor,C=EU");
+    TestCertificates other = TestCertificates.ec("CN=other anchor,C=EU");
     List<AuditEntry> entries = List.of(FRANCE.entry(one, NOW));
 
     assertThat(

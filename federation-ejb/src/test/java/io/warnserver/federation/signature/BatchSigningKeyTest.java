@@ -25,14 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class BatchSigningKeyTest {
 
+  private static final String SUBJECT = "CN=signing,C=DE";
   private static final String MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
   private static final String SHA_256 = "2.16.840.1.101.3.4.2.1";
 
   private final byte[] entries = SignedEntries.of(List.of(Vector.A, Vector.B, Vector.C, Vector.D));
 
   private static TestCertificates pair(String algorithm) {
-    String subject = "CN=signing,C=DE";
-    return algorithm.equals("RSA") ? TestCertificates.rsa(subject) : TestCertificates.ec(subject);
+    return algorithm.equals("RSA") ? TestCertificates.rsa(SUBJECT) : TestCertificates.ec(SUBJECT);
+  }
+
+  private static TestCertificates anotherPair(String algorithm) {
+    return algorithm.equals("RSA")
+        ? TestCertificates.anotherRsa(SUBJECT)
+        : TestCertificates.ec(SUBJECT);
   }
 
   @ParameterizedTest
@@ -81,7 +87,7 @@ class BatchSigningKeyTest {
   @ValueSource(strings = {"RSA", "EC"})
   void certificateOfAnotherKey_signsNothing(String algorithm) {
     BatchSigningKey key =
-        new BatchSigningKey(pair(algorithm).privateKey(), pair(algorithm).certificate());
+        new BatchSigningKey(pair(algorithm).privateKey(), anotherPair(algorithm).certificate());
 
     assertThatThrownBy(() -> key.sign(entries)).isInstanceOf(SignatureRefusedException.class);
     assertThat(key.toString()).isEqualTo("BatchSigningKey[********]");

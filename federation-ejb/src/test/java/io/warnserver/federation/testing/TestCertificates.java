@@ -61,15 +61,28 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
     }
   }
 
-  /** Of 3072 bits. */
+  /** Of 2048 bits. All have the same key: another one takes a second or two. */
   public static TestCertificates rsa(String subject) {
+    return of(OneRsaPair.INSTANCE, "SHA256withRSA", subject, UNTIL);
+  }
+
+  /** The same with a key of its own. */
+  public static TestCertificates anotherRsa(String subject) {
+    return of(rsaPair(), "SHA256withRSA", subject, UNTIL);
+  }
+
+  private static KeyPair rsaPair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(3072);
-      return of(generator.generateKeyPair(), "SHA256withRSA", subject, UNTIL);
+      generator.initialize(2048);
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static final class OneRsaPair {
+    static final KeyPair INSTANCE = rsaPair();
   }
 
   private static TestCertificates of(

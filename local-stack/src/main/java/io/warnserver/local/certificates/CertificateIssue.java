@@ -39,7 +39,7 @@ public record CertificateIssue(String subject, KeyKind kind, Instant from, Insta
 
   /** The kinds of keys that the gateway takes. */
   public enum KeyKind {
-    /** RSA of 3072 bits. */
+    /** RSA of 2048 bits: longer ones take seconds to make, and nobody trusts these. */
     RSA("SHA256withRSA"),
     /** P-256. */
     EC("SHA256withECDSA");
@@ -53,7 +53,7 @@ public record CertificateIssue(String subject, KeyKind kind, Instant from, Insta
     private KeyPair generate() throws GeneralSecurityException {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(name());
       if (this == RSA) {
-        generator.initialize(3072);
+        generator.initialize(2048);
       } else {
         generator.initialize(new ECGenParameterSpec("secp256r1"));
       }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The EAR on Payara Server. */
-class EarOnPayaraServerIT extends EarContract {
+class ApplicationOnPayaraServerIT extends EarContract {
 
   /** Named by the first set-up only. */
   private static final String NAMED_ONCE = "warn.retention-days";

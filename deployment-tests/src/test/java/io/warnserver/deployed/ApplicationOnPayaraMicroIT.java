@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The WAR on Payara Micro. */
 @RunAsClient
 @ExtendWith({MicroSurroundings.class, ArquillianExtension.class})
-class WarOnPayaraMicroIT
+class ApplicationOnPayaraMicroIT
     implements MainJobContract,
         SubmissionRulesContract,
         UnreadBodiesContract,

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The EAR on WildFly. */
-class EarOnWildFlyIT extends EarContract {
+class ApplicationOnWildFlyIT extends EarContract {
 
   @Override
   public ManagedServer start(Surroundings around, String name, Map<String, String> settings)
