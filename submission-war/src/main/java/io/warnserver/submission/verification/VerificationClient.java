@@ -6,15 +6,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Puts a question to the verification server over HTTP. What an answer means, others say. */
 final class VerificationClient implements AutoCloseable {
@@ -63,15 +64,45 @@ final class VerificationClient implements AutoCloseable {
     this.scheduler = scheduler;
   }
 
-  /** Asks; fails where no answer comes. */
+  /**
+   * Asks; fails where no answer comes. Asks once more only where no connection came about: nothing
+   * has been sent then.
+   */
   CompletionStage<Reply> ask(Tan tan) {
-    return send(HttpRequest.newBuilder(address)
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
             .timeout(longest)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString("{\"tan\":\"" + tan.reveal() + "\"}"))
-            .build())
-        .thenApply(
-            answer -> new Reply(answer.statusCode(), answer.headers().firstValue(TELETAN_TYPE)));
+            .build();
+    return send(request)
+        .exceptionallyCompose(
+            failure ->
+                StageFailures.causeOf(failure) instanceof ConnectException
+                    ? send(request)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  /**
+   * The head counts, whatever becomes of the body: the client may find that the connection broke
+   * off before it hands out the answer whose head it has read.
+   */
+  private CompletableFuture<Reply> send(HttpRequest request) {
+    AtomicReference<Reply> reply = new AtomicReference<>();
+    return client
+        .sendAsync(
+            request,
+            head -> {
+              reply.set(new Reply(head.statusCode(), head.headers().firstValue(TELETAN_TYPE)));
+              return new IgnoredBody(scheduler);
+            })
+        .handle(
+            (answer, failure) -> {
+              if (reply.get() == null) {
+                throw new CompletionException(StageFailures.causeOf(failure));
+              }
+              return reply.get();
+            });
   }
 
   /** For what answers lead to; never waits. */
@@ -82,17 +113,6 @@ final class VerificationClient implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
-  }
-
-  /** Once more only where no connection came about: nothing has been sent then. */
-  private CompletionStage<HttpResponse<Void>> send(HttpRequest request) {
-    return client
-        .sendAsync(request, head -> new IgnoredBody(scheduler))
-        .exceptionallyCompose(
-            failure ->
-                StageFailures.causeOf(failure) instanceof ConnectException
-                    ? client.sendAsync(request, head -> new IgnoredBody(scheduler))
-                    : CompletableFuture.failedFuture(failure));
   }
 
   private static String withoutSlash(URI address) {
