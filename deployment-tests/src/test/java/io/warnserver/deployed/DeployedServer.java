@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * A deployed server with all that is around it.
@@ -47,6 +49,11 @@ record DeployedServer(
 
   /** For an answer; the longest take some seconds. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** Longer than an outage lasts after its cause. */
+  private static final Duration OUTAGE = Duration.ofSeconds(60);
+
+  private static final int UNAVAILABLE = 503;
 
   /** Payara Micro: its listeners are plain. */
   DeployedServer(Surroundings surroundings) {
@@ -80,8 +87,39 @@ record DeployedServer(
     return operationsRoot.resolve(path);
   }
 
+  /**
+   * As an app does it: told to try again it does, only sooner. The first submissions may be slower
+   * than the deadline of their answers, and an outage takes some seconds to be over.
+   */
   int submit(SubmissionRequest request) throws IOException, InterruptedException {
+    return untilServed(() -> submitOnce(request), status -> status);
+  }
+
+  /** Without another try. */
+  int submitOnce(SubmissionRequest request) throws IOException, InterruptedException {
     return new Phone(http, BaseUrl.of(address().toString())).submit(request);
+  }
+
+  /** Any request to where submissions are taken, as an app tries it. */
+  HttpResponse<String> sendUntilServed(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return untilServed(() -> send(request), HttpResponse::statusCode);
+  }
+
+  private interface Try<T> {
+    T make() throws IOException, InterruptedException;
+  }
+
+  private static <T> T untilServed(Try<T> tried, ToIntFunction<T> status)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    T answer = tried.make();
+    while (status.applyAsInt(answer) == UNAVAILABLE
+        && System.nanoTime() - begin < OUTAGE.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      answer = tried.make();
+    }
+    return answer;
   }
 
   /** A real submission of three days' keys, without consent to the federation, with a fresh TAN. */

@@ -3,6 +3,7 @@ package io.warnserver.deployed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.client.RandomKeys;
+import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
@@ -123,6 +124,9 @@ class NothingPersonalIT {
     surroundings.verification().behave(Conduct.failing());
     send("0", "tan", payload(marks), marks);
     surroundings.verification().behave(Conduct.event());
+    assertThat(new DeployedServer(surroundings).submit(SubmissionRequest.fake(new SecureRandom())))
+        .as("the outage is over")
+        .isEqualTo(200);
     send("0", "tan", payload(marks), marks);
     surroundings.verification().behave(Conduct.normal());
     try (Connection connection = surroundings.database().connectAsSuperuser();

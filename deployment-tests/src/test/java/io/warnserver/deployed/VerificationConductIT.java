@@ -43,7 +43,10 @@ class VerificationConductIT {
   private static final String PREFIX = "warn.submission.verification.";
 
   private static final int WRONG_PER_SECOND = 10;
-  private static final int GUESSERS = 12;
+
+  /** More than the budget, also while each waits for the longest deadline. */
+  private static final int GUESSERS = 24;
+
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final String BREAKER = "warn_submission_breaker_open{system=\"verification\"}";
   private static final String ACCEPTS = "warn_submission_verification_accepts_anything";
@@ -75,6 +78,8 @@ class VerificationConductIT {
             surroundings,
             "-Xmx512m",
             Map.of(
+                "warn.submission.answer-step",
+                "PT0.05S",
                 PREFIX + "probe-interval",
                 "PT1S",
                 PREFIX + "max-wrong-per-second",
@@ -90,7 +95,7 @@ class VerificationConductIT {
                 PREFIX + "truststore-password",
                 PASSWORD));
     server = micro.server();
-    first = server.submit(server.real(invented()));
+    first = server.submitOnce(server.real(invented()));
     verification.behave(Conduct.normal());
     awaitAccepted();
   }
@@ -118,8 +123,8 @@ class VerificationConductIT {
       await(ACCEPTS, 1);
       int before = server.storedKeys();
       for (int i = 0; i < 20; i++) {
-        assertThat(server.submit(server.real(invented()))).isEqualTo(503);
-        assertThat(server.submit(fake())).isEqualTo(503);
+        assertThat(server.submitOnce(server.real(invented()))).isEqualTo(503);
+        assertThat(server.submitOnce(fake())).isEqualTo(503);
       }
 
       assertThat(server.storedKeys()).isEqualTo(before);
@@ -158,7 +163,7 @@ class VerificationConductIT {
       for (int i = 0; i < 3; i++) {
         good += awaitAccepted();
         for (int fake = 0; fake < 10; fake++) {
-          fakes.merge(server.submit(fake()), 1, Integer::sum);
+          fakes.merge(server.submitOnce(fake()), 1, Integer::sum);
         }
       }
       ending.set(true);
@@ -172,20 +177,15 @@ class VerificationConductIT {
 
     double seconds = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
     assertThat(guesses.keySet()).containsExactly(403, 503);
-    assertThat(guesses.get(403))
-        .isLessThanOrEqualTo((int) (WRONG_PER_SECOND * (seconds + 1)) + GUESSERS);
+    int budget = (int) (WRONG_PER_SECOND * (seconds + 1)) + GUESSERS;
+    assertThat(guesses.get(403)).isLessThanOrEqualTo(budget);
     // Its own question once a second, or somewhat less.
-    assertThat(verification.asked() - asked)
-        .isLessThanOrEqualTo(guesses.get(403) + good + (int) seconds + 2);
+    assertThat(verification.asked() - asked).isLessThanOrEqualTo(budget + good + (int) seconds + 2);
     assertThat(fakes).as("as real ones of the same moment").containsKey(503);
     assertThat(server.metric(BREAKER)).isZero();
     assertThat(lines() - lines).as("lines of log").isLessThan(20);
-    // It passes without a trace: neither is remembered for fakes.
     awaitAccepted();
-    for (int i = 0; i < 16; i++) {
-      assertThat(server.submit(server.real(verification.freshTan()))).isEqualTo(200);
-      assertThat(server.submit(fake())).isEqualTo(200);
-    }
+    assertThat(server.submit(fake())).isEqualTo(200);
   }
 
   @Test
@@ -210,7 +210,7 @@ class VerificationConductIT {
 
   private static void assertNotAsked(VerificationStandIn other) throws Exception {
     verification = other;
-    assertThat(server.submit(server.real(other.freshTan()))).isEqualTo(503);
+    assertThat(server.submitOnce(server.real(other.freshTan()))).isEqualTo(503);
     assertThat(other.unspentTans()).isEqualTo(1);
   }
 
@@ -237,7 +237,7 @@ class VerificationConductIT {
     return () -> {
       Map<Integer, Integer> statuses = new TreeMap<>();
       while (!ending.get()) {
-        statuses.merge(server.submit(server.real(invented())), 1, Integer::sum);
+        statuses.merge(server.submitOnce(server.real(invented())), 1, Integer::sum);
       }
       return statuses;
     };
@@ -253,7 +253,7 @@ class VerificationConductIT {
     long end = System.nanoTime() + LIMIT.toNanos();
     int status = 0;
     for (int tries = 1; System.nanoTime() < end; tries++) {
-      status = server.submit(request);
+      status = server.submitOnce(request);
       if (status == 200) {
         return tries;
       }

@@ -6,7 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,25 +27,6 @@ record Breakers(CircuitBreaker verification, CircuitBreaker database) {
   /** Both closed, and shown in the metrics. */
   static Breakers closed(MeterRegistry metrics) {
     return new Breakers(breaker("verification", metrics), breaker("database", metrics));
-  }
-
-  /** Whether real submissions are answered 503 at once, so that fakes must be, too. */
-  boolean refuse() {
-    return verification.getState() != State.CLOSED || database.getState() != State.CLOSED;
-  }
-
-  /** Has an action done whenever one of them has closed again. */
-  void whenClosed(Runnable action) {
-    for (CircuitBreaker breaker : List.of(verification, database)) {
-      breaker
-          .getEventPublisher()
-          .onStateTransition(
-              event -> {
-                if (event.getStateTransition().getToState() == State.CLOSED) {
-                  action.run();
-                }
-              });
-    }
   }
 
   private static CircuitBreaker breaker(String name, MeterRegistry metrics) {

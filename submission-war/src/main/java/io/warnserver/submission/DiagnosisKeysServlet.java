@@ -1,5 +1,6 @@
 package io.warnserver.submission;
 
+import io.warnserver.submission.answers.Outcome;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

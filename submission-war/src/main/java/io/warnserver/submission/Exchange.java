@@ -2,15 +2,15 @@ package io.warnserver.submission;
 
 import io.warnserver.listeners.UnreadBody;
 import io.warnserver.submission.SubmitKeys.Answer;
+import io.warnserver.submission.answers.Outcome;
 import io.warnserver.submission.verification.StageFailures;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,29 +96,34 @@ final class Exchange implements BodyReader.Receiver {
       end(Outcome.UNAVAILABLE);
       return;
     }
-    long arrived = System.nanoTime();
+    Answer answer;
     try {
-      CompletableFuture<Answer> answer =
-          beans
-              .submitKeys()
-              .submit(fake, authorization, bytes, arrived)
-              .exceptionally(Exchange::unexpected)
-              .toCompletableFuture();
-      leave(answer, arrived, 0);
+      answer = beans.submitKeys().submit(fake, authorization, bytes);
     } catch (RuntimeException e) {
-      leave(CompletableFuture.completedFuture(unexpected(e)), arrived, 0);
+      beans.inFlight().leave();
+      end(unexpected(e));
+      return;
     }
+    // The timer is set before it is known what is done for real ones, so that not even the setting
+    // of it differs between real and fake.
+    var unused =
+        beans
+            .scheduler()
+            .schedule(
+                () -> beans.answers().run(() -> answer(answer)),
+                answer.deadline().nanos() - System.nanoTime(),
+                TimeUnit.NANOSECONDS);
   }
 
   /** A defect. Not its message, which may repeat what the client sent. */
-  private static Answer unexpected(Throwable failure) {
+  private static Outcome unexpected(Throwable failure) {
     Throwable defect = StageFailures.causeOf(failure);
     StackTraceElement[] trace = defect.getStackTrace();
     LOG.log(
         Level.SEVERE,
         "A submission failed unexpectedly: {0} at {1}",
         new Object[] {defect.getClass().getName(), trace.length == 0 ? "?" : trace[0]});
-    return new Answer(Outcome.FAILED, Duration.ZERO);
+    return Outcome.FAILED;
   }
 
   @Override
@@ -199,29 +204,20 @@ final class Exchange implements BodyReader.Receiver {
     }
   }
 
-  /**
-   * Every answer to a body that could be read leaves here, at a step after the body was there. The
-   * timer is set for each step before it is known whether the answer leaves then, so that not even
-   * the setting of it differs between real and fake.
-   */
-  private void leave(CompletableFuture<Answer> known, long arrived, int step) {
-    Answer answer = known.getNow(null);
-    long due = step * beans.settings().answerStep().toNanos();
-    if (answer != null && answer.after().toNanos() <= due) {
-      beans.answers().run(() -> answer(answer.outcome()));
-    } else {
-      int next = step + 1;
-      long wait = next * beans.settings().answerStep().toNanos() - (System.nanoTime() - arrived);
-      var unused =
-          beans.scheduler().schedule(() -> leave(known, arrived, next), wait, TimeUnit.NANOSECONDS);
-    }
-  }
-
   /** The end of a request that was in flight. */
-  private void answer(Outcome outcome) {
+  private void answer(Answer answer) {
+    Outcome outcome = outcome(answer);
     beans.metrics().answered(fake, outcome);
     beans.inFlight().leave();
     end(outcome, beans.answers()::send);
+  }
+
+  private static Outcome outcome(Answer answer) {
+    try {
+      return answer.now();
+    } catch (CompletionException e) {
+      return unexpected(e);
+    }
   }
 
   private void end(Outcome outcome) {

@@ -1,11 +1,13 @@
 package io.warnserver.submission;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.StorageException;
 import io.warnserver.health.ReachableServer;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.listeners.Answers;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.submission.TakeSubmission.Patience;
+import io.warnserver.submission.answers.AnswerDeadlines;
 import io.warnserver.submission.store.JdbcSubmissionStore;
 import io.warnserver.submission.tan.TanHashKeySource;
 import io.warnserver.submission.verification.HttpTanVerifier;
@@ -36,6 +38,11 @@ public class SubmissionBeans {
   private static final Logger LOG = Logger.getLogger(SubmissionBeans.class.getName());
   private static final String HEALTH = "verification-server";
   private static final Duration LOOK_STEP = Duration.ofMillis(100);
+
+  private static final double NANOS = 1e9;
+
+  /** A submission waits for so many of them, one after the other. */
+  private static final int STATEMENTS = 3;
 
   /** What a request may take beside waiting for the verification server. */
   private static final Duration MARGIN = Duration.ofSeconds(3);
@@ -94,7 +101,17 @@ public class SubmissionBeans {
     verifier =
         new HttpTanVerifier(verification, breakers.verification(), threads.scheduler(), registry);
     longest = verification.longest().plus(MARGIN);
-    BooleanSupplier outage = () -> breakers.refuse() || verifier.asksNobody();
+    BooleanSupplier outage = () -> store.isFailing() || verifier.asksNobody();
+    AnswerDeadlines deadlines =
+        new AnswerDeadlines(settings.answerStep(), () -> !outage.getAsBoolean(), System::nanoTime);
+    metrics.show(
+        "warn.submission.served",
+        "1 while submissions are served, 0 while all are told to try again",
+        () -> deadlines.serves() ? 1 : 0);
+    metrics.show(
+        "warn.submission.answer.deadline.seconds",
+        "From a request's arrival to its answer, at present",
+        () -> deadlines.current().toNanos() / NANOS);
     late = new LateVerdicts(store);
     TakeSubmission takeSubmission =
         new TakeSubmission(
@@ -110,17 +127,28 @@ public class SubmissionBeans {
         "warn.submission.verdicts.awaited",
         "Questions to the verification server that are not settled, although the app has been told to try again",
         late::open);
-    submitKeys = new SubmitKeys(settings, takeSubmission, outage, clock, random, metrics);
-    breakers.whenClosed(submitKeys::outageIsOver);
+    submitKeys = new SubmitKeys(settings, takeSubmission, deadlines, clock, metrics);
+    metrics.show(
+        "warn.submission.unfinished",
+        "Real submissions that something is still done for, answered or not",
+        submitKeys::unfinished);
     upkeep =
         new Upkeep(
             store,
-            new VerificationProbe(verifier, verification.probeInterval(), System::nanoTime),
+            new VerificationProbe(
+                verifier,
+                verification.probeInterval(),
+                System::nanoTime,
+                time -> threads.executor().execute(() -> measure(time, deadlines))),
             hashKeys,
             settings,
             threads.scheduler(),
             threads.executor());
     upkeep.start();
+    metrics.show(
+        "warn.submission.upkeep.age.seconds",
+        "Since old records of TANs were last deleted, or keys that wait last mixed",
+        () -> upkeep.age().toSeconds());
     ServerHealth.ofServer()
         .register(
             HEALTH,
@@ -136,7 +164,8 @@ public class SubmissionBeans {
     ServerHealth.ofServer().forget(HEALTH);
     if (upkeep != null) {
       inFlight.close();
-      await(() -> inFlight.count() == 0 && late.open() == 0, longest);
+      await(
+          () -> inFlight.count() == 0 && submitKeys.unfinished() == 0 && late.open() == 0, longest);
       store.writeUnwritten();
       await(() -> store.unwritten() == 0, MARGIN);
       if (store.unwritten() > 0) {
@@ -148,6 +177,15 @@ public class SubmissionBeans {
       upkeep.stop();
       threads.close();
       verifier.close();
+    }
+  }
+
+  /** The verification server took that long; how long would a submission take? */
+  private void measure(Duration verification, AnswerDeadlines deadlines) {
+    try {
+      deadlines.took(store.trial().multipliedBy(STATEMENTS).plus(verification));
+    } catch (StorageException e) {
+      LOG.log(Level.FINE, "The database fails, which the store remembers", e);
     }
   }
 

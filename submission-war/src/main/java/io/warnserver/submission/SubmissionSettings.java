@@ -20,7 +20,7 @@ import java.time.Duration;
  * @param derivation between risk level and days since onset
  * @param maxInFlight requests that are not answered yet, at most
  * @param bodyTimeout in which a body must have come
- * @param answerStep answers leave at multiples of it
+ * @param answerStep from a request's arrival to its answer, at least
  * @param tanRetention how long it is remembered what came of a TAN
  * @param hashKeysReload after which the keys that TANs are hashed with are read again
  */
@@ -85,10 +85,10 @@ record SubmissionSettings(
   static final Setting<Duration> ANSWER_STEP =
       Setting.duration(
           "warn.submission.answer-step",
-          Duration.ofMillis(100),
+          Duration.ofMillis(200),
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
-          "Answers leave at full multiples of this after a request has come.");
+          "How long after a request has come its answer leaves; 2, 5, 10 or 25 times as long while real ones take longer.");
 
   static final Setting<Duration> TAN_RETENTION =
       Setting.duration(

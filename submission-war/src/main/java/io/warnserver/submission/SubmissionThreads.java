@@ -25,7 +25,7 @@ final class SubmissionThreads implements AutoCloseable {
 
   /**
    * Statements of requests that come within this time go together. A submission waits so twice,
-   * which is not seen: its answer leaves a tenth of a second after it came, if all goes well.
+   * which is not seen: its answer leaves a fifth of a second after it came, if all goes well.
    */
   private static final Duration GATHERING = Duration.ofMillis(10);
 

@@ -1,7 +1,9 @@
 package io.warnserver.submission;
 
-import io.warnserver.submission.RecentSubmissions.Met;
 import io.warnserver.submission.TakeSubmission.Taken;
+import io.warnserver.submission.answers.AnswerDeadlines;
+import io.warnserver.submission.answers.AnswerDeadlines.Deadline;
+import io.warnserver.submission.answers.Outcome;
 import io.warnserver.submission.tan.Tan;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,74 +11,68 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Takes a request, real or fake: everything that can be refused without the verification server is
- * refused before it is asked, because asking spends the TAN. Says when the answer leaves, too.
+ * refused before it is asked, because asking spends the TAN. When the answer leaves is fixed before
+ * it is known whether the request is real.
  */
 final class SubmitKeys {
 
   private final PayloadParser parser;
   private final TakeSubmission takeSubmission;
-  private final AnswerGrid grid;
-  private final BooleanSupplier outage;
+  private final AnswerDeadlines deadlines;
   private final Clock clock;
-  private final RandomGenerator random;
   private final SubmissionMetrics metrics;
+  private final AtomicInteger unfinished = new AtomicInteger();
 
-  /** Begun anew after each outage. */
-  private volatile RecentSubmissions recent;
-
-  /**
-   * @param outage whether real submissions are refused at once, without asking anybody
-   */
   SubmitKeys(
       SubmissionSettings settings,
       TakeSubmission takeSubmission,
-      BooleanSupplier outage,
+      AnswerDeadlines deadlines,
       Clock clock,
-      RandomGenerator random,
       SubmissionMetrics metrics) {
     this.parser = new PayloadParser(settings);
     this.takeSubmission = takeSubmission;
-    this.grid = new AnswerGrid(settings.answerStep());
-    this.outage = outage;
+    this.deadlines = deadlines;
     this.clock = clock;
-    this.random = random;
     this.metrics = metrics;
-    this.recent = noneYet();
-  }
-
-  private RecentSubmissions noneYet() {
-    return new RecentSubmissions(new Met(Outcome.ACCEPTED, grid.first()));
   }
 
   /**
-   * An outage is over. What real ones have met in it says nothing about what the next ones will
-   * meet, so fakes follow it no more; nor those that began in it and are still waiting.
-   */
-  void outageIsOver() {
-    recent = noneYet();
-  }
-
-  /**
-   * How a request ends, and when.
+   * What a request is answered at its deadline.
    *
-   * @param outcome what the client is told
-   * @param after how long after the request's arrival it is told
+   * @param deadline when, and whether it is served
+   * @param outcome of what is done for it, which may take longer than the deadline
    */
-  record Answer(Outcome outcome, Duration after) {}
+  record Answer(Deadline deadline, CompletableFuture<Outcome> outcome) {
+
+    /** What is known now: what is not done yet is worth another try, and goes on meanwhile. */
+    Outcome now() {
+      return outcome.getNow(Outcome.UNAVAILABLE);
+    }
+  }
+
+  /** How many real submissions something is still done for. */
+  int unfinished() {
+    return unfinished.get();
+  }
 
   /**
-   * Does everything but wait.
+   * Begins to do everything, without waiting for any of it. To be called when all of the request
+   * has come.
    *
    * @param header {@code cwa-authorization}, if sent
-   * @param arrivedNanos when all of the request was there, by {@link System#nanoTime()}
    */
-  CompletionStage<Answer> submit(
-      boolean fake, Optional<String> header, byte[] body, long arrivedNanos) {
+  Answer submit(boolean fake, Optional<String> header, byte[] body) {
+    long arrived = System.nanoTime();
+    Deadline deadline = deadlines.ofArrival();
+    return new Answer(deadline, outcome(fake, header, body, arrived, deadline));
+  }
+
+  private CompletableFuture<Outcome> outcome(
+      boolean fake, Optional<String> header, byte[] body, long arrived, Deadline deadline) {
     Optional<String> authorization = header.map(String::strip).filter(text -> !text.isEmpty());
     if (!fake && authorization.isEmpty()) {
       return refused("AuthorizationPresent", Outcome.REFUSED);
@@ -86,46 +82,50 @@ final class SubmitKeys {
       return refused("TanIsRandomUuid", Outcome.FORBIDDEN);
     }
     Instant now = clock.instant();
-    RecentSubmissions lately = recent;
     Submission submission;
     try {
       submission = parser.parse(body, fake, now);
     } catch (PayloadRefusedException e) {
       return refused(e.rule(), Outcome.REFUSED);
     }
-    return fake
-        ? CompletableFuture.completedStage(fakeAnswer(arrivedNanos, now))
-        : takeSubmission
-            .take(tan.orElseThrow(), submission, now)
-            .thenApply(taken -> realAnswer(taken, lately, arrivedNanos, now));
-  }
-
-  private Answer fakeAnswer(long arrivedNanos, Instant now) {
-    Met met =
-        outage.getAsBoolean()
-            ? new Met(Outcome.UNAVAILABLE, grid.first())
-            : recent.draw(random, now);
-    Duration earliest = grid.atOrAfter(since(arrivedNanos));
-    return new Answer(met.outcome(), met.after().compareTo(earliest) > 0 ? met.after() : earliest);
-  }
-
-  private Answer realAnswer(Taken taken, RecentSubmissions lately, long arrivedNanos, Instant now) {
-    Duration elapsed = since(arrivedNanos);
-    metrics.served(elapsed);
-    Duration after = grid.atOrAfter(elapsed);
-    // Fakes follow what a first try meets for which somebody was asked.
-    if (taken.outcome() != Outcome.FORBIDDEN && !taken.unusual()) {
-      lately.add(new Met(taken.outcome(), after), now);
+    if (fake) {
+      return CompletableFuture.completedFuture(
+          deadline.serves() ? Outcome.ACCEPTED : Outcome.UNAVAILABLE);
+    } else if (!deadline.serves()) {
+      takeSubmission.turnAway();
+      return CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
     }
-    return new Answer(taken.outcome(), after);
+    return real(tan.orElseThrow(), submission, now, arrived, deadline);
   }
 
-  private CompletionStage<Answer> refused(String rule, Outcome outcome) {
+  private CompletableFuture<Outcome> real(
+      Tan tan, Submission submission, Instant now, long arrived, Deadline deadline) {
+    unfinished.incrementAndGet();
+    CompletionStage<Taken> taking;
+    try {
+      taking = takeSubmission.take(tan, submission, now, deadline.nanos());
+    } catch (RuntimeException e) {
+      unfinished.decrementAndGet();
+      throw e;
+    }
+    return taking
+        .whenComplete((taken, failure) -> unfinished.decrementAndGet())
+        .thenApply(taken -> measured(taken, arrived))
+        .toCompletableFuture();
+  }
+
+  private Outcome measured(Taken taken, long arrived) {
+    Duration time = Duration.ofNanos(System.nanoTime() - arrived);
+    metrics.served(time);
+    // Who sends the same again and again says nothing new about the server.
+    if (taken.firstTry()) {
+      deadlines.took(time);
+    }
+    return taken.outcome();
+  }
+
+  private CompletableFuture<Outcome> refused(String rule, Outcome outcome) {
     metrics.refused(rule);
-    return CompletableFuture.completedStage(new Answer(outcome, grid.first()));
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
+    return CompletableFuture.completedFuture(outcome);
   }
 }

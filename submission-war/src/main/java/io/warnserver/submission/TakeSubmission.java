@@ -3,6 +3,7 @@ package io.warnserver.submission;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.warnserver.database.StorageException;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.submission.answers.Outcome;
 import io.warnserver.submission.store.Arrival;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.store.Claim.State;
@@ -16,12 +17,13 @@ import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,6 +45,9 @@ final class TakeSubmission {
   private final Patience patience;
   private final BooleanSupplier hurry;
   private final LateVerdicts late;
+
+  /** TANs for whose other request somebody waits already, by hash: one of them is enough. */
+  private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
   /**
    * How to wait for another request with the same TAN.
@@ -77,12 +82,20 @@ final class TakeSubmission {
     this.late = late;
   }
 
-  /** What one request brings and has met. */
+  /** What one request has met so far. */
+  private static final class Course {
+    private volatile boolean asked;
+    private volatile boolean waited;
+    private volatile boolean waitsForAll;
+  }
+
+  /** What one request brings. */
   private record Request(
       Tan tan,
       TanFingerprint print,
       Arrival arrival,
-      AtomicBoolean unusual,
+      Course course,
+      long deadline,
       long begin,
       int attempt,
       long attemptSince) {
@@ -90,7 +103,12 @@ final class TakeSubmission {
     Request seeing(int newAttempt) {
       return newAttempt == attempt
           ? this
-          : new Request(tan, print, arrival, unusual, begin, newAttempt, System.nanoTime());
+          : new Request(
+              tan, print, arrival, course, deadline, begin, newAttempt, System.nanoTime());
+    }
+
+    boolean isAnswered() {
+      return System.nanoTime() - deadline >= 0;
     }
 
     boolean hasWaited(Duration limit) {
@@ -105,23 +123,39 @@ final class TakeSubmission {
   /**
    * What came of a submission.
    *
-   * @param unusual whether it had to wait for another request with the same TAN, as most never do,
-   *     or nobody was asked: fakes of that moment are refused, too, and later ones are not
+   * @param firstTry whether the verification server was asked for it, at once: not for what was
+   *     sent before
    */
-  record Taken(Outcome outcome, boolean unusual) {}
+  record Taken(Outcome outcome, boolean firstTry) {}
 
-  /** What cannot be done now is UNAVAILABLE; fails for defects only. */
-  CompletionStage<Taken> take(Tan tan, Submission submission, Instant now) {
+  /**
+   * What cannot be done now is UNAVAILABLE; fails for defects only.
+   *
+   * @param deadline when it is answered, whatever has come of it, as {@link System#nanoTime} gives
+   *     it
+   */
+  CompletionStage<Taken> take(Tan tan, Submission submission, Instant now, long deadline) {
     long begin = System.nanoTime();
     TanFingerprint print = hashKeys.keys().fingerprint(tan, submission.content().toBytes());
-    AtomicBoolean unusual = new AtomicBoolean();
-    Request request = new Request(tan, print, arrival(submission, now), unusual, begin, 0, begin);
-    // Who guesses costs the database one look then, and what is stored is known all the same.
-    CompletionStage<Claim> known = verifier.asksNobody() ? store.look(print) : store.claim(print);
-    return known
+    Course course = new Course();
+    Request request =
+        new Request(tan, print, arrival(submission, now), course, deadline, begin, 0, begin);
+    return store
+        .claim(print)
         .thenCompose(claim -> follow(request, claim))
         .exceptionally(TakeSubmission::unavailable)
-        .thenApply(outcome -> new Taken(outcome, unusual.get()));
+        .whenComplete(
+            (outcome, defect) -> {
+              if (course.waitsForAll) {
+                awaited.remove(print.current().tanHash());
+              }
+            })
+        .thenApply(outcome -> new Taken(outcome, course.asked && !course.waited));
+  }
+
+  /** Nobody is asked for a submission, and it is as if it had not come. */
+  void turnAway() {
+    verifier.turnedAway();
   }
 
   private Arrival arrival(Submission submission, Instant now) {
@@ -136,7 +170,6 @@ final class TakeSubmission {
 
   private CompletionStage<Outcome> follow(Request request, Claim claim) {
     return switch (claim.state()) {
-      case NOTHING -> turnAway(request);
       case MINE -> ask(request.seeing(claim.attempt()));
       case APPROVED -> store(request);
       case STORED -> done(Outcome.ACCEPTED);
@@ -145,32 +178,22 @@ final class TakeSubmission {
     };
   }
 
-  private CompletionStage<Outcome> turnAway(Request request) {
-    if (!verifier.turnsAway()) {
-      return store.claim(request.print()).thenCompose(claim -> follow(request, claim));
-    }
-    request.unusual().set(true);
-    return done(Outcome.UNAVAILABLE);
-  }
-
   private CompletionStage<Outcome> ask(Request request) {
     Question question = verifier.verify(request.tan());
     return question
         .inTime()
         .thenCompose(
-            verdict ->
-                switch (verdict) {
-                  case VALID ->
-                      store.approve(request.print()).thenCompose(written -> store(request));
-                  case INVALID -> refuse(request);
-                  case NOT_ASKED, UNKNOWN -> {
-                    if (verdict == Verdict.NOT_ASKED) {
-                      request.unusual().set(true);
-                    }
-                    late.await(question, request.print(), request.attempt());
-                    yield done(Outcome.UNAVAILABLE);
-                  }
-                });
+            verdict -> {
+              request.course().asked = verdict != Verdict.NOT_ASKED;
+              return switch (verdict) {
+                case VALID -> store.approve(request.print()).thenCompose(written -> store(request));
+                case INVALID -> refuse(request);
+                case NOT_ASKED, UNKNOWN -> {
+                  late.await(question, request.print(), request.attempt());
+                  yield done(Outcome.UNAVAILABLE);
+                }
+              };
+            });
   }
 
   /**
@@ -192,7 +215,7 @@ final class TakeSubmission {
     return switch (claim.state()) {
       case APPROVED, STORED -> true;
       case BUSY -> claim.attempt() != request.attempt();
-      case NOTHING, MINE, OTHER_CONTENT -> false;
+      case MINE, OTHER_CONTENT -> false;
     };
   }
 
@@ -217,9 +240,19 @@ final class TakeSubmission {
     return done(claim.state() == State.STORED ? Outcome.ACCEPTED : Outcome.UNAVAILABLE);
   }
 
+  /**
+   * Waits for another request with the same TAN, or takes over what it has left. One goes on with
+   * that after its answer; the others wait no longer than for theirs.
+   */
   private CompletionStage<Outcome> await(Request request) {
-    request.unusual().set(true);
-    if (hurry.getAsBoolean() || request.hasWaitedTwice(patience.limit())) {
+    Course course = request.course();
+    if (!course.waited) {
+      course.waited = true;
+      course.waitsForAll = awaited.add(request.print().current().tanHash());
+    }
+    if (hurry.getAsBoolean()
+        || request.hasWaitedTwice(patience.limit())
+        || (request.isAnswered() && !course.waitsForAll)) {
       return done(Outcome.UNAVAILABLE);
     }
     CompletionStage<Claim> next =

@@ -35,6 +35,8 @@ final class Upkeep {
   private final ScheduledExecutorService scheduler;
   private final Executor executor;
   private final List<Future<?>> jobs = new ArrayList<>();
+  private volatile long cleaned = System.nanoTime();
+  private volatile long mixed = System.nanoTime();
 
   Upkeep(
       JdbcSubmissionStore store,
@@ -59,9 +61,27 @@ final class Upkeep {
     every(Duration.ZERO, PROBING, probe::askIfDue);
     every(FIRST, WRITING, store::writeUnwritten);
     every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
-    every(FIRST, CLEANING, () -> store.clean(settings.tanRetention()));
-    every(FIRST, CLEANING, store::mix);
-    every(FIRST, PROBING, store::probe);
+    every(
+        FIRST,
+        CLEANING,
+        () -> {
+          store.clean(settings.tanRetention());
+          cleaned = System.nanoTime();
+        });
+    every(
+        FIRST,
+        CLEANING,
+        () -> {
+          store.mix();
+          mixed = System.nanoTime();
+        });
+    every(Duration.ZERO, PROBING, store::probe);
+  }
+
+  /** How long it is since old records were deleted, or keys mixed, whichever is longer ago. */
+  Duration age() {
+    long now = System.nanoTime();
+    return Duration.ofNanos(Math.max(now - cleaned, now - mixed));
   }
 
   /** Begins nothing any more. */

@@ -6,18 +6,21 @@ import static io.warnserver.submission.Samples.payload;
 import static io.warnserver.submission.Samples.payloadOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.submission.answers.AnswerDeadlines.Deadline;
+import io.warnserver.submission.answers.Outcome;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.testing.Logged;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fakes look like real submissions, also while something is broken. */
+/** Fakes look like real submissions, also while something is broken or slow. */
 class FakeSubmissionsTest {
 
   private static final boolean REAL = false;
@@ -35,135 +38,104 @@ class FakeSubmissionsTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " ", TAN, "TAN " + TAN})
-  void fakeBeforeAnyRealOne_isAcceptedAtTheFirstStepAsksNothingAndStoresNothing(String header) {
+  void fake_isAcceptedAsksNothingAndStoresNothing(String header) {
     byte[] body = payload().setRequestPadding(Samples.keyData(1, 2000)).build().toByteArray();
 
-    assertThat(submit(FAKE, header, body))
-        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
+    assertThat(server.submit(FAKE, header, body)).isEqualTo(Outcome.ACCEPTED);
     assertNothingAsked();
   }
 
   @Test
   void fakeWithKeys_storesNoneOfThem() {
-    assertThat(submit(FAKE, TAN, payloadOf(14).build().toByteArray()).outcome())
+    assertThat(server.submit(FAKE, TAN, payloadOf(14).build().toByteArray()))
         .isEqualTo(Outcome.ACCEPTED);
     assertNothingAsked();
   }
 
-  @Test
-  void fakeAfterASuccess_takesAsLongAsItDid() {
-    server
-        .begin(REAL, TAN, goodBody(), System.nanoTime() - Duration.ofMillis(710).toNanos())
-        .join();
+  /** Whatever real ones have met before. */
+  @ParameterizedTest
+  @EnumSource(TanVerifier.Verdict.class)
+  void fakeAfterARealOne_isAcceptedWhateverThatWasTold(TanVerifier.Verdict verdict) {
+    server.verifier.verdict = verdict;
+    server.submit(REAL, TAN, goodBody());
 
-    SubmitKeys.Answer answer = submit(FAKE, null, new byte[0]);
-
-    assertThat(answer.outcome()).isEqualTo(Outcome.ACCEPTED);
-    assertThat(answer.after()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(60));
-    assertThat(answer.after().toMillis() % 100).isZero();
-  }
-
-  @Test
-  void fakeDuringAnOutageOfTheVerificationServer_failsToo() {
-    server.verifier.verdict = TanVerifier.Verdict.UNKNOWN;
-    submit(REAL, TAN, goodBody());
-    server.verifier.asked.clear();
-
-    assertThat(submit(FAKE, null, new byte[0]).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-    assertNothingAsked();
-  }
-
-  @Test
-  void fakeDuringAnOutageOfTheDatabase_failsToo() {
-    server.store.failing.add(RememberingStore.Step.CLAIM);
-    submit(REAL, TAN, goodBody());
-
-    assertThat(submit(FAKE, null, new byte[0]).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-  }
-
-  @Test
-  void fakesDuringAPartialOutage_failAsOftenAsRealOnes() {
-    for (int i = 0; i < 10; i++) {
-      server.verifier.verdict = i < 3 ? TanVerifier.Verdict.UNKNOWN : TanVerifier.Verdict.VALID;
-      submit(REAL, TAN, goodBody());
-    }
-
-    int failed = 0;
-    for (int i = 0; i < 1000; i++) {
-      failed += submit(FAKE, null, new byte[0]).outcome() == Outcome.UNAVAILABLE ? 1 : 0;
-    }
-
-    assertThat(failed).isBetween(200, 400);
+    assertThat(server.submit(FAKE, null, new byte[0])).isEqualTo(Outcome.ACCEPTED);
   }
 
   @ParameterizedTest
-  @CsvSource({"true", "false"})
-  void refusalsOfRealOnes_areNotFollowedByFakes(boolean badBody) {
-    server.verifier.verdict = TanVerifier.Verdict.INVALID;
-    submit(REAL, TAN, badBody ? new byte[] {1} : goodBody());
-
-    assertThat(submit(FAKE, null, new byte[0]))
-        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
-  }
-
-  @Test
-  void fakeWhileRealOnesAreRefusedAtOnce_isRefusedAtTheFirstStep() {
-    submit(REAL, TAN, goodBody());
+  @ValueSource(booleans = {REAL, FAKE})
+  void whoeverComesInAnOutage_isToldToTryAgain(boolean fake) {
     server.outage = true;
 
-    assertThat(submit(FAKE, null, new byte[0]))
-        .isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP));
+    assertThat(server.submit(fake, TAN, goodBody())).isEqualTo(Outcome.UNAVAILABLE);
+    assertNothingAsked();
+    assertThat(server.store.calls).as("calls of the database").isZero();
+    assertThat(server.verifier.turnedAway).hasValue(fake ? 0 : 1);
+    server.outage = false;
+    assertThat(server.submit(fake, TAN, goodBody())).isEqualTo(Outcome.ACCEPTED);
   }
 
-  @Test
-  void fakeAfterAnOutage_doesNotFollowIt() {
-    server.verifier.verdict = TanVerifier.Verdict.UNKNOWN;
-    submit(REAL, TAN, goodBody());
+  @ParameterizedTest
+  @ValueSource(booleans = {REAL, FAKE})
+  void brokenRuleInAnOutage_isRefusedAllTheSame(boolean fake) {
+    server.outage = true;
 
-    server.submitKeys.outageIsOver();
-
-    assertThat(submit(FAKE, null, new byte[0]))
-        .isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
+    assertThat(server.submit(fake, TAN, new byte[] {1})).isEqualTo(Outcome.REFUSED);
   }
 
-  @Test
-  void submissionThatEndsAfterTheOutageInWhichItBegan_isNotFollowedEither() {
+  /** An outage that begins when a request has come already changes nothing for it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {REAL, FAKE})
+  void deadline_isFixedOnArrival(boolean fake) {
     CompletableFuture<TanVerifier.Verdict> verdict = new CompletableFuture<>();
     server.verifier.later = verdict;
-    CompletableFuture<SubmitKeys.Answer> hanging = server.begin(REAL, TAN, goodBody());
+    SubmitKeys.Answer answer = server.begin(fake, TAN, goodBody());
+    Deadline fixed = answer.deadline();
 
-    server.submitKeys.outageIsOver();
-    verdict.complete(TanVerifier.Verdict.UNKNOWN);
+    server.outage = true;
+    server.deadlines.took(Duration.ofHours(1));
+    verdict.complete(TanVerifier.Verdict.VALID);
 
-    assertThat(hanging.join().outcome()).isEqualTo(Outcome.UNAVAILABLE);
-    assertThat(submit(FAKE, null, new byte[0]).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(answer.deadline()).isEqualTo(fixed);
+    assertThat(answer.outcome().join()).isEqualTo(Outcome.ACCEPTED);
   }
 
-  /** As many questions as may be asked are: alike in this moment, and nothing stays of it. */
   @Test
-  void fakeWhileNobodyIsAsked_isRefusedAtTheFirstStepAsRealOnesAre() {
-    server.verifier.asksNobody = true;
-    SubmitKeys.Answer refused = new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP);
+  void realOneThatTakesLongerThanItsDeadline_isToldToTryAgainAndGoesOn() {
+    server.verifier.later = new CompletableFuture<>();
+    SubmitKeys.Answer answer = server.begin(REAL, TAN, goodBody());
 
-    assertThat(submit(REAL, TAN, goodBody())).isEqualTo(refused);
-    assertThat(submit(FAKE, null, new byte[0])).isEqualTo(refused);
+    assertThat(answer.now()).isEqualTo(Outcome.UNAVAILABLE);
 
-    assertNothingAsked();
-    assertThat(server.store.rows()).as("claims").isZero();
-    assertThat(server.verifier.turnedAway).hasValue(1);
-    server.verifier.asksNobody = false;
-    SubmitKeys.Answer accepted = new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP);
-    assertThat(submit(FAKE, null, new byte[0])).isEqualTo(accepted);
-    assertThat(submit(REAL, TAN, goodBody())).isEqualTo(accepted);
+    server.verifier.later.complete(TanVerifier.Verdict.VALID);
+    assertThat(answer.outcome().join()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.store.stored).hasSize(1);
+  }
+
+  @Test
+  void slowFirstTry_makesLaterDeadlinesLonger_andRepetitionsDoNot() throws Exception {
+    TestSubmissions quick = TestSubmissions.answeringAfter(Duration.ofMillis(10));
+    try (quick) {
+      Duration before = quick.deadlines.current();
+      quick.verifier.later = new CompletableFuture<>();
+      SubmitKeys.Answer first = quick.begin(REAL, TAN, goodBody());
+      SubmitKeys.Answer repetition = quick.begin(REAL, TAN, goodBody());
+      assertThat(quick.deadlines.current()).isEqualTo(before);
+
+      while (System.nanoTime() - first.deadline().nanos() < 0) {
+        Thread.onSpinWait();
+      }
+      quick.verifier.later.complete(TanVerifier.Verdict.INVALID);
+      first.outcome().join();
+      Duration after = quick.deadlines.current();
+      assertThat(after).isGreaterThan(before);
+      assertThat(repetition.outcome().get(20, TimeUnit.SECONDS)).isNotNull();
+    }
   }
 
   private void assertNothingAsked() {
     assertThat(server.verifier.asked).isEmpty();
     assertThat(server.store.stored).isEmpty();
-  }
-
-  private SubmitKeys.Answer submit(boolean fake, String header, byte[] body) {
-    return server.submit(fake, header, body);
   }
 
   private static byte[] goodBody() {

@@ -64,13 +64,6 @@ final class RememberingStore implements SubmissionStore {
     return row.state().equals("valid") ? State.APPROVED : State.STORED;
   }
 
-  @Override
-  public synchronized CompletionStage<Claim> look(TanFingerprint tan) {
-    return rows.containsKey(tan.current().tanHash())
-        ? claim(tan)
-        : CompletableFuture.completedStage(new Claim(State.NOTHING, 0));
-  }
-
   /** How many TANs it knows something of. */
   synchronized int rows() {
     return rows.size();

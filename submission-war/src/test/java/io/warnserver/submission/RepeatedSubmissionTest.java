@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.submission.RememberingStore.Step;
 import io.warnserver.submission.SubmitKeys.Answer;
+import io.warnserver.submission.answers.Outcome;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
@@ -100,7 +101,7 @@ class RepeatedSubmissionTest {
   @Test
   void refusalOfATanWhoseClaimWasLost_leavesNoClaimBehind() throws InterruptedException {
     server.verifier.later = new CompletableFuture<>();
-    CompletableFuture<Answer> answer = server.begin(false, TAN, BODY);
+    Answer answer = server.begin(false, TAN, BODY);
     assertThat(server.verifier.firstAsked.await(20, TimeUnit.SECONDS)).isTrue();
     server.store.lose();
 
@@ -118,7 +119,7 @@ class RepeatedSubmissionTest {
     CompletableFuture<Verdict> late = hangingQuestion();
     assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
     server.verifier.verdict = Verdict.INVALID;
-    CompletableFuture<Answer> early = before ? server.begin(false, TAN, BODY) : null;
+    Answer early = before ? server.begin(false, TAN, BODY) : null;
 
     late.complete(Verdict.VALID);
 
@@ -178,15 +179,6 @@ class RepeatedSubmissionTest {
   }
 
   @Test
-  void retryOfWhatIsStored_needsNobodyToBeAsked() {
-    submit(BODY);
-    server.verifier.asksNobody = true;
-
-    assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
-    assertThat(server.verifier.turnedAway).hasValue(0);
-  }
-
-  @Test
   void tanThatNobodyWasAskedAbout_isAskedAboutByTheRetry() {
     server.verifier.verdict = Verdict.NOT_ASKED;
     assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
@@ -196,21 +188,23 @@ class RepeatedSubmissionTest {
     assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
   }
 
-  /** First tries never meet such times. */
+  /** Other requests with the same TAN wait no longer than for their own answers. */
   @Test
-  void timeOfARetryThatWaited_isNotFollowedByFakes() {
-    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-    server.verifier.later = verdict;
-    CompletableFuture<Answer> first = server.begin(false, TAN, BODY);
-    CompletableFuture<Answer> second =
-        server.begin(false, TAN, BODY, System.nanoTime() - Duration.ofSeconds(9).toNanos());
-    verdict.complete(Verdict.VALID);
-    assertThat(outcome(first)).isEqualTo(Outcome.ACCEPTED);
-    assertThat(outcome(second)).isEqualTo(Outcome.ACCEPTED);
+  void manyWhoWaitForTheSameTan_areOneAfterTheirAnswers() {
+    server = TestSubmissions.answeringAfter(Duration.ofMillis(20));
+    server.verifier.later = new CompletableFuture<>();
+    Answer first = server.begin(false, TAN, BODY);
+    Answer waiting = server.begin(false, TAN, BODY);
 
-    for (int i = 0; i < 50; i++) {
-      assertThat(server.submit(true, null, new byte[0]).after()).isLessThan(Duration.ofSeconds(9));
-    }
+    assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(waiting.outcome()).isNotDone();
+    assertThat(waiting.now()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(server.submitKeys.unfinished()).isEqualTo(2);
+
+    server.verifier.later.complete(Verdict.VALID);
+    assertThat(outcome(first)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(outcome(waiting)).isEqualTo(Outcome.ACCEPTED);
+    assertThat(server.submitKeys.unfinished()).isZero();
   }
 
   private int attempt() {
@@ -235,9 +229,9 @@ class RepeatedSubmissionTest {
   @Test
   void sameRequestTwiceAtTheSameTime_isAnsweredAlikeAndAskedOnce() {
     server.verifier.later = new CompletableFuture<>();
-    CompletableFuture<Answer> first = server.begin(false, TAN, BODY);
-    CompletableFuture<Answer> second = server.begin(false, TAN, BODY);
-    CompletableFuture<Answer> other = server.begin(false, TAN, OTHER_BODY);
+    Answer first = server.begin(false, TAN, BODY);
+    Answer second = server.begin(false, TAN, BODY);
+    Answer other = server.begin(false, TAN, OTHER_BODY);
 
     server.verifier.later.complete(Verdict.VALID);
 
@@ -251,8 +245,8 @@ class RepeatedSubmissionTest {
   @Test
   void requestThatWaitedForOneWithoutVerdict_asksItself() {
     server.verifier.later = new CompletableFuture<>();
-    CompletableFuture<Answer> first = server.begin(false, TAN, BODY);
-    CompletableFuture<Answer> second = server.begin(false, TAN, BODY);
+    Answer first = server.begin(false, TAN, BODY);
+    Answer second = server.begin(false, TAN, BODY);
     CompletableFuture<Verdict> none = server.verifier.later;
     server.verifier.later = null;
 
@@ -282,7 +276,7 @@ class RepeatedSubmissionTest {
     server = TestSubmissions.impatient();
     server.store.put(fingerprint(), "asked");
     server.verifier.later = new CompletableFuture<>();
-    CompletableFuture<Answer> taker = server.begin(false, TAN, BODY);
+    Answer taker = server.begin(false, TAN, BODY);
     assertThat(server.verifier.firstAsked.await(20, TimeUnit.SECONDS)).isTrue();
 
     server.store.put(fingerprint(), "valid");
@@ -297,12 +291,12 @@ class RepeatedSubmissionTest {
   void refusalThatComesWhileAnotherInstanceAsks_waitsForWhatThatLearns()
       throws InterruptedException {
     server.verifier.later = new CompletableFuture<>();
-    CompletableFuture<Answer> slow = server.begin(false, TAN, BODY);
+    Answer slow = server.begin(false, TAN, BODY);
     assertThat(server.verifier.firstAsked.await(20, TimeUnit.SECONDS)).isTrue();
     server.store.takeOver(fingerprint(), attempt()).toCompletableFuture().join();
 
     server.verifier.later.complete(Verdict.INVALID);
-    assertThat(slow).isNotDone();
+    assertThat(slow.outcome()).isNotDone();
     server.store.put(fingerprint(), "valid");
 
     assertThat(outcome(slow)).isEqualTo(Outcome.ACCEPTED);
@@ -322,10 +316,10 @@ class RepeatedSubmissionTest {
   }
 
   private Outcome submit(byte[] body) {
-    return server.submit(false, TAN, body).outcome();
+    return server.submit(false, TAN, body);
   }
 
-  private static Outcome outcome(CompletableFuture<Answer> answer) {
-    return answer.orTimeout(20, TimeUnit.SECONDS).join().outcome();
+  private static Outcome outcome(Answer answer) {
+    return answer.outcome().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }

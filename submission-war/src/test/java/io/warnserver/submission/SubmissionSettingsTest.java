@@ -30,7 +30,7 @@ class SubmissionSettingsTest {
     assertThat(settings.derivation().riskLevelOf(0)).isEqualTo(8);
     assertThat(settings.maxInFlight()).isEqualTo(512);
     assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.answerStep()).isEqualTo(Duration.ofMillis(100));
+    assertThat(settings.answerStep()).isEqualTo(Duration.ofMillis(200));
     assertThat(settings.tanRetention()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.hashKeysReload()).isEqualTo(Duration.ofMinutes(1));
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
+import io.warnserver.submission.answers.Outcome;
 import io.warnserver.submission.store.Arrival;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.testing.Logged;
@@ -44,10 +45,10 @@ class SubmitKeysTest {
   @ParameterizedTest
   @ValueSource(strings = {TAN, "TAN " + TAN, "tan " + TAN, " " + TAN + " "})
   void goodSubmission_isStored(String header) {
-    SubmitKeys.Answer answer = submit(REAL, header, payloadOf(2).build().toByteArray());
+    Outcome answer = submit(REAL, header, payloadOf(2).build().toByteArray());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.ACCEPTED, TestSubmissions.STEP));
-    assertThat(answer.outcome().status()).isEqualTo(200);
+    assertThat(answer).isEqualTo(Outcome.ACCEPTED);
+    assertThat(answer.status()).isEqualTo(200);
     assertThat(server.verifier.asked).containsExactly(TAN);
     assertThat(server.store.stored).hasSize(1);
     assertThat(server.store.stored.get(0).keys()).hasSize(2);
@@ -68,13 +69,13 @@ class SubmitKeysTest {
 
   @Test
   void allKeysTooOld_areAcceptedAndSpendTheTan() {
-    SubmitKeys.Answer answer =
+    Outcome answer =
         submit(
             REAL,
             TAN,
             payload(key(1).setRollingStartIntervalNumber(TODAY - 20 * 144)).build().toByteArray());
 
-    assertThat(answer.outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(answer).isEqualTo(Outcome.ACCEPTED);
     assertThat(server.verifier.asked).containsExactly(TAN);
     assertThat(server.store.keys()).isEmpty();
   }
@@ -144,9 +145,9 @@ class SubmitKeysTest {
   void invalidTan_isForbiddenAndStoresNothing() {
     server.verifier.verdict = TanVerifier.Verdict.INVALID;
 
-    SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
+    Outcome answer = submit(REAL, TAN, goodBody());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.FORBIDDEN, TestSubmissions.STEP));
+    assertThat(answer).isEqualTo(Outcome.FORBIDDEN);
     assertThat(server.verifier.asked).hasSize(1);
     assertThat(server.store.stored).isEmpty();
   }
@@ -155,10 +156,10 @@ class SubmitKeysTest {
   void noVerdict_isUnavailableAndStoresNothing() {
     server.verifier.verdict = TanVerifier.Verdict.UNKNOWN;
 
-    SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
+    Outcome answer = submit(REAL, TAN, goodBody());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP));
-    assertThat(answer.outcome().status()).isEqualTo(503);
+    assertThat(answer).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(answer.status()).isEqualTo(503);
     assertThat(server.verifier.asked).hasSize(1);
     assertThat(server.store.stored).isEmpty();
   }
@@ -167,9 +168,9 @@ class SubmitKeysTest {
   void failingStore_isUnavailable() {
     server.store.failing.add(RememberingStore.Step.STORE);
 
-    SubmitKeys.Answer answer = submit(REAL, TAN, goodBody());
+    Outcome answer = submit(REAL, TAN, goodBody());
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(Outcome.UNAVAILABLE, TestSubmissions.STEP));
+    assertThat(answer).isEqualTo(Outcome.UNAVAILABLE);
     assertThat(server.store.stored).isEmpty();
     assertThat(log.lines()).singleElement().asString().contains("java.sql.SQLException");
   }
@@ -187,10 +188,10 @@ class SubmitKeysTest {
 
   private void assertRefusedUnasked(
       boolean fake, String header, byte[] body, Outcome outcome, int status) {
-    SubmitKeys.Answer answer = submit(fake, header, body);
+    Outcome answer = submit(fake, header, body);
 
-    assertThat(answer).isEqualTo(new SubmitKeys.Answer(outcome, TestSubmissions.STEP));
-    assertThat(answer.outcome().status()).isEqualTo(status);
+    assertThat(answer).isEqualTo(outcome);
+    assertThat(answer.status()).isEqualTo(status);
     assertNothingAsked();
   }
 
@@ -200,7 +201,7 @@ class SubmitKeysTest {
     assertThat(server.store.stored).isEmpty();
   }
 
-  private SubmitKeys.Answer submit(boolean fake, String header, byte[] body) {
+  private Outcome submit(boolean fake, String header, byte[] body) {
     return server.submit(fake, header, body);
   }
 

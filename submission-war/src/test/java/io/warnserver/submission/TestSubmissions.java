@@ -6,22 +6,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.submission.SubmitKeys.Answer;
 import io.warnserver.submission.TakeSubmission.Patience;
+import io.warnserver.submission.answers.AnswerDeadlines;
+import io.warnserver.submission.answers.Outcome;
 import io.warnserver.submission.tan.TanHashKeySource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Everything behind the HTTP edge, with a scripted verification server and database. */
 final class TestSubmissions implements AutoCloseable {
-
-  static final Duration STEP = Duration.ofMillis(100);
 
   /** Longer than any test. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -32,6 +32,7 @@ final class TestSubmissions implements AutoCloseable {
   final TanHashKeySource hashKeys = new TanHashKeySource(TestSubmissions::hashKeySettings);
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   final LateVerdicts late = new LateVerdicts(store);
+  final AnswerDeadlines deadlines;
   final SubmitKeys submitKeys;
   volatile boolean outage;
 
@@ -43,13 +44,20 @@ final class TestSubmissions implements AutoCloseable {
     this(settings, PATIENCE);
   }
 
+  /** Answers leave after this, if all goes well. */
+  static TestSubmissions answeringAfter(Duration step) {
+    return new TestSubmissions(Map.of("warn.submission.answer-step", step.toString()), PATIENCE);
+  }
+
   /** A request with the same TAN counts as dead soon. */
   static TestSubmissions impatient() {
     return new TestSubmissions(Map.of(), Duration.ofMillis(500));
   }
 
   private TestSubmissions(Map<String, String> settings, Duration patience) {
-    SubmissionSettings read = Samples.settings(settings);
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("warn.submission.answer-step", "PT1M");
+    SubmissionSettings read = Samples.settings(all);
     Random random = new Random(42);
     TakeSubmission takeSubmission =
         new TakeSubmission(
@@ -61,13 +69,15 @@ final class TestSubmissions implements AutoCloseable {
             new Patience(Duration.ofMillis(5), patience),
             () -> outage || verifier.asksNobody,
             late);
+    deadlines =
+        new AnswerDeadlines(
+            read.answerStep(), () -> !outage && !verifier.asksNobody, System::nanoTime);
     submitKeys =
         new SubmitKeys(
             read,
             takeSubmission,
-            () -> outage || verifier.asksNobody,
+            deadlines,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            random,
             new SubmissionMetrics(metrics));
   }
 
@@ -77,19 +87,13 @@ final class TestSubmissions implements AutoCloseable {
     return new SettingsReader(name -> Optional.ofNullable(values.get(name)));
   }
 
-  /** Waits for the answer's being known, not for its time. */
-  Answer submit(boolean fake, String header, byte[] body) {
-    return begin(fake, header, body).orTimeout(20, TimeUnit.SECONDS).join();
+  /** Waits until nothing more is done for it, however long after its answer that may be. */
+  Outcome submit(boolean fake, String header, byte[] body) {
+    return begin(fake, header, body).outcome().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
-  CompletableFuture<Answer> begin(boolean fake, String header, byte[] body) {
-    return begin(fake, header, body, System.nanoTime());
-  }
-
-  CompletableFuture<Answer> begin(boolean fake, String header, byte[] body, long arrived) {
-    return submitKeys
-        .submit(fake, Optional.ofNullable(header), body, arrived)
-        .toCompletableFuture();
+  Answer begin(boolean fake, String header, byte[] body) {
+    return submitKeys.submit(fake, Optional.ofNullable(header), body);
   }
 
   @Override

@@ -24,12 +24,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** The phones of one hour: each gets a TAN and submits, some at the same time. */
 final class Phones implements AutoCloseable {
 
   private static final int AT_ONCE = 8;
   private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+  private static final int TRIES = 30;
   private static final int INTERVAL_SECONDS = 600;
 
   private final Phone phone;
@@ -63,10 +66,20 @@ final class Phones implements AutoCloseable {
     }
     Collections.shuffle(requests, random);
     List<Callable<Integer>> tasks = new ArrayList<>();
-    requests.forEach(request -> tasks.add(() -> phone.submit(request)));
+    requests.forEach(request -> tasks.add(() -> submit(request)));
     for (Future<Integer> answer : threads.invokeAll(tasks)) {
       requireOk(answer, HourNumber.containing(now));
     }
+  }
+
+  /** Told to try again, an app does, later than this. */
+  private int submit(SubmissionRequest request) throws IOException, InterruptedException {
+    int status = phone.submit(request);
+    for (int tries = 1; status == UNAVAILABLE && tries < TRIES; tries++) {
+      TimeUnit.SECONDS.sleep(1);
+      status = phone.submit(request);
+    }
+    return status;
   }
 
   @Override

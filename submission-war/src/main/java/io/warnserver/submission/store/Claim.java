@@ -11,8 +11,6 @@ public record Claim(State state, int attempt) {
 
   /** What the request is to do. */
   public enum State {
-    /** Nothing was known, and nothing is: this request only looked. */
-    NOTHING,
     /** Nothing was known: this request, and no other, is to ask the verification server. */
     MINE,
     /** Another request is asking, or an instance died over it. */

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -34,6 +35,7 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   private static final int BATCH = 64;
   private static final int CONNECTIONS_TRIED = 2;
   private static final int MAX_UNWRITTEN = 10_000;
+  private static final int FIRST_ATTEMPTS = 30_000;
 
   /** Work on a connection that commits each statement. */
   @FunctionalInterface
@@ -49,6 +51,9 @@ public final class JdbcSubmissionStore implements SubmissionStore {
   private final Batches<TanFingerprint, Boolean> approvals;
   private final Batches<TanVerdicts.Asked, Boolean> releases;
   private final Batches<ArrivingKeys.Approved, Boolean> arrivals;
+
+  /** Whether the last one to use the database got nothing. */
+  private volatile boolean failing;
 
   /** Good TANs that the database does not know yet, by hash. */
   private final Map<String, TanFingerprint> unwritten = new ConcurrentHashMap<>();
@@ -115,20 +120,13 @@ public final class JdbcSubmissionStore implements SubmissionStore {
 
   @Override
   public CompletionStage<Claim> claim(TanFingerprint tan) {
-    return known(new TanVerdicts.Wanted(tan, true));
-  }
-
-  @Override
-  public CompletionStage<Claim> look(TanFingerprint tan) {
-    return known(new TanVerdicts.Wanted(tan, false));
-  }
-
-  private CompletionStage<Claim> known(TanVerdicts.Wanted wanted) {
+    TanVerdicts.Wanted wanted =
+        new TanVerdicts.Wanted(tan, ThreadLocalRandom.current().nextInt(FIRST_ATTEMPTS));
     if (breaker.getState() != CircuitBreaker.State.CLOSED) {
       return CompletableFuture.failedStage(
           CallNotPermittedException.createCallNotPermittedException(breaker));
     }
-    return unwrittenOf(wanted.tan())
+    return unwrittenOf(tan)
         .map(known -> approve(known).thenCompose(written -> claims.add(wanted)))
         .orElseGet(() -> claims.add(wanted));
   }
@@ -170,14 +168,31 @@ public final class JdbcSubmissionStore implements SubmissionStore {
         });
   }
 
+  /** Whether it has failed just now, or mostly lately: the next one to use it is {@link #probe}. */
+  public boolean isFailing() {
+    return failing || breaker.getState() != CircuitBreaker.State.CLOSED;
+  }
+
   /**
-   * Where the database has failed lately: asks it something, if it is time to. Answers close the
-   * circuit breaker in the end.
+   * Where the database is {@link #isFailing failing}: tries it, if it is time to. Success closes
+   * the circuit breaker in the end.
    */
   public void probe() {
-    if (breaker.getState() != CircuitBreaker.State.CLOSED && breaker.tryAcquirePermission()) {
-      run(TanVerdicts::ping);
+    if (isFailing() && breaker.tryAcquirePermission()) {
+      trial();
     }
+  }
+
+  /**
+   * Does what a claim needs, without claiming anything.
+   *
+   * @return how long it took
+   * @throws StorageException if the database did not do it
+   */
+  public Duration trial() {
+    long begin = System.nanoTime();
+    run(TanVerdicts::trial);
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   /** How many verdicts wait for the database. */
@@ -240,10 +255,12 @@ public final class JdbcSubmissionStore implements SubmissionStore {
     try {
       T result = onAnyConnection(work);
       breaker.onSuccess(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+      failing = false;
       return result;
     } catch (SQLException e) {
       StorageException failure = new StorageException("the database did not do it", e);
       if (!Failures.isOfOneRequest(failure)) {
+        failing = true;
         breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, failure);
       }
       throw failure;

@@ -16,12 +16,6 @@ public interface SubmissionStore {
   CompletionStage<Claim> claim(TanFingerprint tan);
 
   /**
-   * Asks what is known of the TAN, and leaves it at that: NOTHING where nothing is. For a request
-   * that would ask nobody anyway.
-   */
-  CompletionStage<Claim> look(TanFingerprint tan);
-
-  /**
    * Asks in place of a request that did not come to an end.
    *
    * @param attempt as the last claim had it

@@ -22,20 +22,21 @@ final class TanVerdicts {
    * Rows are read as they were before the statement, so what it inserts shows as mine only.
    * Inserting need not be durable: who asks again after the database has lost it finds nothing, as
    * if nobody had asked. Hence no wait for the disk here. The attempt begins at random: a claim
-   * that was given back and made again must not be taken for the former one.
+   * that was given back and made again must not be taken for the former one, and one that is made
+   * again because its answer was lost knows its own row by it.
    */
   private static final String CLAIM =
       """
       with sent as (
-        select place, decode(tan_hash, 'hex') as tan_hash, decode(digest, 'hex') as content_digest, writes
-        from unnest(cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as boolean[]))
-          as s (place, tan_hash, digest, writes)),
+        select place, decode(tan_hash, 'hex') as tan_hash, decode(digest, 'hex') as content_digest, attempt, writes
+        from unnest(cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as smallint[]), cast(? as boolean[]))
+          as s (place, tan_hash, digest, attempt, writes)),
       known as (
         select s.place, v.content_digest = s.content_digest as same, v.state, v.attempt
         from sent s join tan_verdict v on v.tan_hash = s.tan_hash),
       mine as (
         insert into tan_verdict (tan_hash, content_digest, state, attempt, hour)
-        select tan_hash, content_digest, 'asked', cast(floor(random() * 30000) as smallint), cast(? as integer)
+        select tan_hash, content_digest, 'asked', attempt, cast(? as integer)
         from sent s
         where writes and not exists (select from known k where k.place = s.place)
         order by tan_hash
@@ -44,7 +45,8 @@ final class TanVerdicts {
       fast as materialized (select set_config('synchronous_commit', 'off', true))
       select place, same, state, attempt from known
       union all
-      select s.place, true, 'mine', m.attempt from fast, sent s join mine m on m.tan_hash = s.tan_hash where s.writes
+      select s.place, true, 'mine', m.attempt
+      from fast, sent s join mine m on m.tan_hash = s.tan_hash and m.attempt = s.attempt where s.writes
       """;
 
   private static final String TAKE_OVER =
@@ -65,6 +67,13 @@ final class TanVerdicts {
       "delete from tan_verdict v using unnest(cast(? as text[]), cast(? as integer[])) as s (h, attempt)"
           + " where v.tan_hash = decode(s.h, 'hex') and v.attempt = s.attempt and v.state = 'asked'";
 
+  /** A row of its own each time, so that no instance waits for another one's. */
+  private static final String TRIAL =
+      """
+      insert into tan_verdict (tan_hash, content_digest, state, hour)
+      select hash, hash, 'asked', 0 from decode(md5(random()::text) || md5(random()::text), 'hex') as t (hash)
+      """;
+
   private static final String FORGET = "delete from tan_verdict where hour < ?";
 
   /**
@@ -81,11 +90,11 @@ final class TanVerdicts {
   private TanVerdicts() {}
 
   /**
-   * Who wants to know something of a TAN.
+   * Who wants to know what is known of a TAN, and claims it where nothing is.
    *
-   * @param claims whether to claim it where nothing is known
+   * @param attempt by which the claim is known, 0 to 29,999
    */
-  record Wanted(TanFingerprint tan, boolean claims) {}
+  record Wanted(TanFingerprint tan, int attempt) {}
 
   /** What is known of each TAN; of several that are the same only one is MINE. */
   static List<Claim> claim(Connection connection, List<Wanted> wanted, HourNumber hour)
@@ -93,18 +102,19 @@ final class TanVerdicts {
     SqlArray places = new SqlArray();
     SqlArray hashes = new SqlArray();
     SqlArray digests = new SqlArray();
+    SqlArray attempts = new SqlArray();
     SqlArray writes = new SqlArray();
-    // Another one has inserted it in the same instant, or there is nothing.
+    // Another one has inserted it in the same instant.
     Claim[] claims = new Claim[wanted.size()];
     for (int place = 0; place < wanted.size(); place++) {
       TanFingerprint tan = wanted.get(place).tan();
-      boolean writing = wanted.get(place).claims();
-      claims[place] = new Claim(writing ? State.BUSY : State.NOTHING, 0);
+      claims[place] = new Claim(State.BUSY, 0);
       for (Print print : tan.prints()) {
         places.add(place);
         hashes.add(print.tanHash());
         digests.add(print.contentDigest());
-        writes.add(writing && print.equals(tan.current()));
+        attempts.add(wanted.get(place).attempt());
+        writes.add(print.equals(tan.current()));
       }
     }
     Set<String> taken = new HashSet<>();
@@ -112,18 +122,21 @@ final class TanVerdicts {
       statement.setString(1, places.toString());
       statement.setString(2, hashes.toString());
       statement.setString(3, digests.toString());
-      statement.setString(4, writes.toString());
-      statement.setInt(5, hour.value());
+      statement.setString(4, attempts.toString());
+      statement.setString(5, writes.toString());
+      statement.setInt(6, hour.value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           int place = rows.getInt(1);
-          State state = state(rows.getString(3), rows.getBoolean(2));
+          int attempt = rows.getInt(4);
+          boolean own = attempt == wanted.get(place).attempt();
+          State state = state(rows.getString(3), rows.getBoolean(2), own);
           if (state == State.MINE && !taken.add(wanted.get(place).tan().current().tanHash())) {
             continue;
           }
           // With several hash keys there can be two rows of a TAN; the one that knows more counts.
-          if (claims[place].state() == State.BUSY || claims[place].state() == State.NOTHING) {
-            claims[place] = new Claim(state, rows.getInt(4));
+          if (claims[place].state() == State.BUSY) {
+            claims[place] = new Claim(state, attempt);
           }
         }
       }
@@ -131,10 +144,10 @@ final class TanVerdicts {
     return List.of(claims);
   }
 
-  private static State state(String state, boolean sameContent) {
+  private static State state(String state, boolean sameContent, boolean own) {
     return switch (state) {
       case "mine" -> State.MINE;
-      case "asked" -> State.BUSY;
+      case "asked" -> own ? State.MINE : State.BUSY;
       case "valid" -> sameContent ? State.APPROVED : State.OTHER_CONTENT;
       default -> sameContent ? State.STORED : State.OTHER_CONTENT;
     };
@@ -197,11 +210,14 @@ final class TanVerdicts {
     }
   }
 
-  /** Whether the database does what a claim needs, without claiming anything. */
-  static boolean ping(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select 1 from tan_verdict limit 1")) {
-      return statement.execute();
+  /** Does what a claim needs, without claiming anything: a database that only reads fails here. */
+  static boolean trial(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement statement = connection.prepareStatement(TRIAL)) {
+      return statement.executeUpdate() == 1;
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

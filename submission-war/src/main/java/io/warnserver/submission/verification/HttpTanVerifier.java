@@ -38,6 +38,10 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   private final Trust trust;
   private final AskingBounds bounds;
   private final ScheduledExecutorService scheduler;
+
+  /** Whether the last question had no verdict: the next one is a probe then. */
+  private volatile boolean failing;
+
   private final Map<Verdict, Timer> timers = new EnumMap<>(Verdict.class);
   private final Map<Verdict, Counter> late = new EnumMap<>(Verdict.class);
   private final Map<NotAsked, Counter> notAsked = new EnumMap<>(NotAsked.class);
@@ -116,19 +120,17 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   }
 
   @Override
-  public boolean turnsAway() {
-    Optional<NotAsked> refusal = refusal();
-    refusal.map(notAsked::get).ifPresent(Counter::increment);
-    return refusal.isPresent();
+  public void turnedAway() {
+    refusal().map(notAsked::get).ifPresent(Counter::increment);
   }
 
   private Optional<NotAsked> refusal() {
     return isOutage() ? Optional.of(NotAsked.OUTAGE) : bounds.refusal();
   }
 
-  /** Whether it fails, accepts anything, or has not said anything yet. */
+  /** Whether it has failed just now, accepts anything, or has not said anything yet. */
   boolean isOutage() {
-    return breaker.getState() != CircuitBreaker.State.CLOSED || !trust.isThere();
+    return failing || breaker.getState() != CircuitBreaker.State.CLOSED || !trust.isThere();
   }
 
   /** What is wrong with its answers, in words for operators; empty: nothing. */
@@ -187,6 +189,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   /** Only probes close the breaker, not a submission that was asked for before it opened. */
   private void count(Verdict verdict, long nanos, boolean probe) {
     timers.get(verdict).record(nanos, TimeUnit.NANOSECONDS);
+    failing = verdict == Verdict.UNKNOWN;
     if (!probe && breaker.getState() != CircuitBreaker.State.CLOSED) {
       return;
     }

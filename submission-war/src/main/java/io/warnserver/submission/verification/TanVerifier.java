@@ -43,6 +43,6 @@ public interface TanVerifier {
   /** Whether nobody is asked now: in an outage, and while as much is asked as may be. */
   boolean asksNobody();
 
-  /** The same, of a submission that ends with it if so: counts it. */
-  boolean turnsAway();
+  /** Counts a submission that came while nobody is asked. */
+  void turnedAway();
 }

@@ -66,7 +66,7 @@ public record VerificationSettings(
   static final Setting<Duration> PROBE_INTERVAL =
       Setting.duration(
           "warn.submission.verification.probe-interval",
-          Duration.ofMinutes(1),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(1),
           Duration.ofHours(1),
           "How often the verification server is asked for a TAN that nobody has, which it must refuse.");

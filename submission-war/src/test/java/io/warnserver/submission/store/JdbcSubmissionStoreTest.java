@@ -85,29 +85,6 @@ class JdbcSubmissionStoreTest {
   }
 
   @Test
-  void look_tellsWhatIsKnownAndClaimsNothing() throws SQLException {
-    assertThat(get(store.look(tan(1, 1)))).isEqualTo(new Claim(State.NOTHING, 0));
-    assertThat(DATABASE.rows("select 1 from tan_verdict")).isEmpty();
-
-    Claim claim = get(store.claim(tan(1, 1)));
-    assertThat(get(other.look(tan(1, 1)))).isEqualTo(new Claim(State.BUSY, claim.attempt()));
-    get(store.approve(tan(1, 1)));
-    assertThat(get(other.look(tan(1, 1))).state()).isEqualTo(State.APPROVED);
-    assertThat(get(other.look(tan(1, 2))).state()).isEqualTo(State.OTHER_CONTENT);
-  }
-
-  @Test
-  void looksAndClaimsOfOneTanTogether_letOneAsk() {
-    List<CompletionStage<Claim>> claims =
-        IntStream.range(0, 50)
-            .mapToObj(i -> i % 2 == 0 ? store.look(tan(1, 1)) : store.claim(tan(1, 1)))
-            .toList();
-
-    assertThat(claims.stream().map(this::get).filter(claim -> claim.state() == State.MINE))
-        .hasSize(1);
-  }
-
-  @Test
   void manyRequestsWithOneTan_letOneAsk() {
     TanFingerprint tan = tan(1, 1);
 
@@ -530,6 +507,49 @@ class JdbcSubmissionStoreTest {
         .hasRootCauseInstanceOf(CallNotPermittedException.class);
     trying.probe();
     assertThat(get(trying.claim(tan(1, 1))).state()).isEqualTo(State.MINE);
+  }
+
+  @Test
+  void trial_leavesNothingBehind() throws SQLException {
+    assertThat(store.trial()).isPositive();
+
+    assertThat(store.isFailing()).isFalse();
+    assertThat(count("tan_verdict")).isZero();
+  }
+
+  @Test
+  void databaseThatOnlyReads_isFailingUntilItWritesAgain() {
+    DATABASE.execute("alter role warn_submission set default_transaction_read_only = on");
+    try {
+      assertThatThrownBy(() -> get(store.claim(tan(1, 1))))
+          .hasCauseInstanceOf(StorageException.class);
+      assertThat(store.isFailing()).isTrue();
+      assertThatThrownBy(store::probe).isInstanceOf(StorageException.class);
+      assertThat(store.isFailing()).isTrue();
+    } finally {
+      DATABASE.execute("alter role warn_submission reset default_transaction_read_only");
+    }
+
+    store.probe();
+
+    assertThat(store.isFailing()).isFalse();
+    assertThat(get(store.claim(tan(1, 1))).state()).isEqualTo(State.MINE);
+  }
+
+  /** The database has done it, and the connection broke before it could say so. */
+  @Test
+  void claimWhoseAnswerWasLost_isKnownByItsAttemptWhenItIsRepeated() throws SQLException {
+    List<Connection> pool = new ArrayList<>();
+    JdbcSubmissionStore pooling = store(Unreliable.handingOut(pool), NOW);
+    try (Connection losing = DATABASE.as("warn_submission").getConnection();
+        Connection whole = DATABASE.as("warn_submission").getConnection()) {
+      pool.add(Unreliable.losingAnswers(losing));
+      pool.add(whole);
+
+      assertThat(get(pooling.claim(tan(1, 1))).state()).isEqualTo(State.MINE);
+    }
+    assertThat(count("tan_verdict")).isOne();
+    assertThat(get(store.claim(tan(1, 1))).state()).isEqualTo(State.BUSY);
   }
 
   @Test

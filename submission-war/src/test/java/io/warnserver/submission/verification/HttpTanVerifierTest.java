@@ -294,11 +294,13 @@ class HttpTanVerifierTest {
 
       assertThat(verifier.asksNobody()).isTrue();
       assertThat(verdict(verifier)).isEqualTo(Verdict.NOT_ASKED);
-      assertThat(verifier.turnsAway()).isTrue();
+      verifier.turnedAway();
       assertThat(notAsked("at-once")).isEqualTo(2);
       server.hold.countDown();
       questions.forEach(question -> verdict(question.atLast()));
-      assertThat(verifier.turnsAway()).isFalse();
+      verifier.turnedAway();
+      assertThat(notAsked("at-once")).isEqualTo(2);
+      assertThat(verifier.asksNobody()).isFalse();
       assertThat(verdict(verifier)).isEqualTo(Verdict.VALID);
     }
   }

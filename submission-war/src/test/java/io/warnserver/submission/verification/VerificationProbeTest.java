@@ -14,8 +14,10 @@ import io.warnserver.submission.verification.TanVerifier.Verdict;
 import io.warnserver.testing.Logged;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ class VerificationProbeTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
   private final AtomicLong nanos = new AtomicLong();
+  private final List<Duration> answered = new CopyOnWriteArrayList<>();
   private TestServer server;
   private HttpTanVerifier verifier;
   private VerificationProbe probe;
@@ -62,7 +65,7 @@ class VerificationProbeTest {
             breaker,
             scheduler,
             metrics);
-    probe = new VerificationProbe(verifier, INTERVAL, nanos::get);
+    probe = new VerificationProbe(verifier, INTERVAL, nanos::get, answered::add);
   }
 
   @AfterEach
@@ -108,6 +111,36 @@ class VerificationProbeTest {
 
     await(2);
     assertThat(server.requests).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void goodAnswer_isToldWithItsTime_andNoOther() {
+    probe.askIfDue();
+    await(1);
+    assertThat(answered).hasSize(1);
+
+    server.status = 500;
+    nanos.addAndGet(INTERVAL.toNanos());
+    probe.askIfDue();
+    await(2);
+    assertThat(answered).hasSize(1);
+  }
+
+  /** No submission is asked for meanwhile; an answer, of any kind, ends that. */
+  @Test
+  void questionWithoutAVerdict_isFollowedByTheServersOwnAtOnce() {
+    ask();
+    server.status = 500;
+    assertThat(submit()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(submit()).isEqualTo(Verdict.NOT_ASKED);
+    assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+
+    server.status = 404;
+    probe.askIfDue();
+    await(3);
+
+    server.status = 200;
+    assertThat(submit()).isEqualTo(Verdict.VALID);
   }
 
   @Test

@@ -44,7 +44,7 @@ class VerificationSettingsTest {
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.readTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.latePatience()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.probeInterval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.probeInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.maxAtOnce()).isEqualTo(256);
     assertThat(settings.maxWrongPerSecond()).isEqualTo(50);
     assertThat(settings.longest()).isEqualTo(Duration.ofSeconds(17));

@@ -1,9 +1,9 @@
-package io.warnserver.submission;
+package io.warnserver.submission.answers;
 
 import jakarta.servlet.http.HttpServletResponse;
 
 /** How a request ends; the only thing about it that the client is told. */
-enum Outcome {
+public enum Outcome {
   /** Stored, or a fake that looks so. */
   ACCEPTED(200),
   /** A header or the body is wrong. */
@@ -28,12 +28,12 @@ enum Outcome {
   }
 
   /** The HTTP status. */
-  int status() {
+  public int status() {
     return status;
   }
 
   /** Writes the whole answer: a status, no body. */
-  void writeTo(HttpServletResponse response) {
+  public void writeTo(HttpServletResponse response) {
     response.setStatus(status);
     if (this == UNAVAILABLE) {
       response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));

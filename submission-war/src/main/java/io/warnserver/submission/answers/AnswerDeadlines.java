@@ -1,0 +1,102 @@
+package io.warnserver.submission.answers;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * When answers leave (docs/submission.md, "An answer's time"). The deadline of a request is fixed
+ * when all of it has come, by what this instance has measured until then. It never depends on what
+ * the request is, so neither its answer's time nor a refusal because of an outage says whether the
+ * request is real.
+ *
+ * <p>Deadlines are one of a few multiples of a step. Each time that something took longer than the
+ * current one allows, later requests get the next one, for two minutes after it was needed. What
+ * was quick shortens nothing, so nobody can shorten deadlines by sending. What is too slow for the
+ * longest one is an outage, until something is quicker. May be used by several threads.
+ */
+public final class AnswerDeadlines {
+
+  private static final int[] STEPS = {1, 2, 5, 10, 25};
+
+  /** How long a longer deadline is given after the last time that it was needed. */
+  static final Duration KEPT = Duration.ofMinutes(2);
+
+  private final long[] deadlines = new long[STEPS.length];
+
+  /** Until when each is given at least, in nanoseconds. */
+  private final long[] until = new long[STEPS.length];
+
+  private volatile boolean tooSlow;
+
+  private final BooleanSupplier serves;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param step the shortest deadline; more than nearly all real submissions take
+   * @param serves whether real submissions can be served, as far as is known now
+   * @param nanoTime as {@link System#nanoTime} gives it
+   */
+  public AnswerDeadlines(Duration step, BooleanSupplier serves, LongSupplier nanoTime) {
+    this.serves = serves;
+    this.nanoTime = nanoTime;
+    long now = nanoTime.getAsLong();
+    for (int i = 0; i < STEPS.length; i++) {
+      deadlines[i] = STEPS[i] * step.toNanos();
+      until[i] = now;
+    }
+  }
+
+  /**
+   * What is fixed when a request has come.
+   *
+   * @param nanos when its answer leaves, as {@link System#nanoTime} gives it
+   * @param serves whether it is served; if not, nobody is asked for it and the answer is 503
+   */
+  public record Deadline(long nanos, boolean serves) {}
+
+  /** The deadline of a request that has just come in whole. */
+  public Deadline ofArrival() {
+    boolean served = serves();
+    // In an outage nothing is done for anybody.
+    int place = served ? place() : 0;
+    return new Deadline(nanoTime.getAsLong() + deadlines[place], served);
+  }
+
+  /** Whether requests that come at present are served. */
+  public boolean serves() {
+    return !tooSlow && serves.getAsBoolean();
+  }
+
+  /** How long it takes at present until an answer leaves. */
+  public Duration current() {
+    return Duration.ofNanos(deadlines[place()]);
+  }
+
+  /**
+   * Something that a real submission needs took this long, all of it together: for a probe, or for
+   * a submission that nobody had sent before.
+   */
+  public synchronized void took(Duration time) {
+    // Half as much again is left for what the next one meets.
+    long wanted = time.plus(time.dividedBy(2)).toNanos();
+    int now = place();
+    int longest = deadlines.length - 1;
+    tooSlow = now == longest && deadlines[longest] < wanted;
+    int needed = 0;
+    // One after the other: a single slow one makes nobody wait for very long.
+    while (needed < Math.min(now + 1, longest) && deadlines[needed] < wanted) {
+      needed++;
+    }
+    until[needed] = nanoTime.getAsLong() + KEPT.toNanos();
+  }
+
+  private synchronized int place() {
+    long now = nanoTime.getAsLong();
+    int place = STEPS.length - 1;
+    while (place > 0 && until[place] - now <= 0) {
+      place--;
+    }
+    return place;
+  }
+}

@@ -1,0 +1,98 @@
+package io.warnserver.submission.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswerDeadlinesTest {
+
+  private static final Duration STEP = Duration.ofMillis(200);
+
+  private long now = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos();
+  private boolean serves = true;
+  private final AnswerDeadlines deadlines = new AnswerDeadlines(STEP, () -> serves, () -> now);
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  @Test
+  void withoutAnyMeasurement_isTheStep() {
+    assertThat(deadlines.ofArrival())
+        .isEqualTo(new AnswerDeadlines.Deadline(now + STEP.toNanos(), true));
+  }
+
+  /** Half as much again is left for the next one. */
+  @ParameterizedTest
+  @CsvSource({"PT0S, PT0.2S", "PT0.133S, PT0.2S", "PT0.134S, PT0.4S", "PT30S, PT0.4S"})
+  void slowOne_makesLaterDeadlinesLongerByOneStep(Duration took, Duration deadline) {
+    deadlines.took(took);
+
+    assertThat(deadlines.current()).isEqualTo(deadline);
+    assertThat(deadlines.ofArrival().nanos() - now).isEqualTo(deadline.toNanos());
+  }
+
+  @Test
+  void slowOnes_makeThemLongerStepByStep_andWhatIsTooSlowForAllIsAnOutage() {
+    List<Duration> seen = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      deadlines.took(Duration.ofSeconds(4));
+      seen.add(deadlines.current());
+      assertThat(deadlines.ofArrival().serves()).isTrue();
+    }
+    assertThat(seen)
+        .containsExactly(
+            Duration.ofMillis(400),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5));
+
+    deadlines.took(Duration.ofSeconds(4));
+    assertThat(deadlines.ofArrival())
+        .isEqualTo(new AnswerDeadlines.Deadline(now + STEP.toNanos(), false));
+
+    deadlines.took(Duration.ofSeconds(3));
+    assertThat(deadlines.ofArrival())
+        .isEqualTo(new AnswerDeadlines.Deadline(now + Duration.ofSeconds(5).toNanos(), true));
+  }
+
+  @Test
+  void quickOnes_makeNoDeadlineShorter() {
+    deadlines.took(Duration.ofMillis(300));
+    for (int i = 0; i < 1000; i++) {
+      deadlines.took(Duration.ofMillis(1));
+    }
+
+    assertThat(deadlines.current()).isEqualTo(Duration.ofMillis(400));
+  }
+
+  @Test
+  void longerDeadline_isKeptForTwoMinutesAfterItWasNeeded_andGoesStepByStep() {
+    deadlines.took(Duration.ofMillis(600));
+    deadlines.took(Duration.ofMillis(600));
+    pass(Duration.ofSeconds(90));
+    deadlines.took(Duration.ofMillis(200));
+    assertThat(deadlines.current()).isEqualTo(Duration.ofSeconds(1));
+    // Past the greatest number that the time has.
+    pass(Duration.ofSeconds(30));
+    assertThat(deadlines.current()).isEqualTo(Duration.ofMillis(400));
+    pass(Duration.ofSeconds(90).minusNanos(1));
+    assertThat(deadlines.current()).isEqualTo(Duration.ofMillis(400));
+    pass(Duration.ofNanos(1));
+    assertThat(deadlines.current()).isEqualTo(STEP);
+  }
+
+  @Test
+  void outage_isAnsweredAfterTheStepHoweverSlowServiceWas() {
+    deadlines.took(Duration.ofSeconds(1));
+    serves = false;
+
+    assertThat(deadlines.ofArrival())
+        .isEqualTo(new AnswerDeadlines.Deadline(now + STEP.toNanos(), false));
+  }
+}
