@@ -27,6 +27,7 @@ public final class AlikeBenchmark {
   private static final int SETTLED = 300;
   private static final int FIRST_LOOK = 200;
   private static final int OK = 200;
+  private static final Duration RARE_TIME = Duration.ofDays(365);
 
   private final AlikeSettings settings;
   private final DataDirectory data;
@@ -43,6 +44,13 @@ public final class AlikeBenchmark {
 
   /** Starts everything, watches, and writes {@code indistinguishability.json}. */
   public void run() throws Exception {
+    if (settings.states().contains(State.RARE)) {
+      playRare();
+    }
+    List<State> states = settings.states().stream().filter(s -> s != State.RARE).toList();
+    if (states.isEmpty()) {
+      return;
+    }
     out.println("Starting everything anew ...");
     List<Cell> cells = new ArrayList<>();
     try (RawSamples raw =
@@ -60,7 +68,7 @@ public final class AlikeBenchmark {
                     verification.address().toString()));
         LoadThread thread = LoadThread.start("watch")) {
       warmUp(server, thread);
-      for (State state : settings.states()) {
+      for (State state : states) {
         Conditions conditions =
             Conditions.enter(state, server, verification, clock, settings.slow(), settings.load());
         for (int connections : settings.connections()) {
@@ -76,6 +84,22 @@ public final class AlikeBenchmark {
     results.write(file);
     out.println();
     out.println("Written to " + file);
+  }
+
+  private void playRare() {
+    RareSubmissions.Result seen = RareSubmissions.play(RARE_TIME, 1);
+    Comparison comparison = seen.comparison();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "  rare, %d days played: %d real submissions, AUC %.3f, learned %.3f; %d real ones (%.2f %%) were"
+                + " answered as no fake of the same moment",
+            RARE_TIME.toDays(),
+            comparison.pairs(),
+            comparison.auc().folded(),
+            comparison.learned().value(),
+            seen.apart(),
+            100.0 * seen.apart() / comparison.pairs()));
   }
 
   private void warmUp(TestedServer server, LoadThread thread) {

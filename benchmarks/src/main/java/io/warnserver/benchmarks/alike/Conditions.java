@@ -68,7 +68,7 @@ final class Conditions {
       case VERIFICATION_DOWN -> verification.goDown();
       case VERIFICATION_HANGS -> verification.delay(HANGING);
       case DATABASE_DOWN -> conditions.letIn(false);
-      case IDLE, OVERSIZED -> {}
+      case RARE, IDLE, OVERSIZED -> {}
     }
     return conditions;
   }

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** What the server has to cope with while somebody watches. */
 enum State {
+  /** Hardly anybody submits; played in virtual time, without a server. */
+  RARE,
   /** Nobody else is there. */
   IDLE,
   /** Others submit, too. */
