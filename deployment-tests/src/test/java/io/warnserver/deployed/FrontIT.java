@@ -50,7 +50,7 @@ class FrontIT {
   /** Longer than an outage lasts after its cause. */
   private static final Duration OUTAGE = Duration.ofSeconds(60);
 
-  private static final int PER_SECOND = 10;
+  private static final int PER_SECOND = 3;
   private static final int BURST = 20;
   private static final int CONNECTIONS = 10;
 
