@@ -8,6 +8,8 @@ import io.warnserver.federation.certificates.WatchedCertificate;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.HttpGateway;
 import io.warnserver.settings.SettingsReader;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -24,6 +26,8 @@ import java.util.logging.Logger;
 public class Federation {
 
   private static final Logger LOG = Logger.getLogger(Federation.class.getName());
+
+  @Resource private ManagedScheduledExecutorService threads;
 
   private final Clock clock;
   private final MeterRegistry metrics;
@@ -78,7 +82,7 @@ public class Federation {
     }
     FederationKeys keys = source.read();
     if (connected == null || !connected.keys().equals(keys)) {
-      connected = new Connected(found, keys, new HttpGateway(found.gateway(), keys.tls()));
+      connected = new Connected(found, keys, new HttpGateway(found.gateway(), keys.tls(), threads));
     }
     return connected;
   }

@@ -70,7 +70,7 @@ final class StandInFixture implements AutoCloseable {
         new FederationKeySource(
                 () -> reader(values), settings.mode(), settings.downloads().countries().own())
             .read();
-    http = new HttpGateway(settings.gateway(), keys.tls());
+    http = new HttpGateway(settings.gateway(), keys.tls(), SCHEDULER);
     gateway = http;
   }
 

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -33,16 +34,20 @@ public final class HttpGateway implements Gateway {
   private final GatewaySettings settings;
   private final String base;
   private final HttpClient client;
+  private final ScheduledExecutorService threads;
 
   /**
    * @param tls with the client certificate and the authorities that the gateway's is from
+   * @param threads of the container, for what the client does beside the caller
    */
-  public HttpGateway(GatewaySettings settings, SSLContext tls) {
+  public HttpGateway(GatewaySettings settings, SSLContext tls, ScheduledExecutorService threads) {
     this.settings = settings;
+    this.threads = threads;
     this.base = settings.url().toString().replaceAll("/+$", "") + "/diagnosiskeys/";
     this.client =
         HttpClient.newBuilder()
             .sslContext(tls)
+            .executor(threads)
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connectTimeout())
@@ -206,7 +211,8 @@ public final class HttpGateway implements Gateway {
   private <T> T send(HttpRequest request, Reading<T> reading) throws IOException {
     try {
       HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = new TimedBody(response.body(), settings.readTimeout(), MAX_BYTES)) {
+      try (InputStream body =
+          new TimedBody(response.body(), settings.readTimeout(), MAX_BYTES, threads)) {
         return reading.of(response, body);
       }
     } catch (InterruptedException e) {

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,21 +16,19 @@ import java.util.concurrent.TimeUnit;
 final class TimedBody extends InputStream {
 
   private final InputStream body;
-  private final CompletableFuture<Void> alarm;
+  private final Future<?> alarm;
   private volatile boolean late;
   private long left;
 
   /**
    * @param limit in which the whole body must be read
    * @param maxBytes of the body
+   * @param threads say when the time is over
    */
-  TimedBody(InputStream body, Duration limit, long maxBytes) {
+  TimedBody(InputStream body, Duration limit, long maxBytes, ScheduledExecutorService threads) {
     this.body = body;
     this.left = maxBytes;
-    alarm =
-        CompletableFuture.runAsync(
-            this::interrupt,
-            CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+    alarm = threads.schedule(this::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void interrupt() {

@@ -8,15 +8,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TimedBodyTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
 
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(1);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
   @Test
   void bodyWithinTheLimits_isRead() throws IOException {
-    try (TimedBody body = new TimedBody(bytes(10), LONG, 10)) {
+    try (TimedBody body = new TimedBody(bytes(10), LONG, 10, threads)) {
       assertThat(body.read()).isZero();
       assertThat(body.readAllBytes()).hasSize(9);
       assertThat(body.read()).isEqualTo(-1);
@@ -25,7 +35,7 @@ class TimedBodyTest {
 
   @Test
   void bodyThatIsTooLong_isNotReadToItsEnd() throws IOException {
-    try (TimedBody body = new TimedBody(bytes(11), LONG, 10)) {
+    try (TimedBody body = new TimedBody(bytes(11), LONG, 10, threads)) {
       assertThatThrownBy(body::readAllBytes)
           .isInstanceOf(IOException.class)
           .hasMessage("the body is too long");
@@ -34,7 +44,7 @@ class TimedBodyTest {
 
   @Test
   void bodyThatTrickles_endsWithTheTime() throws IOException {
-    try (TimedBody body = new TimedBody(new Trickle(), Duration.ofMillis(10), 10)) {
+    try (TimedBody body = new TimedBody(new Trickle(), Duration.ofMillis(10), 10, threads)) {
       assertThatThrownBy(body::readAllBytes)
           .isInstanceOf(IOException.class)
           .hasMessage("the body did not arrive in time");
