@@ -43,7 +43,6 @@ public final class SubmissionBenchmark {
 
   private static final double CLEARLY_TOO_MUCH = 0.2;
   private static final double FIRST_RATE = 400;
-  private static final int WARM_UP_CONNECTIONS = 128;
 
   /**
    * Payara Micro's options let the optimising compiler begin with what was called 40,000 times, or
@@ -58,6 +57,20 @@ public final class SubmissionBenchmark {
 
   /** For what an overload has heaped up. */
   private static final Duration REST = Duration.ofSeconds(20);
+
+  /** The first requests of a new process take long: as few as keep deadlines short. */
+  private static final List<Double> FIRST_RATES = List.of(25.0, 50.0, 100.0, 200.0);
+
+  private static final Duration FIRST = Duration.ofSeconds(10);
+
+  /** With the shortest deadline an answer takes a fifth of a second. */
+  private static final double SHORT_MILLIS = 300;
+
+  /** Longer than a deadline stays long after it was last needed. */
+  private static final Duration SETTLING = Duration.ofMinutes(4);
+
+  private static final double PROBING_RATE = 2;
+  private static final Duration PROBING = Duration.ofSeconds(2);
 
   private static final int FLOOR_CONNECTIONS = 64;
   private static final int OK = 200;
@@ -119,11 +132,15 @@ public final class SubmissionBenchmark {
         ProcessMeter own = ProcessMeter.ofThisProcess();
         OpenLoop phones = new OpenLoop(thread, server.address(), settings.connections())) {
       say("Warming up until requests get no cheaper ...");
+      for (double few : FIRST_RATES) {
+        phones.run(few, FIRST, requests, LIMIT);
+      }
+      awaitShortDeadlines(phones, requests);
       List<WarmUp.Window> warmUp =
           WarmUp.run(
               WARM_UP_REQUESTS,
               settings.warmUp(),
-              duration -> busy(server, thread, process, requests, duration),
+              duration -> busy(phones, process, requests, duration),
               window ->
                   say(
                       String.format(
@@ -142,7 +159,7 @@ public final class SubmissionBenchmark {
                 "Measuring at %.0f/s for %d s ...",
                 rate,
                 settings.measure().toSeconds()));
-        phones.awaitRest(REST);
+        awaitShortDeadlines(phones, requests);
         long keysBefore = keys(server);
         process.reset();
         double cpu = process.cpuSeconds();
@@ -178,18 +195,24 @@ public final class SubmissionBenchmark {
     throw new BenchmarkFailedException("no rate was sustained; is the machine busy?");
   }
 
-  /** As fast as a few connections can: that warms up, and heaps nothing up. */
+  /** What was too much makes answers take longer for two minutes; each rate begins without that. */
+  private static void awaitShortDeadlines(OpenLoop phones, Supplier<byte[]> requests)
+      throws InterruptedException {
+    long end = System.nanoTime() + SETTLING.toNanos();
+    do {
+      phones.awaitRest(REST);
+    } while (phones.run(PROBING_RATE, PROBING, requests, LIMIT).times().millis(50) > SHORT_MILLIS
+        && System.nanoTime() < end);
+    phones.awaitRest(REST);
+  }
+
+  /** At a rate that leaves deadlines short. */
   private static WarmUp.Window busy(
-      TestedServer server,
-      LoadThread thread,
-      ProcessMeter process,
-      Supplier<byte[]> requests,
-      Duration duration) {
+      OpenLoop phones, ProcessMeter process, Supplier<byte[]> requests, Duration duration)
+      throws InterruptedException {
     double cpu = process.cpuSeconds();
-    ClosedLoop.Reached reached =
-        ClosedLoop.run(thread, server.address(), WARM_UP_CONNECTIONS, duration, OK, requests);
-    return new WarmUp.Window(
-        reached.answers(), (process.cpuSeconds() - cpu) * MILLIS / reached.answers());
+    int count = phones.run(FIRST_RATE, duration, requests, LIMIT).requests();
+    return new WarmUp.Window(count, (process.cpuSeconds() - cpu) * MILLIS / count);
   }
 
   /**
@@ -198,11 +221,11 @@ public final class SubmissionBenchmark {
    */
   private boolean isSustained(OpenLoop phones, double perSecond, Supplier<byte[]> requests)
       throws InterruptedException {
-    phones.awaitRest(REST);
+    awaitShortDeadlines(phones, requests);
     LoadResult result = phones.run(perSecond, settings.step(), requests, LIMIT);
     if (result.failureRate() >= MOST_FAILURES && result.failureRate() < CLEARLY_TOO_MUCH) {
       say(failures(result));
-      phones.awaitRest(REST);
+      awaitShortDeadlines(phones, requests);
       result = phones.run(perSecond, settings.step(), requests, LIMIT);
     }
     trials.add(

@@ -27,7 +27,7 @@ final class WarmUp {
   interface Load {
 
     /** Returns how many requests it has answered, and what each has cost. */
-    Window run(Duration duration);
+    Window run(Duration duration) throws InterruptedException;
   }
 
   /**
@@ -47,7 +47,8 @@ final class WarmUp {
    * @param progress is told each window
    * @return all windows, in order
    */
-  static List<Window> run(long requests, Duration most, Load load, Consumer<Window> progress) {
+  static List<Window> run(long requests, Duration most, Load load, Consumer<Window> progress)
+      throws InterruptedException {
     List<Window> windows = new ArrayList<>();
     long answered = 0;
     while ((answered < requests || !isSteady(windows))

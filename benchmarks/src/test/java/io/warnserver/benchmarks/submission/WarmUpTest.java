@@ -18,7 +18,7 @@ class WarmUpTest {
   }
 
   @Test
-  void requestsThatGetCheaper_areWarmedUpUntilTheyGetNoCheaper() {
+  void requestsThatGetCheaper_areWarmedUpUntilTheyGetNoCheaper() throws InterruptedException {
     List<WarmUp.Window> windows =
         WarmUp.run(0, LONG, costs(1000, 4, 3, 2, 1, 0.99, 1.1, 1.2, 0.98), window -> {});
 
@@ -26,12 +26,12 @@ class WarmUpTest {
   }
 
   @Test
-  void fewRequests_areNotWarmHoweverSteadyTheirCost() {
+  void fewRequests_areNotWarmHoweverSteadyTheirCost() throws InterruptedException {
     assertThat(WarmUp.run(20_000, LONG, costs(1000, 2), window -> {})).hasSize(20);
   }
 
   @Test
-  void serverThatNeverGetsWarm_isMeasuredAfterTheMostSeconds() {
+  void serverThatNeverGetsWarm_isMeasuredAfterTheMostSeconds() throws InterruptedException {
     List<WarmUp.Window> told = new ArrayList<>();
 
     List<WarmUp.Window> windows =
