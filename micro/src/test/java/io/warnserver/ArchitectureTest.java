@@ -33,6 +33,7 @@ class ArchitectureTest {
     "io.warnserver.leases..",
     "io.warnserver.listeners..",
     "io.warnserver.metrics..",
+    "io.warnserver.parts..",
     "io.warnserver.settings..",
     "io.warnserver.time.."
   };

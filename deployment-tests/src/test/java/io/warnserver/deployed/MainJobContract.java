@@ -204,21 +204,62 @@ interface MainJobContract {
   }
 
   @Test
-  default void wrongMethodOrMediaType_isRefusedWithoutACookieOrAPage() throws Exception {
-    HttpResponse<String> get = server().send(server().to("/version/v1/diagnosis-keys").GET());
-    assertThat(get.statusCode()).isEqualTo(405);
-    HttpResponse<String> json =
-        server()
-            .send(
-                server()
-                    .to("/version/v1/diagnosis-keys")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{}")));
-    assertThat(json.statusCode()).isEqualTo(415);
-    for (HttpResponse<String> answer : List.of(get, json)) {
-      assertThat(answer.body()).isEmpty();
-      assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+  default void otherMethods_areRefusedWithoutACookieOrAPage() throws Exception {
+    for (String method : List.of("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "ODD")) {
+      HttpResponse<String> answer =
+          server()
+              .send(
+                  server()
+                      .to("/version/v1/diagnosis-keys")
+                      .header("Content-Type", "application/x-protobuf")
+                      .header("cwa-fake", "1")
+                      .method(method, BodyPublishers.noBody()));
+      assertBareRefusal(method, answer, 405);
+      assertThat(answer.headers().firstValue("allow").orElse("")).as(method).contains("POST");
     }
+  }
+
+  @Test
+  default void otherMediaTypes_areRefusedWithoutACookieOrAPage() throws Exception {
+    for (String type :
+        List.of(
+            "",
+            "application/json",
+            "application/octet-stream",
+            "application/x-protobuf2",
+            "application/*",
+            "*/*")) {
+      assertBareRefusal(type, ofType(type), 415);
+    }
+    // JAX-RS takes some of them for a header that is no media type.
+    for (String none :
+        List.of(
+            "text/plain; application/x-protobuf",
+            "application",
+            "application/",
+            "/",
+            ";;",
+            "application/x-protobuf/x-protobuf",
+            "application/json, application/x-protobuf")) {
+      HttpResponse<String> answer = ofType(none);
+      assertThat(answer.statusCode()).as(none).isIn(400, 415);
+      assertBareRefusal(none, answer, answer.statusCode());
+    }
+  }
+
+  private HttpResponse<String> ofType(String mediaType) throws Exception {
+    HttpRequest.Builder request =
+        server()
+            .to("/version/v1/diagnosis-keys")
+            .header("cwa-fake", "1")
+            .POST(BodyPublishers.ofByteArray(realRequest(1).body()));
+    return server().send(mediaType.isEmpty() ? request : request.header("Content-Type", mediaType));
+  }
+
+  private static void assertBareRefusal(String what, HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(what).isEqualTo(status);
+    assertThat(answer.body()).as(what).isEmpty();
+    assertThat(answer.headers().firstValue("set-cookie")).as(what).isEmpty();
   }
 
   @Test

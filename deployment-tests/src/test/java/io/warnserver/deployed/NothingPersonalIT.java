@@ -7,6 +7,8 @@ import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
+import io.warnserver.managed.ManagedServer;
+import io.warnserver.managed.WildFlyServer;
 import io.warnserver.protocols.keys.SubmissionPayload;
 import io.warnserver.protocols.keys.TemporaryExposureKey;
 import java.io.IOException;
@@ -20,21 +22,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Condition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,6 +53,11 @@ class NothingPersonalIT {
   /** What is announced to be larger is refused unread. */
   private static final int MOST_READ = 102_400;
 
+  private static final Map<String, String> BODY_TIMEOUT =
+      Map.of("warn.submission.body-timeout", "PT1S");
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
   private static final int SLACK_SECONDS = 2;
 
   /** Linux has all of 127/8 on the loopback device. */
@@ -55,48 +65,97 @@ class NothingPersonalIT {
 
   private static Surroundings surroundings;
 
-  @BeforeAll
-  static void start() {
+  private static DeployedServer server;
+
+  /** Where the server keeps what it writes. */
+  private static String folder;
+
+  private static String log;
+
+  /** When the first mark was sent. */
+  private static FileTime ready;
+
+  @BeforeEach
+  void start() throws SQLException {
     surroundings = Surroundings.startTemporary(Clock.systemUTC());
+    // The server starts all the same, and goes on when the database lets it in.
+    submissionsRole("nologin");
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     surroundings.close();
   }
 
+  /** Its persistence provider is EclipseLink, and it writes an access log when it ends. */
   @Test
-  void markedValues_areNowhere() throws Exception {
-    List<String> marks = new ArrayList<>(List.of(MARK, CLIENT_ADDRESS, "77.66.55"));
+  void markedValues_areNowhereOnPayaraMicro() throws Exception {
+    Set<String> marks = marks();
     String told;
-    FileTime ready;
-    try (ApplicationServer server =
+    try (ApplicationServer micro =
         Installed.micro(
             surroundings,
-            Map.of("warn.submission.body-timeout", "PT1S"),
+            BODY_TIMEOUT,
             List.of("-Xmx512m"),
             List.of("--accesslog", accessLogs().toString()))) {
-      ready = FileTime.from(Clock.systemUTC().instant().minusSeconds(SLACK_SECONDS));
-      sendAll(marks);
-      told = toldToOperators() + threads(server.process().pid());
-      assertThat(server.isAlive()).isTrue();
+      server = new DeployedServer(surroundings);
+      folder = "application-server";
+      log = "logs/application-server.log";
+      told = provoke(micro.process().pid(), marks);
+      assertThat(micro.isAlive()).isTrue();
     }
 
-    Map<String, String> written = writtenSince(ready);
+    Map<String, String> written = written();
     assertThat(written)
         .hasKeySatisfying(
             new Condition<>(name -> name.startsWith("application-server/access"), "an access log"));
-    assertThat(String.join("\n", written.values())).contains("could not be");
-    assertThat(told).contains("warn_submission_answers_total", "warn_submission_refused_total");
-    written.put("what operators are told", told);
-    written.replaceAll((file, text) -> text.toLowerCase(Locale.ROOT));
-    for (String mark : marks) {
-      written.forEach(
-          (file, text) ->
-              assertThat(text.contains(mark.toLowerCase(Locale.ROOT)))
-                  .as("'%s' in %s", mark, file)
-                  .isFalse());
+    assertNothingOf(marks, written, told);
+  }
+
+  /** Its persistence provider is Hibernate. */
+  @Test
+  void markedValues_areNowhereOnWildFly() throws Exception {
+    Set<String> marks = marks();
+    String told;
+    try (ManagedServer wildFly =
+        WildFlyServer.start(Installed.wildFly(), surroundings, "wildfly", BODY_TIMEOUT)) {
+      server = DeployedServer.of(wildFly);
+      folder = "wildfly/standalone";
+      log = "wildfly/standalone/log/server.log";
+      told = provoke(wildFly.process().orElseThrow().pid(), marks);
     }
+
+    assertNothingOf(marks, written(), told);
+  }
+
+  private static Set<String> marks() {
+    return new TreeSet<>(List.of(MARK, CLIENT_ADDRESS, "77.66.55"));
+  }
+
+  /** What operators are told when all of it has been sent. */
+  private static String provoke(long process, Set<String> marks) throws Exception {
+    assertThat(server.submitOnce(SubmissionRequest.fake(new SecureRandom()))).isEqualTo(503);
+    submissionsRole("login");
+    assertThat(server.submit(SubmissionRequest.fake(new SecureRandom()))).isEqualTo(200);
+    ready = FileTime.from(Clock.systemUTC().instant().minusSeconds(SLACK_SECONDS));
+    sendAll(marks);
+    String told = toldToOperators() + threads(process);
+    assertThat(told).contains("warn_submission_answers_total", "warn_submission_refused_total");
+    return told;
+  }
+
+  private static void assertNothingOf(Set<String> marks, Map<String, String> written, String told) {
+    Map<String, String> all = new TreeMap<>(written);
+    all.put("what operators are told", told);
+    all.forEach(
+        (file, text) -> {
+          String small = text.toLowerCase(Locale.ROOT);
+          marks.forEach(
+              mark ->
+                  assertThat(small.contains(mark.toLowerCase(Locale.ROOT)))
+                      .as("'%s' in %s", mark, file)
+                      .isFalse());
+        });
   }
 
   private static Path accessLogs() throws IOException {
@@ -104,7 +163,14 @@ class NothingPersonalIT {
         surroundings.directory().folder("application-server").resolve("access"));
   }
 
-  private static void sendAll(List<String> marks) throws Exception {
+  private static void submissionsRole(String mayLogIn) throws SQLException {
+    try (Connection connection = surroundings.database().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter role warn_submission " + mayLogIn);
+    }
+  }
+
+  private static void sendAll(Set<String> marks) throws Exception {
     for (String fake : List.of("0", "1", MARK)) {
       for (String authorization : List.of("tan", "TAN " + MARK, "")) {
         send(fake, authorization, payload(marks), marks);
@@ -124,7 +190,7 @@ class NothingPersonalIT {
     surroundings.verification().behave(Conduct.failing());
     send("0", "tan", payload(marks), marks);
     surroundings.verification().behave(Conduct.event());
-    assertThat(new DeployedServer(surroundings).submit(SubmissionRequest.fake(new SecureRandom())))
+    assertThat(server.submit(SubmissionRequest.fake(new SecureRandom())))
         .as("the outage is over")
         .isEqualTo(200);
     send("0", "tan", payload(marks), marks);
@@ -133,7 +199,7 @@ class NothingPersonalIT {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "alter table warn.incoming_key add constraint nothing check (false) not valid");
-      send("0", "tan", payload(marks), marks);
+      sendUntilLogged("could not be stored", marks);
       statement.execute("alter table warn.incoming_key drop constraint nothing");
       statement.execute("alter role warn_submission nologin");
       statement.execute(
@@ -144,11 +210,21 @@ class NothingPersonalIT {
     send("0", "tan", payload(marks), marks);
   }
 
-  private static SubmissionPayload.Builder payload(List<String> marks) {
+  /** A server that is told to be slow, or away, serves nobody for a while. */
+  private static void sendUntilLogged(String words, Set<String> marks) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    do {
+      assertThat(System.nanoTime()).as(words).isLessThan(end);
+      assertThat(server.submit(SubmissionRequest.fake(new SecureRandom()))).isEqualTo(200);
+      send("0", "tan", payload(marks), marks);
+    } while (!Files.readString(surroundings.directory().root().resolve(log)).contains(words));
+  }
+
+  private static SubmissionPayload.Builder payload(Set<String> marks) {
     return SubmissionPayload.newBuilder().addKeys(key(marks)).addVisitedCountries("FR");
   }
 
-  private static TemporaryExposureKey.Builder key(List<String> marks) {
+  private static TemporaryExposureKey.Builder key(Set<String> marks) {
     TemporaryExposureKey key =
         new RandomKeys(Clock.systemUTC(), new SecureRandom()).ofPastDays(1).get(0);
     byte[] data = key.getKeyData().toByteArray();
@@ -159,7 +235,7 @@ class NothingPersonalIT {
   }
 
   private static void send(
-      String fake, String authorization, SubmissionPayload.Builder payload, List<String> marks)
+      String fake, String authorization, SubmissionPayload.Builder payload, Set<String> marks)
       throws IOException {
     send(fake, authorization, payload.build().toByteArray(), 0, marks);
   }
@@ -170,7 +246,7 @@ class NothingPersonalIT {
    * @param missing how much of the announced body does not come
    */
   private static void send(
-      String fake, String authorization, byte[] body, int missing, List<String> marks)
+      String fake, String authorization, byte[] body, int missing, Set<String> marks)
       throws IOException {
     String tan = surroundings.verification().freshTan();
     marks.add(tan);
@@ -194,8 +270,7 @@ class NothingPersonalIT {
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 77, 66, 55}), 0));
       socket.connect(
-          new InetSocketAddress(
-              InetAddress.getLoopbackAddress(), surroundings.ports().application()));
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), server.address().getPort()));
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
       if (body.length <= MOST_READ) {
@@ -223,7 +298,6 @@ class NothingPersonalIT {
   }
 
   private static String toldToOperators() throws Exception {
-    DeployedServer server = new DeployedServer(surroundings);
     StringBuilder told = new StringBuilder();
     for (String path : List.of("metrics", "health/ready", "health/live")) {
       HttpResponse<String> answer = server.send(server.toOperations(path).GET());
@@ -246,18 +320,18 @@ class NothingPersonalIT {
             .start();
     String threads = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     assertThat(jcmd.waitFor()).isZero();
-    assertThat(threads).contains("verification");
+    assertThat(threads).containsIgnoringCase("ManagedThreadFactory");
     return threads;
   }
 
   /** Logs and everything else in the folder of the server that has changed since then. */
-  private static Map<String, String> writtenSince(FileTime time) throws IOException {
+  private static Map<String, String> written() throws IOException {
     Map<String, String> written = new TreeMap<>();
     Path root = surroundings.directory().root();
-    for (Path folder : List.of(root.resolve("logs"), root.resolve("application-server"))) {
-      try (Stream<Path> files = Files.walk(folder)) {
+    for (Path one : List.of(root.resolve("logs"), root.resolve(folder))) {
+      try (Stream<Path> files = Files.walk(one)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          if (Files.getLastModifiedTime(file).compareTo(time) >= 0) {
+          if (Files.getLastModifiedTime(file).compareTo(ready) >= 0) {
             written.put(
                 root.relativize(file).toString(),
                 Files.readString(file, StandardCharsets.ISO_8859_1));

@@ -1,5 +1,9 @@
 package io.warnserver.database;
 
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import java.sql.SQLException;
+
 /** The database could not do what was asked; the transaction was rolled back. */
 public final class StorageException extends RuntimeException {
 
@@ -11,5 +15,24 @@ public final class StorageException extends RuntimeException {
    */
   public StorageException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * What a transaction has failed with, if it is the database's doing: persistence providers and
+   * transaction managers each wrap that in their own way.
+   *
+   * @param message what was being done; never a value from a row
+   * @throws RuntimeException the failure itself, if it is a defect
+   */
+  public static StorageException of(String message, Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException || cause instanceof RollbackException) {
+        return new StorageException(message, cause);
+      }
+    }
+    if (failure instanceof RuntimeException defect && !(failure instanceof PersistenceException)) {
+      throw defect;
+    }
+    return new StorageException(message, failure);
   }
 }

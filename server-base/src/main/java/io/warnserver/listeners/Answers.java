@@ -6,15 +6,20 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Lets answers leave. No thread waits for a client that does not take its answer (decision 59), and
@@ -23,6 +28,8 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class Answers {
+
+  private static final Logger LOG = Logger.getLogger(Answers.class.getName());
 
   /**
    * What is answered at once leaves after this: a client that sends many requests behind each other
@@ -46,7 +53,7 @@ public class Answers {
   public Answers() {}
 
   /** With threads of another maker, for tests. */
-  Answers(ThreadFactory threads) {
+  public Answers(ThreadFactory threads) {
     start(threads);
   }
 
@@ -79,7 +86,7 @@ public class Answers {
 
   /** Answers that wait for their time are still sent. */
   @PreDestroy
-  void stop() {
+  public void stop() {
     scheduler.shutdown();
     try {
       var unused = scheduler.awaitTermination(2 * PACE.toNanos(), TimeUnit.NANOSECONDS);
@@ -97,45 +104,81 @@ public class Answers {
   }
 
   /**
+   * Runs what ends a request, on a thread for that.
+   *
+   * @param nanos when, as {@link System#nanoTime} gives it
+   * @return to be cancelled when the request has ended before
+   */
+  public Future<?> runAt(long nanos, Runnable end) {
+    return scheduler.schedule(
+        () -> sending.execute(end), nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
    * Refuses a request without a look at its body; the answer has no body.
    *
    * @param status the HTTP status
    */
-  public void refuse(HttpServletRequest request, HttpServletResponse response, int status)
-      throws IOException {
+  public void refuse(HttpServletRequest request, HttpServletResponse response, int status) {
     response.setStatus(status);
-    if (!request.isAsyncSupported()) {
-      return;
-    }
-    boolean bodyMatters = UnreadBody.matters(request) && UnreadBody.mayCome(request);
-    AsyncContext context = request.startAsync(request, response);
-    if (bodyMatters) {
-      UnreadBody.refuse(context);
-    } else {
+    if (request.isAsyncSupported()) {
+      AsyncContext context = request.startAsync(request, response);
       context.setTimeout(0);
-      sendPaced(context);
+      refuse(context, listener -> read(context, listener), context::complete);
     }
+  }
+
+  private static void read(AsyncContext context, ReadListener listener) {
+    try {
+      context.getRequest().getInputStream().setReadListener(listener);
+    } catch (IOException e) {
+      throw new IllegalStateException("the client has gone", e);
+    }
+  }
+
+  /**
+   * Sends an answer without a body although more of the request's may come.
+   *
+   * @param context of a request of whose answer status and headers are set
+   * @param reading takes who is to hear of what still comes
+   * @param completion ends the request
+   */
+  public void refuse(AsyncContext context, Consumer<ReadListener> reading, Runnable completion) {
+    HttpServletRequest request = (HttpServletRequest) context.getRequest();
+    if (UnreadBody.matters(request) && UnreadBody.mayCome(request)) {
+      try {
+        UnreadBody rest = new UnreadBody(context, completion);
+        rest.answer(reading);
+        rest.endBy(
+            scheduler.schedule(
+                () -> givingUp.execute(rest::giveUp),
+                UnreadBody.GIVE_UP.toNanos(),
+                TimeUnit.NANOSECONDS));
+        return;
+      } catch (IOException | IllegalStateException e) {
+        LOG.log(Level.FINE, "Nobody is there to be answered", e);
+      }
+    }
+    sendPaced(context, completion);
   }
 
   /** Sends an answer without a body after {@link #PACE}, and ends the request. */
-  public void sendPaced(AsyncContext context) {
-    sendPaced(context, Sending.EMPTY);
+  public void sendPaced(AsyncContext context, Runnable completion) {
+    sendPaced(context, Sending.EMPTY, completion);
   }
 
   /** Sends after {@link #PACE} what a request was answered at once. */
-  void sendPaced(AsyncContext context, byte[] body) {
-    var unused =
-        scheduler.schedule(
-            () -> sending.execute(() -> send(context, body)), PACE.toNanos(), TimeUnit.NANOSECONDS);
+  void sendPaced(AsyncContext context, byte[] body, Runnable completion) {
+    var unused = runAt(System.nanoTime() + PACE.toNanos(), () -> send(context, body, completion));
   }
 
-  /** Sends an answer without a body, of which status and headers are set, and ends the request. */
-  public void send(AsyncContext context) {
-    send(context, Sending.EMPTY);
+  /** Sends an answer without a body now, and ends the request; on a thread of this. */
+  public void send(AsyncContext context, Runnable completion) {
+    send(context, Sending.EMPTY, completion);
   }
 
-  private void send(AsyncContext context, byte[] body) {
-    Sending answer = new Sending(context, body);
+  private void send(AsyncContext context, byte[] body, Runnable completion) {
+    Sending answer = new Sending(context, body, completion);
     answer.begin();
     if (!answer.isEnded() && !UnreadBody.matters((HttpServletRequest) context.getRequest())) {
       // WildFly's listeners have a time-out for that (write-timeout).

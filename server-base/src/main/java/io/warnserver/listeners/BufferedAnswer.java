@@ -4,8 +4,11 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
@@ -42,10 +45,31 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
     if (request.isAsyncSupported() && !response.isCommitted()) {
       AsyncContext context = request.startAsync(request, response);
       context.setTimeout(0);
-      answers.sendPaced(context, body);
+      answers.sendPaced(context, body, context::complete);
     } else {
       response.getOutputStream().write(body);
     }
+  }
+
+  /**
+   * Lets a JAX-RS resource take the request, which it suspends. What JAX-RS refuses without asking
+   * it (method, media type) is answered without a look at the body.
+   */
+  static void takeUnlessRefused(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, Answers answers)
+      throws IOException, ServletException {
+    Suspendable asked = new Suspendable(request);
+    chain.doFilter(asked, new BufferedAnswer(response));
+    if (!asked.suspended) {
+      answers.refuse(request, response, response.getStatus());
+    }
+  }
+
+  /** The answer itself, where this holds back what is written into it. */
+  static HttpServletResponse leaving(AsyncContext context) {
+    ServletResponse response = context.getResponse();
+    return (HttpServletResponse)
+        (response instanceof BufferedAnswer buffered ? buffered.getResponse() : response);
   }
 
   private byte[] body() {
@@ -109,6 +133,28 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
   @Override
   public void setContentLengthLong(long length) {
     // It is counted.
+  }
+
+  /** Remembers that it was suspended, also when it has been answered since. */
+  private static final class Suspendable extends HttpServletRequestWrapper {
+
+    private volatile boolean suspended;
+
+    Suspendable(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+      suspended = true;
+      return super.startAsync();
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      suspended = true;
+      return super.startAsync(request, response);
+    }
   }
 
   private static final class Buffer extends ServletOutputStream {

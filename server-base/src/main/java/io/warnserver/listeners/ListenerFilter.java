@@ -110,7 +110,7 @@ public class ListenerFilter extends HttpFilter {
       throws IOException, ServletException {
     try {
       if (reads) {
-        chain.doFilter(request, response);
+        BufferedAnswer.takeUnlessRefused(request, response, chain, answers);
       } else {
         BufferedAnswer.send(request, response, chain, answers);
       }

@@ -21,25 +21,28 @@ final class Sending implements WriteListener {
 
   private static final ThreadLocal<Boolean> ENDING_THE_LAST = new ThreadLocal<>();
 
-  private final AsyncContext context;
+  private final HttpServletResponse response;
   private final byte[] body;
+  private final Runnable completion;
   private final AtomicBoolean ended = new AtomicBoolean();
   private ServletOutputStream out;
   private boolean written;
 
   /**
-   * @param context of a request of whose answer status and headers are set
+   * @param context of a request of whose answer the headers are set
    * @param body of the answer; not changed any more
+   * @param completion ends the request; it sends what has not been sent, and no more than a head
    */
-  Sending(AsyncContext context, byte[] body) {
-    this.context = context;
+  Sending(AsyncContext context, byte[] body, Runnable completion) {
+    this.response = BufferedAnswer.leaving(context);
     this.body = body;
+    this.completion = completion;
   }
 
   /** Sends; returns at once. */
   void begin() {
     try {
-      out = context.getResponse().getOutputStream();
+      out = response.getOutputStream();
       out.setWriteListener(this);
     } catch (IOException | IllegalStateException e) {
       giveUp();
@@ -64,7 +67,7 @@ final class Sending implements WriteListener {
   }
 
   private boolean isLast() {
-    return "close".equals(((HttpServletResponse) context.getResponse()).getHeader("Connection"));
+    return "close".equals(response.getHeader("Connection"));
   }
 
   @Override
@@ -88,7 +91,7 @@ final class Sending implements WriteListener {
         ENDING_THE_LAST.set(true);
       }
       try {
-        context.complete();
+        completion.run();
       } catch (IllegalStateException e) {
         // The container has ended it already.
         return;

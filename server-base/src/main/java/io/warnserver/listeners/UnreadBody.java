@@ -1,8 +1,6 @@
 package io.warnserver.listeners;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.WriteListener;
@@ -12,9 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The rest of a body whose request is answered already, on WildFly: left alone, Undertow reads it
@@ -23,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * still comes is thrown away, so that the client gets to read the answer, for a while and up to a
  * number of bytes. No thread waits for it.
  */
-public final class UnreadBody implements ReadListener {
+final class UnreadBody implements ReadListener {
 
   /** How long, and how much, is taken of a client that has been answered. */
   static final Duration LINGER = Duration.ofSeconds(5);
@@ -34,7 +31,7 @@ public final class UnreadBody implements ReadListener {
    * Longer than the listeners' own limit for a client that sends nothing (docs/operations/
    * listeners.md): an end before that would make Undertow wait for the client.
    */
-  private static final Duration GIVE_UP = Duration.ofSeconds(30);
+  static final Duration GIVE_UP = Duration.ofSeconds(30);
 
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -43,8 +40,11 @@ public final class UnreadBody implements ReadListener {
   /** All write into it, nobody reads it. */
   private static final byte[] WASTE = new byte[8192];
 
-  private final AsyncContext context;
+  private final HttpServletResponse response;
+  private final boolean http1;
   private final ServletInputStream body;
+  private final AsyncContext context;
+  private final Runnable completion;
   private final long began = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Future<?> timer;
@@ -53,24 +53,18 @@ public final class UnreadBody implements ReadListener {
 
   /**
    * @param context of a request that is answered {@linkplain #answer by this}
+   * @param completion ends the request
    */
-  public UnreadBody(AsyncContext context) throws IOException {
+  UnreadBody(AsyncContext context, Runnable completion) throws IOException {
     this.context = context;
+    this.completion = completion;
+    response = BufferedAnswer.leaving(context);
+    http1 = isHttp1(context.getRequest().getProtocol());
     body = context.getRequest().getInputStream();
   }
 
-  /** Answers a request that was refused without a look at its body. */
-  static void refuse(AsyncContext context) throws IOException {
-    context.setTimeout(GIVE_UP.toMillis());
-    UnreadBody rest = new UnreadBody(context);
-    context.addListener(new GivingUp(rest));
-    rest.prepare();
-    rest.body.setReadListener(rest);
-    rest.answer();
-  }
-
   /** Whether the container needs this. Payara's closes the connection, and waits for nothing. */
-  public static boolean matters(HttpServletRequest request) {
+  static boolean matters(HttpServletRequest request) {
     // WildFly's server info does not name it.
     return request.getServletContext().getClass().getName().startsWith(UNDERTOW);
   }
@@ -91,26 +85,26 @@ public final class UnreadBody implements ReadListener {
     return protocol.startsWith("HTTP/1");
   }
 
-  /** Says in the answer's head that it is the last one; before anybody reads on. */
-  public void prepare() {
-    if (isHttp1(context.getRequest().getProtocol())) {
-      ((HttpServletResponse) context.getResponse()).setHeader("Connection", "close");
-    }
-  }
-
   /**
-   * Sends the answer, of which status and headers are set, as the client takes it. Answer and end
-   * of the body come in any order, from two threads: the later of them completes.
+   * Sends the answer, of which status and headers are set, as the client takes it. Its head says
+   * that it is the last one. Answer and end of the body come in any order, from two threads: the
+   * later of them completes.
+   *
+   * @param reading takes who is to hear of what still comes
    */
-  public void answer() throws IOException {
-    context.getResponse().getOutputStream().setWriteListener(new Answering());
+  void answer(Consumer<ReadListener> reading) throws IOException {
+    if (http1) {
+      response.setHeader("Connection", "close");
+    }
+    reading.accept(this);
+    response.getOutputStream().setWriteListener(new Answering());
   }
 
-  /** Ends the request after a while, for which the container has no timer. */
-  public void endLater(ScheduledExecutorService scheduler) {
-    timer = scheduler.schedule(this::giveUp, GIVE_UP.toMillis(), TimeUnit.MILLISECONDS);
+  /** What ends the request after {@link #GIVE_UP}; it is forgotten as soon as the request ends. */
+  void endBy(Future<?> newTimer) {
+    timer = newTimer;
     if (ended.get()) {
-      timer.cancel(false);
+      newTimer.cancel(false);
     }
   }
 
@@ -147,7 +141,7 @@ public final class UnreadBody implements ReadListener {
   }
 
   /** Ends the request; once. */
-  public void giveUp() {
+  void giveUp() {
     if (ended.compareAndSet(false, true)) {
       if (timer != null) {
         timer.cancel(false);
@@ -161,7 +155,7 @@ public final class UnreadBody implements ReadListener {
   /** Where both find the other's doing it is called twice, which Undertow ignores. */
   private void complete() {
     try {
-      context.complete();
+      completion.run();
     } catch (IllegalStateException e) {
       // The container has ended it already.
       return;
@@ -174,7 +168,7 @@ public final class UnreadBody implements ReadListener {
     @Override
     public void onWritePossible() throws IOException {
       try {
-        context.getResponse().getOutputStream().close();
+        response.getOutputStream().close();
       } finally {
         sent();
       }
@@ -190,30 +184,6 @@ public final class UnreadBody implements ReadListener {
       if (ended.get()) {
         complete();
       }
-    }
-  }
-
-  /** The container's timer. */
-  private record GivingUp(UnreadBody rest) implements AsyncListener {
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      rest.giveUp();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-      rest.giveUp();
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-      // As it should be.
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      // Nobody does.
     }
   }
 }

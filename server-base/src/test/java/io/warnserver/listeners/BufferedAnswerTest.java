@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -89,6 +90,37 @@ class BufferedAnswerTest {
     assertThat(sent.toByteArray()).containsExactly(7);
   }
 
+  @Test
+  void whatIsRefusedUnread_leavesWithItsStatusAndWithoutItsPage() throws Exception {
+    BufferedAnswer.takeUnlessRefused(
+        request(),
+        response,
+        (request, buffered) -> {
+          ((HttpServletResponse) buffered).setStatus(415);
+          buffered.getOutputStream().write(7);
+        },
+        answers);
+
+    assertThat(completed.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(status).isEqualTo(415);
+    assertThat(sent.size()).isZero();
+  }
+
+  @Test
+  void whatIsSuspended_isLeftToWhoHasSuspendedIt() throws Exception {
+    AsyncContext[] suspended = new AsyncContext[1];
+
+    BufferedAnswer.takeUnlessRefused(
+        request(),
+        response,
+        (request, buffered) -> suspended[0] = request.startAsync(request, buffered),
+        answers);
+    answers.stop();
+
+    assertThat(completed.getCount()).isOne();
+    assertThat(suspended[0]).isNotNull();
+  }
+
   private void answer(FilterChain chain) throws Exception {
     BufferedAnswer.send(request(), response, chain, answers);
     assertThat(completed.await(1, TimeUnit.MINUTES)).isTrue();
@@ -101,6 +133,7 @@ class BufferedAnswerTest {
             name ->
                 switch (name) {
                   case "getResponse" -> response;
+                  case "getRequest" -> proxy(HttpServletRequest.class, this::called);
                   case "complete" -> {
                     completed.countDown();
                     yield null;
@@ -111,11 +144,18 @@ class BufferedAnswerTest {
         HttpServletRequest.class,
         name ->
             switch (name) {
-              case "getMethod" -> "GET";
-              case "isAsyncSupported" -> asyncSupported;
               case "startAsync" -> context;
-              default -> throw new UnsupportedOperationException(name);
+              default -> called(name);
             });
+  }
+
+  private Object called(String method) {
+    return switch (method) {
+      case "getMethod" -> "GET";
+      case "isAsyncSupported" -> asyncSupported;
+      case "getServletContext" -> proxy(ServletContext.class, name -> null);
+      default -> throw new UnsupportedOperationException(method);
+    };
   }
 
   private HttpServletResponse response() {
@@ -135,6 +175,9 @@ class BufferedAnswerTest {
                 }
                 case "isCommitted" -> {
                   return false;
+                }
+                case "getStatus" -> {
+                  return status;
                 }
                 case "getHeader" -> {
                   assertThat(arguments).containsExactly("Connection");

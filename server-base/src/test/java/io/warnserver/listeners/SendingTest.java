@@ -139,18 +139,18 @@ class SendingTest {
                 SendingTest.class.getClassLoader(),
                 new Class<?>[] {AsyncContext.class},
                 (proxy, method, arguments) -> {
-                  if (method.getName().equals("getResponse")) {
-                    return response;
-                  }
-                  assertThat(method.getName()).isEqualTo("complete");
-                  if (endedByContainer) {
-                    throw new IllegalStateException("ended");
-                  }
-                  completed++;
-                  wentOnBehindTheLast = Sending.isBehindTheLast();
-                  return null;
+                  assertThat(method.getName()).isEqualTo("getResponse");
+                  return response;
                 });
-    return new Sending(context, body.getBytes(StandardCharsets.UTF_8));
+    return new Sending(context, body.getBytes(StandardCharsets.UTF_8), this::complete);
+  }
+
+  private void complete() {
+    if (endedByContainer) {
+      throw new IllegalStateException("ended");
+    }
+    completed++;
+    wentOnBehindTheLast = Sending.isBehindTheLast();
   }
 
   /** Calls back as Payara does: in the thread that sets the listener, where it is ready. */

@@ -8,14 +8,16 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +63,7 @@ class UnreadBodyTest {
 
   @Test
   void rest_isTakenUpToANumberOfBytes() throws IOException {
-    UnreadBody rest = new UnreadBody(context());
+    UnreadBody rest = unread();
 
     body.available = UnreadBody.MOST;
     rest.onDataAvailable();
@@ -75,9 +77,9 @@ class UnreadBodyTest {
   /** Both from threads of their own; ended before, the answer could be cut off. */
   @Test
   void bodyThatEndsBeforeTheAnswerHasLeft_endsTheRequestAfterwards() throws IOException {
-    UnreadBody rest = new UnreadBody(context());
+    UnreadBody rest = unread();
     rest.onAllDataRead();
-    rest.answer();
+    rest.answer(reading -> {});
     assertThat(completed).isZero();
 
     answering.onWritePossible();
@@ -87,8 +89,8 @@ class UnreadBodyTest {
 
   @Test
   void clientThatGoesBeforeItTakesTheAnswer_endsTheRequestOnce() throws IOException {
-    UnreadBody rest = new UnreadBody(context());
-    rest.answer();
+    UnreadBody rest = unread();
+    rest.answer(reading -> {});
     rest.giveUp();
     assertThat(completed).isZero();
 
@@ -124,7 +126,7 @@ class UnreadBodyTest {
 
   @Test
   void requestThatTheContainerHasEnded_isNoFailure() throws IOException {
-    UnreadBody rest = new UnreadBody(context());
+    UnreadBody rest = unread();
     gone = true;
 
     rest.onError(new IOException("gone"));
@@ -139,23 +141,38 @@ class UnreadBodyTest {
   @Test
   void timerOfARequestThatHasEnded_isGone() throws IOException {
     try (Timers timers = new Timers()) {
-      UnreadBody before = new UnreadBody(context());
-      before.endLater(timers.scheduler);
+      UnreadBody before = unread();
+      before.endBy(later(timers));
       assertThat(timers.scheduler.getQueue()).hasSize(1);
       before.onAllDataRead();
-      UnreadBody after = new UnreadBody(context());
+      UnreadBody after = unread();
       after.onAllDataRead();
-      after.endLater(timers.scheduler);
+      after.endBy(later(timers));
 
       assertThat(timers.scheduler.getQueue()).isEmpty();
     }
   }
 
   private UnreadBody answered() throws IOException {
-    UnreadBody rest = new UnreadBody(context());
-    rest.answer();
+    UnreadBody rest = unread();
+    rest.answer(reading -> {});
     answering.onWritePossible();
     return rest;
+  }
+
+  private static Future<?> later(Timers timers) {
+    return timers.scheduler.schedule(() -> {}, 1, TimeUnit.HOURS);
+  }
+
+  private UnreadBody unread() throws IOException {
+    return new UnreadBody(
+        context(),
+        () -> {
+          if (gone) {
+            throw new IllegalStateException("ended");
+          }
+          completed++;
+        });
   }
 
   private AsyncContext context() {
@@ -176,12 +193,13 @@ class UnreadBodyTest {
             throw new UnsupportedOperationException("nobody writes");
           }
         };
-    ServletResponse response =
-        (ServletResponse)
+    HttpServletResponse response =
+        (HttpServletResponse)
             Proxy.newProxyInstance(
                 UnreadBodyTest.class.getClassLoader(),
-                new Class<?>[] {ServletResponse.class},
-                (proxy, method, arguments) -> out);
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("getOutputStream") ? out : null);
     ServletRequest request =
         (ServletRequest)
             Proxy.newProxyInstance(
@@ -200,15 +218,11 @@ class UnreadBodyTest {
               if (method.getName().equals("getResponse")) {
                 return response;
               }
+              assertThat(method.getName()).isEqualTo("start");
               if (gone) {
                 throw new IllegalStateException("ended");
               }
-              if (method.getName().equals("start")) {
-                started.add((Runnable) arguments[0]);
-              } else {
-                assertThat(method.getName()).isEqualTo("complete");
-                completed++;
-              }
+              started.add((Runnable) arguments[0]);
               return null;
             });
   }

@@ -4,24 +4,28 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.warnserver.parts.Part;
 import io.warnserver.submission.answers.Outcome;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 
 /**
  * What operators see of submissions. Only on the administrative listener: who sees the network and
  * these figures side by side could tell real from fake.
  */
-final class SubmissionMetrics {
+@Part
+public final class SubmissionMetrics {
 
   private final MeterRegistry registry;
   private final Map<Outcome, Counter> real = new EnumMap<>(Outcome.class);
   private final Map<Outcome, Counter> fake = new EnumMap<>(Outcome.class);
   private final Timer serviceTime;
 
+  @Inject
   SubmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
     for (Outcome outcome : Outcome.values()) {
@@ -42,8 +46,15 @@ final class SubmissionMetrics {
         .register(registry);
   }
 
+  /** Shows how many real submissions something is still done for, answered or not. */
+  void showUnfinished(IntSupplier count) {
+    Gauge.builder("warn.submission.unfinished", count::getAsInt)
+        .description("Real submissions that something is still done for, answered or not")
+        .register(registry);
+  }
+
   /** A request of known kind was answered. */
-  void answered(boolean isFake, Outcome outcome) {
+  public void answered(boolean isFake, Outcome outcome) {
     (isFake ? fake : real).get(outcome).increment();
   }
 
@@ -52,7 +63,7 @@ final class SubmissionMetrics {
    *
    * @param rule a rule's name, never anything that was sent
    */
-  void refused(String rule) {
+  public void refused(String rule) {
     Counter.builder("warn.submission.refused")
         .description("Requests refused, by the rule that they broke first")
         .tag("rule", rule)
@@ -63,10 +74,5 @@ final class SubmissionMetrics {
   /** All was done for a real submission. */
   void served(Duration time) {
     serviceTime.record(time);
-  }
-
-  /** Shows a number that changes. */
-  void show(String name, String description, Supplier<Number> number) {
-    Gauge.builder(name, number).description(description).register(registry);
   }
 }

@@ -1,13 +1,14 @@
 package io.warnserver.submission;
 
-import static io.warnserver.submission.Samples.TAN;
-import static io.warnserver.submission.Samples.key;
-import static io.warnserver.submission.Samples.payload;
-import static io.warnserver.submission.Samples.payloadOf;
+import static io.warnserver.submission.base.Samples.TAN;
+import static io.warnserver.submission.base.Samples.key;
+import static io.warnserver.submission.base.Samples.payload;
+import static io.warnserver.submission.base.Samples.payloadOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.submission.answers.AnswerDeadlines.Deadline;
 import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Samples;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.testing.Logged;
 import java.time.Duration;
@@ -89,7 +90,7 @@ class FakeSubmissionsTest {
   void deadline_isFixedOnArrival(boolean fake) {
     CompletableFuture<TanVerifier.Verdict> verdict = new CompletableFuture<>();
     server.verifier.later = verdict;
-    SubmitKeys.Answer answer = server.begin(fake, TAN, goodBody());
+    SubmitDiagnosisKeys.Answer answer = server.begin(fake, TAN, goodBody());
     Deadline fixed = answer.deadline();
 
     server.outage = true;
@@ -103,7 +104,7 @@ class FakeSubmissionsTest {
   @Test
   void realOneThatTakesLongerThanItsDeadline_isToldToTryAgainAndGoesOn() {
     server.verifier.later = new CompletableFuture<>();
-    SubmitKeys.Answer answer = server.begin(REAL, TAN, goodBody());
+    SubmitDiagnosisKeys.Answer answer = server.begin(REAL, TAN, goodBody());
 
     assertThat(answer.now()).isEqualTo(Outcome.UNAVAILABLE);
 
@@ -118,8 +119,8 @@ class FakeSubmissionsTest {
     try (quick) {
       Duration before = quick.deadlines.current();
       quick.verifier.later = new CompletableFuture<>();
-      SubmitKeys.Answer first = quick.begin(REAL, TAN, goodBody());
-      SubmitKeys.Answer repetition = quick.begin(REAL, TAN, goodBody());
+      SubmitDiagnosisKeys.Answer first = quick.begin(REAL, TAN, goodBody());
+      SubmitDiagnosisKeys.Answer repetition = quick.begin(REAL, TAN, goodBody());
       assertThat(quick.deadlines.current()).isEqualTo(before);
 
       while (System.nanoTime() - first.deadline().nanos() < 0) {

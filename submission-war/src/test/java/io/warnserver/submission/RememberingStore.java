@@ -2,9 +2,10 @@ package io.warnserver.submission;
 
 import io.warnserver.database.StorageException;
 import io.warnserver.keys.DiagnosisKey;
-import io.warnserver.submission.store.Arrival;
+import io.warnserver.submission.base.Samples;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.store.KeysToStore;
 import io.warnserver.submission.store.SubmissionStore;
 import io.warnserver.submission.tan.TanFingerprint;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ final class RememberingStore implements SubmissionStore {
   private record Row(String digest, String state, int attempt) {}
 
   final Set<Step> failing = EnumSet.noneOf(Step.class);
-  final List<Arrival> stored = new ArrayList<>();
+  final List<KeysToStore> stored = new ArrayList<>();
   private final Map<String, Row> rows = new HashMap<>();
   private int claims;
 
@@ -106,7 +107,7 @@ final class RememberingStore implements SubmissionStore {
   }
 
   @Override
-  public synchronized CompletionStage<Boolean> store(TanFingerprint tan, Arrival arrival) {
+  public synchronized CompletionStage<Boolean> store(TanFingerprint tan, KeysToStore arrival) {
     calls++;
     if (failing.contains(Step.STORE)) {
       return failure();

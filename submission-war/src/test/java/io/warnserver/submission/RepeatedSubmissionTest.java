@@ -1,13 +1,15 @@
 package io.warnserver.submission;
 
-import static io.warnserver.submission.Samples.TAN;
-import static io.warnserver.submission.Samples.key;
-import static io.warnserver.submission.Samples.payload;
+import static io.warnserver.submission.base.Samples.TAN;
+import static io.warnserver.submission.base.Samples.key;
+import static io.warnserver.submission.base.Samples.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.submission.RememberingStore.Step;
-import io.warnserver.submission.SubmitKeys.Answer;
+import io.warnserver.submission.SubmitDiagnosisKeys.Answer;
 import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.payload.Parsing;
+import io.warnserver.submission.payload.PayloadRefusedException;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;

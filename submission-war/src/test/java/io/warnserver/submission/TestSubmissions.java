@@ -1,13 +1,17 @@
 package io.warnserver.submission;
 
-import static io.warnserver.submission.Samples.NOW;
+import static io.warnserver.submission.base.Samples.NOW;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.settings.SettingsReader;
-import io.warnserver.submission.SubmitKeys.Answer;
-import io.warnserver.submission.TakeSubmission.Patience;
+import io.warnserver.submission.SubmitDiagnosisKeys.Answer;
+import io.warnserver.submission.VerifyAndStore.Patience;
 import io.warnserver.submission.answers.AnswerDeadlines;
 import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Samples;
+import io.warnserver.submission.base.SubmissionSettings;
+import io.warnserver.submission.payload.KeyPadding;
+import io.warnserver.submission.payload.PayloadParser;
 import io.warnserver.submission.tan.TanHashKeySource;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +37,7 @@ final class TestSubmissions implements AutoCloseable {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   final LateVerdicts late = new LateVerdicts(store);
   final AnswerDeadlines deadlines;
-  final SubmitKeys submitKeys;
+  final SubmitDiagnosisKeys submitKeys;
   volatile boolean outage;
 
   TestSubmissions() {
@@ -59,22 +63,22 @@ final class TestSubmissions implements AutoCloseable {
     all.putIfAbsent("warn.submission.answer-step", "PT1M");
     SubmissionSettings read = Samples.settings(all);
     Random random = new Random(42);
-    TakeSubmission takeSubmission =
-        new TakeSubmission(
+    VerifyAndStore takeSubmission =
+        new VerifyAndStore(
             hashKeys,
             verifier,
             store,
             new KeyPadding(read.paddingFactor(), random),
             scheduler,
             new Patience(Duration.ofMillis(5), patience),
-            () -> outage || verifier.asksNobody,
+            () -> !outage && !verifier.asksNobody,
             late);
     deadlines =
         new AnswerDeadlines(
             read.answerStep(), () -> !outage && !verifier.asksNobody, System::nanoTime);
     submitKeys =
-        new SubmitKeys(
-            read,
+        new SubmitDiagnosisKeys(
+            new PayloadParser(read),
             takeSubmission,
             deadlines,
             Clock.fixed(NOW, ZoneOffset.UTC),

@@ -3,7 +3,7 @@ package io.warnserver.distribution.ledger;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.plan.HourPlan;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Arrivals;
+import io.warnserver.keys.store.KeyMixing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -105,7 +105,7 @@ public final class Ledger {
   public int takeUp(RoutingPolicy policy) {
     return transactions.call(
         connection -> {
-          Arrivals.hold(connection);
+          KeyMixing.hold(connection);
           WaitingKeys.follow(connection, policy);
           return Statements.update(connection, TAKE_UP, Routes.parameters(policy));
         });

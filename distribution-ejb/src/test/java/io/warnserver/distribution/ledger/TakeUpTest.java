@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.distribution.testing.ArrivingKey;
-import io.warnserver.keys.store.Arrivals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -152,9 +151,10 @@ class TakeUpTest {
     fixture.database.arrive(
         List.of(fixture.keys.readyAt(YESTERDAY), fixture.keys.readyAt(YESTERDAY)));
     CompletableFuture<Integer> places;
-    try (Connection mixing = fixture.database.connect("warn_submission")) {
+    try (Connection mixing = fixture.database.connect("warn_submission");
+        Statement statement = mixing.createStatement()) {
       mixing.setAutoCommit(false);
-      Arrivals.mix(mixing);
+      statement.execute("select mix_arrivals()");
       places =
           CompletableFuture.supplyAsync(
               () -> fixture.ledger.takeUp(LedgerFixture.policy(true, true)));

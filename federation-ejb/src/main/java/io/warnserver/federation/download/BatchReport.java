@@ -1,6 +1,6 @@
 package io.warnserver.federation.download;
 
-import io.warnserver.keys.store.ReceivedKey;
+import io.warnserver.keys.store.FederatedKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +29,11 @@ final class BatchReport {
   /** How many there were, and how many of them kept the rules. */
   record Counts(int keys, int accepted) {}
 
-  private final List<ReceivedKey> accepted = new ArrayList<>();
+  private final List<FederatedKey> accepted = new ArrayList<>();
   private final Map<CountryFinding, Counts> findings = new LinkedHashMap<>();
   private final Map<CountryRule, Integer> refused = new LinkedHashMap<>();
 
-  void accept(ReceivedKey key) {
+  void accept(FederatedKey key) {
     accepted.add(key);
   }
 
@@ -52,7 +52,7 @@ final class BatchReport {
         (one, other) -> new Counts(one.keys() + other.keys(), one.accepted() + other.accepted()));
   }
 
-  List<ReceivedKey> accepted() {
+  List<FederatedKey> accepted() {
     return accepted;
   }
 

@@ -4,7 +4,7 @@ import io.warnserver.database.Rows;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.ReceivedKeys;
+import io.warnserver.keys.store.FederatedKeys;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -241,7 +241,7 @@ final class DownloadBatches {
     return transactions.call(
         connection -> {
           int stored =
-              ReceivedKeys.insert(connection, report.accepted(), HourNumber.containing(now));
+              FederatedKeys.insert(connection, report.accepted(), HourNumber.containing(now));
           reportCountries(connection, tag, report);
           Rows.change(
               connection,

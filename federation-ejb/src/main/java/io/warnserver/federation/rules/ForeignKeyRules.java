@@ -7,7 +7,7 @@ import io.warnserver.keys.ReportType;
 import io.warnserver.keys.RiskDerivation;
 import io.warnserver.keys.SupportedCountries;
 import io.warnserver.keys.rules.KeyRule;
-import io.warnserver.keys.store.ReceivedKey;
+import io.warnserver.keys.store.FederatedKey;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,12 +63,12 @@ public final class ForeignKeyRules {
   }
 
   /** A key that keeps all rules, as this server stores it. */
-  public ReceivedKey received(DiagnosisKey key) {
+  public FederatedKey received(DiagnosisKey key) {
     Set<Country> visited = new TreeSet<>();
     key.getVisitedCountriesList().stream()
         .filter(countries::contains)
         .forEach(code -> visited.add(new Country(code)));
-    return new ReceivedKey(
+    return new FederatedKey(
         new io.warnserver.keys.DiagnosisKey(
             KeyData.of(key.getKeyData().toByteArray()),
             new IntervalNumber(key.getRollingStartIntervalNumber()),

@@ -3,7 +3,7 @@ package io.warnserver.federation.upload;
 import io.warnserver.database.Rows;
 import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.keys.store.Arrivals;
+import io.warnserver.keys.store.KeyMixing;
 import java.time.Instant;
 
 /**
@@ -65,7 +65,7 @@ public final class OutgoingKeys {
   public int takeUp() {
     return transactions.call(
         connection -> {
-          Arrivals.hold(connection);
+          KeyMixing.hold(connection);
           return Rows.change(connection, TAKE_UP);
         });
   }

@@ -8,7 +8,7 @@ import io.warnserver.keys.Country;
 import io.warnserver.keys.ReportType;
 import io.warnserver.keys.RiskDerivation;
 import io.warnserver.keys.SupportedCountries;
-import io.warnserver.keys.store.ReceivedKey;
+import io.warnserver.keys.store.FederatedKey;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.settings.SettingsReader;
 import java.time.Duration;
@@ -115,7 +115,7 @@ class ForeignKeyRulesTest {
             .addAllVisitedCountries(List.of("NL", "IT", "nl", "DE", "DE", "x"))
             .build();
 
-    ReceivedKey received = rules.received(key);
+    FederatedKey received = rules.received(key);
 
     assertThat(received.visited()).containsExactlyInAnyOrder(new Country("DE"), new Country("NL"));
     assertThat(received.origin()).isEqualTo(new Country("FR"));
@@ -136,7 +136,7 @@ class ForeignKeyRulesTest {
     "30, -1, 1"
   })
   void riskLevel_isDerivedFromTheDaysElseTheSentOneElseTheDefault(int days, int sent, int level) {
-    ReceivedKey received =
+    FederatedKey received =
         rules.received(
             france
                 .key(NOW)

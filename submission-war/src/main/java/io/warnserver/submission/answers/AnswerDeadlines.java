@@ -1,5 +1,12 @@
 package io.warnserver.submission.answers;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.parts.Part;
+import io.warnserver.submission.base.SubmissionSettings;
+import io.warnserver.submission.store.SubmissionDatabase;
+import io.warnserver.submission.verification.TanVerifier;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -15,7 +22,10 @@ import java.util.function.LongSupplier;
  * was quick shortens nothing, so nobody can shorten deadlines by sending. What is too slow for the
  * longest one is an outage, until something is quicker. May be used by several threads.
  */
+@Part
 public final class AnswerDeadlines {
+
+  private static final double NANOS = 1e9;
 
   private static final int[] STEPS = {1, 2, 5, 10, 25};
 
@@ -31,6 +41,24 @@ public final class AnswerDeadlines {
 
   private final BooleanSupplier serves;
   private final LongSupplier nanoTime;
+
+  @Inject
+  AnswerDeadlines(
+      SubmissionSettings settings,
+      SubmissionDatabase database,
+      TanVerifier verifier,
+      MeterRegistry metrics) {
+    this(
+        settings.answerStep(),
+        () -> !database.isFailing() && !verifier.asksNobody(),
+        System::nanoTime);
+    Gauge.builder("warn.submission.served", () -> serves() ? 1 : 0)
+        .description("1 while submissions are served, 0 while all are told to try again")
+        .register(metrics);
+    Gauge.builder("warn.submission.answer.deadline.seconds", () -> current().toNanos() / NANOS)
+        .description("From a request's arrival to its answer, at present")
+        .register(metrics);
+  }
 
   /**
    * @param step the shortest deadline; more than nearly all real submissions take

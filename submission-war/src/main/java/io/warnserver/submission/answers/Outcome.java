@@ -14,6 +14,8 @@ public enum Outcome {
   TOO_SLOW(408),
   /** The body is larger than allowed. */
   TOO_LARGE(413),
+  /** Another media type. */
+  UNSUPPORTED(415),
   /** The verification server or the database cannot do its part; worth another try. */
   UNAVAILABLE(503),
   /** A defect of this server. */

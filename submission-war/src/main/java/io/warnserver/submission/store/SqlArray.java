@@ -1,42 +1,30 @@
 package io.warnserver.submission.store;
 
-/**
- * An array as PostgreSQL reads it from a text parameter; for numbers, hexadecimal and country codes
- * only: it escapes nothing.
- */
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Arrays as PostgreSQL reads them from text parameters: one parameter for a column of all rows. */
 final class SqlArray {
 
-  private final StringBuilder text = new StringBuilder("{");
-
-  SqlArray add(int number) {
-    return append(String.valueOf(number));
-  }
-
-  SqlArray add(boolean flag) {
-    return append(flag ? "t" : "f");
-  }
+  private SqlArray() {}
 
   /**
-   * @throws IllegalArgumentException for a text that would need escaping
+   * A column.
+   *
+   * @param value of a row; a number, a boolean, or a text that needs no escaping
+   * @throws IllegalArgumentException for a text that would
    */
-  SqlArray add(String word) {
-    if (word.indexOf('"') >= 0 || word.indexOf('\\') >= 0) {
+  static <T> String of(List<T> rows, Function<T, ?> value) {
+    return rows.stream()
+        .map(row -> quoted(String.valueOf(value.apply(row))))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String quoted(String text) {
+    if (text.indexOf('"') >= 0 || text.indexOf('\\') >= 0) {
       throw new IllegalArgumentException("no quotes and no backslashes");
     }
-    return append('"' + word + '"');
-  }
-
-  private SqlArray append(String element) {
-    if (text.length() > 1) {
-      text.append(',');
-    }
-    text.append(element);
-    return this;
-  }
-
-  /** The array. */
-  @Override
-  public String toString() {
-    return text + "}";
+    return '"' + text + '"';
   }
 }

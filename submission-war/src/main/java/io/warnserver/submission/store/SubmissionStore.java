@@ -42,5 +42,5 @@ public interface SubmissionStore {
    * @return whether this call stored them; not if they were stored before, or nothing is known of
    *     the TAN any more
    */
-  CompletionStage<Boolean> store(TanFingerprint tan, Arrival arrival);
+  CompletionStage<Boolean> store(TanFingerprint tan, KeysToStore keys);
 }

@@ -3,19 +3,15 @@ package io.warnserver.submission.store;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
-import io.warnserver.submission.tan.TanFingerprint.Print;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The table of what came of TANs. Each method is one statement for many TANs, and a transaction of
- * its own.
- */
+/** The table of what came of TANs. Each method is one statement for many TANs. */
 final class TanVerdicts {
 
   /**
@@ -29,14 +25,14 @@ final class TanVerdicts {
       """
       with sent as (
         select place, decode(tan_hash, 'hex') as tan_hash, decode(digest, 'hex') as content_digest, attempt, writes
-        from unnest(cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as smallint[]), cast(? as boolean[]))
+        from unnest(cast(?1 as integer[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as smallint[]), cast(?5 as boolean[]))
           as s (place, tan_hash, digest, attempt, writes)),
       known as (
         select s.place, v.content_digest = s.content_digest as same, v.state, v.attempt
         from sent s join tan_verdict v on v.tan_hash = s.tan_hash),
       mine as (
         insert into tan_verdict (tan_hash, content_digest, state, attempt, hour)
-        select tan_hash, content_digest, 'asked', attempt, cast(? as integer)
+        select tan_hash, content_digest, 'asked', attempt, cast(?6 as integer)
         from sent s
         where writes and not exists (select from known k where k.place = s.place)
         order by tan_hash
@@ -50,31 +46,31 @@ final class TanVerdicts {
       """;
 
   private static final String TAKE_OVER =
-      "update tan_verdict set attempt = attempt + 1, content_digest = decode(?, 'hex')"
-          + " where tan_hash = decode(?, 'hex') and state = 'asked' and attempt = ?";
+      "update tan_verdict set attempt = attempt + 1, content_digest = decode(?1, 'hex')"
+          + " where tan_hash = decode(?2, 'hex') and state = 'asked' and attempt = ?3";
 
   private static final String APPROVE =
       """
       insert into tan_verdict (tan_hash, content_digest, state, hour)
-      select decode(tan_hash, 'hex'), decode(digest, 'hex'), 'valid', cast(? as integer)
-      from unnest(cast(? as text[]), cast(? as text[])) as s (tan_hash, digest)
+      select decode(tan_hash, 'hex'), decode(digest, 'hex'), 'valid', cast(?1 as integer)
+      from unnest(cast(?2 as text[]), cast(?3 as text[])) as s (tan_hash, digest)
       order by 1
       on conflict (tan_hash) do update set state = 'valid', content_digest = excluded.content_digest
         where tan_verdict.state = 'asked'
       """;
 
   private static final String RELEASE =
-      "delete from tan_verdict v using unnest(cast(? as text[]), cast(? as integer[])) as s (h, attempt)"
+      "delete from tan_verdict v using unnest(cast(?1 as text[]), cast(?2 as integer[])) as s (h, attempt)"
           + " where v.tan_hash = decode(s.h, 'hex') and v.attempt = s.attempt and v.state = 'asked'";
 
   /** A row of its own each time, so that no instance waits for another one's. */
   private static final String TRIAL =
       """
       insert into tan_verdict (tan_hash, content_digest, state, hour)
-      select hash, hash, 'asked', 0 from decode(md5(random()::text) || md5(random()::text), 'hex') as t (hash)
+      select hash, hash, 'asked', 0 from decode(md5(cast(random() as text)) || md5(cast(random() as text)), 'hex') as t (hash)
       """;
 
-  private static final String FORGET = "delete from tan_verdict where hour < ?";
+  private static final String FORGET = "delete from tan_verdict where hour < ?1";
 
   /**
    * See docs: rows are rewritten together, in the order of their hashes, so that neither their
@@ -96,52 +92,50 @@ final class TanVerdicts {
    */
   record Wanted(TanFingerprint tan, int attempt) {}
 
+  private record Sent(int place, KeyedHashes hashes, Wanted wanted) {}
+
   /** What is known of each TAN; of several that are the same only one is MINE. */
-  static List<Claim> claim(Connection connection, List<Wanted> wanted, HourNumber hour)
-      throws SQLException {
-    SqlArray places = new SqlArray();
-    SqlArray hashes = new SqlArray();
-    SqlArray digests = new SqlArray();
-    SqlArray attempts = new SqlArray();
-    SqlArray writes = new SqlArray();
-    // Another one has inserted it in the same instant.
+  static List<Claim> claim(EntityManager entities, List<Wanted> wanted, HourNumber hour) {
+    List<Sent> sent = new ArrayList<>();
     Claim[] claims = new Claim[wanted.size()];
     for (int place = 0; place < wanted.size(); place++) {
-      TanFingerprint tan = wanted.get(place).tan();
+      // Where nothing is said of it, another one has inserted it in the same instant.
       claims[place] = new Claim(State.BUSY, 0);
-      for (Print print : tan.prints()) {
-        places.add(place);
-        hashes.add(print.tanHash());
-        digests.add(print.contentDigest());
-        attempts.add(wanted.get(place).attempt());
-        writes.add(print.equals(tan.current()));
+      for (KeyedHashes hashes : wanted.get(place).tan().hashes()) {
+        sent.add(new Sent(place, hashes, wanted.get(place)));
       }
     }
     Set<String> taken = new HashSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-      statement.setString(1, places.toString());
-      statement.setString(2, hashes.toString());
-      statement.setString(3, digests.toString());
-      statement.setString(4, attempts.toString());
-      statement.setString(5, writes.toString());
-      statement.setInt(6, hour.value());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          int place = rows.getInt(1);
-          int attempt = rows.getInt(4);
-          boolean own = attempt == wanted.get(place).attempt();
-          State state = state(rows.getString(3), rows.getBoolean(2), own);
-          if (state == State.MINE && !taken.add(wanted.get(place).tan().current().tanHash())) {
-            continue;
-          }
-          // With several hash keys there can be two rows of a TAN; the one that knows more counts.
-          if (claims[place].state() == State.BUSY) {
-            claims[place] = new Claim(state, attempt);
-          }
-        }
+    Query query =
+        entities
+            .createNativeQuery(CLAIM)
+            .setParameter(1, SqlArray.of(sent, Sent::place))
+            .setParameter(2, SqlArray.of(sent, one -> one.hashes().tanHash()))
+            .setParameter(3, SqlArray.of(sent, one -> one.hashes().contentDigest()))
+            .setParameter(4, SqlArray.of(sent, one -> one.wanted().attempt()))
+            .setParameter(
+                5, SqlArray.of(sent, one -> one.hashes().equals(one.wanted().tan().current())))
+            .setParameter(6, hour.value());
+    for (Object columns : query.getResultList()) {
+      Object[] row = (Object[]) columns;
+      int place = number(row[0]);
+      int attempt = number(row[3]);
+      boolean own = attempt == wanted.get(place).attempt();
+      State state = state((String) row[2], (Boolean) row[1], own);
+      if (state == State.MINE && !taken.add(wanted.get(place).tan().current().tanHash())) {
+        continue;
+      }
+      // With several hash keys there can be two rows of a TAN; the one that knows more counts.
+      if (claims[place].state() == State.BUSY) {
+        claims[place] = new Claim(state, attempt);
       }
     }
     return List.of(claims);
+  }
+
+  /** Databases and providers differ in the type that they give a number. */
+  private static int number(Object value) {
+    return ((Number) value).intValue();
   }
 
   private static State state(String state, boolean sameContent, boolean own) {
@@ -154,36 +148,30 @@ final class TanVerdicts {
   }
 
   /** Whether the TAN is the caller's now. */
-  static boolean takeOver(Connection connection, TanFingerprint tan, int attempt)
-      throws SQLException {
-    for (Print print : tan.prints()) {
-      try (PreparedStatement statement = connection.prepareStatement(TAKE_OVER)) {
-        statement.setString(1, print.contentDigest());
-        statement.setString(2, print.tanHash());
-        statement.setInt(3, attempt);
-        if (statement.executeUpdate() > 0) {
-          return true;
-        }
+  static boolean takeOver(EntityManager entities, TanFingerprint tan, int attempt) {
+    for (KeyedHashes hashes : tan.hashes()) {
+      int changed =
+          entities
+              .createNativeQuery(TAKE_OVER)
+              .setParameter(1, hashes.contentDigest())
+              .setParameter(2, hashes.tanHash())
+              .setParameter(3, attempt)
+              .executeUpdate();
+      if (changed > 0) {
+        return true;
       }
     }
     return false;
   }
 
   /** Remembers that the TANs were good. */
-  static void approve(Connection connection, List<TanFingerprint> tans, HourNumber hour)
-      throws SQLException {
-    SqlArray hashes = new SqlArray();
-    SqlArray digests = new SqlArray();
-    for (TanFingerprint tan : tans) {
-      hashes.add(tan.current().tanHash());
-      digests.add(tan.current().contentDigest());
-    }
-    try (PreparedStatement statement = connection.prepareStatement(APPROVE)) {
-      statement.setInt(1, hour.value());
-      statement.setString(2, hashes.toString());
-      statement.setString(3, digests.toString());
-      statement.executeUpdate();
-    }
+  static void approve(EntityManager entities, List<TanFingerprint> tans, HourNumber hour) {
+    entities
+        .createNativeQuery(APPROVE)
+        .setParameter(1, hour.value())
+        .setParameter(2, SqlArray.of(tans, tan -> tan.current().tanHash()))
+        .setParameter(3, SqlArray.of(tans, tan -> tan.current().contentDigest()))
+        .executeUpdate();
   }
 
   /**
@@ -193,32 +181,27 @@ final class TanVerdicts {
    */
   record Asked(TanFingerprint tan, int attempt) {}
 
+  private record Released(String tanHash, int attempt) {}
+
   /** Forgets that somebody asks for them; nothing of those that somebody else asks for by now. */
-  static void release(Connection connection, List<Asked> claims) throws SQLException {
-    SqlArray hashes = new SqlArray();
-    SqlArray attempts = new SqlArray();
-    for (Asked claim : claims) {
-      for (Print print : claim.tan().prints()) {
-        hashes.add(print.tanHash());
-        attempts.add(claim.attempt());
-      }
-    }
-    try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-      statement.setString(1, hashes.toString());
-      statement.setString(2, attempts.toString());
-      statement.executeUpdate();
-    }
+  static void release(EntityManager entities, List<Asked> claims) {
+    List<Released> rows =
+        claims.stream()
+            .flatMap(
+                claim ->
+                    claim.tan().hashes().stream()
+                        .map(hashes -> new Released(hashes.tanHash(), claim.attempt())))
+            .toList();
+    entities
+        .createNativeQuery(RELEASE)
+        .setParameter(1, SqlArray.of(rows, Released::tanHash))
+        .setParameter(2, SqlArray.of(rows, Released::attempt))
+        .executeUpdate();
   }
 
-  /** Does what a claim needs, without claiming anything: a database that only reads fails here. */
-  static boolean trial(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (PreparedStatement statement = connection.prepareStatement(TRIAL)) {
-      return statement.executeUpdate() == 1;
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
+  /** Does what a claim needs; a database that only reads fails here. To be rolled back. */
+  static boolean trial(EntityManager entities) {
+    return entities.createNativeQuery(TRIAL).executeUpdate() == 1;
   }
 
   /**
@@ -226,15 +209,10 @@ final class TanVerdicts {
    *
    * @return how many were deleted
    */
-  static int clean(Connection connection, HourNumber oldest) throws SQLException {
-    int deleted;
-    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-      statement.setInt(1, oldest.value());
-      deleted = statement.executeUpdate();
-    }
-    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
-      statement.executeUpdate();
-    }
+  static int clean(EntityManager entities, HourNumber oldest) {
+    int deleted =
+        entities.createNativeQuery(FORGET).setParameter(1, oldest.value()).executeUpdate();
+    entities.createNativeQuery(SETTLE).executeUpdate();
     return deleted;
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
  * What is kept of a TAN and of the content that it was used for: keyed hashes, from which neither
  * can be computed.
  *
- * @param prints one for each hash key in force; the first one's key writes, all are looked up
+ * @param hashes one for each hash key in force; the first one's key writes, all are looked up
  */
-public record TanFingerprint(List<Print> prints) {
+public record TanFingerprint(List<KeyedHashes> hashes) {
 
   /**
    * With one hash key.
@@ -16,12 +16,12 @@ public record TanFingerprint(List<Print> prints) {
    * @param tanHash 64 hexadecimal digits
    * @param contentDigest 64 hexadecimal digits; another TAN with the same content has another one
    */
-  public record Print(String tanHash, String contentDigest) {
+  public record KeyedHashes(String tanHash, String contentDigest) {
 
     /** Shows nothing: a log must not say which requests had the same TAN. */
     @Override
     public String toString() {
-      return "Print[********]";
+      return "KeyedHashes[********]";
     }
   }
 
@@ -29,14 +29,14 @@ public record TanFingerprint(List<Print> prints) {
    * @throws IllegalArgumentException without any
    */
   public TanFingerprint {
-    prints = List.copyOf(prints);
-    if (prints.isEmpty()) {
-      throw new IllegalArgumentException("there must be a print");
+    hashes = List.copyOf(hashes);
+    if (hashes.isEmpty()) {
+      throw new IllegalArgumentException("there must be hashes");
     }
   }
 
   /** What is written. */
-  public Print current() {
-    return prints.get(0);
+  public KeyedHashes current() {
+    return hashes.get(0);
   }
 }

@@ -1,7 +1,9 @@
 package io.warnserver.submission.tan;
 
+import io.warnserver.parts.Part;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.SettingsReader;
+import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,12 +12,18 @@ import java.util.logging.Logger;
  * The hash keys that are in force, so that they can be exchanged while the server runs: somebody
  * has to {@link #readAgain()} now and then.
  */
+@Part
 public final class TanHashKeySource {
 
   private static final Logger LOG = Logger.getLogger(TanHashKeySource.class.getName());
 
   private final Supplier<SettingsReader> readers;
   private volatile TanHashKeys keys;
+
+  @Inject
+  TanHashKeySource() {
+    this(SettingsReader::ofServer);
+  }
 
   /**
    * @param readers gives a new reader, of the settings as they are now

@@ -4,7 +4,7 @@ import io.warnserver.settings.Mode;
 import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
-import io.warnserver.submission.tan.TanFingerprint.Print;
+import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ public final class TanHashKeys {
     return new TanFingerprint(keys.stream().map(key -> print(key, text, content)).toList());
   }
 
-  private static Print print(SecretKeySpec key, byte[] tan, byte[] content) {
+  private static KeyedHashes print(SecretKeySpec key, byte[] tan, byte[] content) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
@@ -100,7 +100,7 @@ public final class TanHashKeys {
       // The TAN is part of it: who has the hash key, but not the TAN, cannot try which stored keys
       // belong to a digest.
       mac.update(tan);
-      return new Print(hash, HexFormat.of().formatHex(mac.doFinal(content)));
+      return new KeyedHashes(hash, HexFormat.of().formatHex(mac.doFinal(content)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA-256 is in every Java", e);
     }

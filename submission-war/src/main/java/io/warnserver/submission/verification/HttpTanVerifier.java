@@ -5,8 +5,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.warnserver.parts.Part;
+import io.warnserver.submission.base.Breakers;
+import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.VerificationClient.Reply;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +32,7 @@ import java.util.logging.Logger;
  * breaker is not closed, it has not shown that it refuses what it should, or this instance asks as
  * much as it may, nothing is asked for submissions, so nothing is spent.
  */
+@Part
 public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(HttpTanVerifier.class.getName());
@@ -47,25 +54,38 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   private final Map<NotAsked, Counter> notAsked = new EnumMap<>(NotAsked.class);
 
   /**
-   * @param breaker opens when the verification server fails, is too slow or accepts anything
-   * @param scheduler says when an answer is too late, or has stalled
+   * @param breakers of which one opens when the verification server fails, is too slow or accepts
+   *     anything
    */
-  public HttpTanVerifier(
+  @Inject
+  HttpTanVerifier(
       VerificationSettings settings,
-      CircuitBreaker breaker,
-      ScheduledExecutorService scheduler,
+      Breakers breakers,
+      SubmissionThreads threads,
       MeterRegistry metrics) {
-    this(settings, breaker, new Trust(breaker), scheduler, metrics);
+    this(
+        settings,
+        breakers.verification(),
+        new Trust(breakers.verification()),
+        threads.factory(),
+        threads.scheduler(),
+        metrics);
   }
 
-  /** With what is known of the verification server already. */
+  /**
+   * @param breaker opens when the verification server fails, is too slow or accepts anything
+   * @param trust what is known of the verification server already
+   * @param threads for what answers lead to
+   * @param scheduler says when an answer is too late, or has stalled
+   */
   HttpTanVerifier(
       VerificationSettings settings,
       CircuitBreaker breaker,
       Trust trust,
+      ThreadFactory threads,
       ScheduledExecutorService scheduler,
       MeterRegistry metrics) {
-    client = new VerificationClient(settings, scheduler);
+    client = new VerificationClient(settings, threads, scheduler);
     timeout = settings.readTimeout();
     bounds = new AskingBounds(settings.maxAtOnce(), settings.maxWrongPerSecond(), System::nanoTime);
     this.breaker = breaker;
@@ -201,6 +221,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   }
 
   @Override
+  @PreDestroy
   public void close() {
     client.close();
   }

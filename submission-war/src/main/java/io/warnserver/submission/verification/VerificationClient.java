@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Puts a question to the verification server over HTTP. What an answer means, others say. */
@@ -25,9 +26,7 @@ final class VerificationClient implements AutoCloseable {
   /** They pass results on and never wait; the client's own pool would grow with the requests. */
   private static final int THREADS = 4;
 
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, VerificationClient::thread);
-
+  private final ExecutorService threads;
   private final HttpClient client;
   private final URI address;
   private final Duration longest;
@@ -48,9 +47,12 @@ final class VerificationClient implements AutoCloseable {
   }
 
   /**
+   * @param container makes the threads
    * @param scheduler says when an answer has stalled
    */
-  VerificationClient(VerificationSettings settings, ScheduledExecutorService scheduler) {
+  VerificationClient(
+      VerificationSettings settings, ThreadFactory container, ScheduledExecutorService scheduler) {
+    threads = Executors.newFixedThreadPool(THREADS, container);
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -118,11 +120,5 @@ final class VerificationClient implements AutoCloseable {
   private static String withoutSlash(URI address) {
     String text = address.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "verification");
-    thread.setDaemon(true);
-    return thread;
   }
 }

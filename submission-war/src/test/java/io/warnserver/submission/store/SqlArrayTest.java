@@ -3,6 +3,7 @@ package io.warnserver.submission.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,16 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlArrayTest {
 
   @Test
-  void elements_areSeparatedAndWordsQuoted() {
-    assertThat(new SqlArray()).hasToString("{}");
-    assertThat(new SqlArray().add(-1).add(2)).hasToString("{-1,2}");
-    assertThat(new SqlArray().add("DE,FR").add("")).hasToString("{\"DE,FR\",\"\"}");
-    assertThat(new SqlArray().add(true).add(false)).hasToString("{t,f}");
+  void column_isWrittenAsPostgresqlReadsIt() {
+    assertThat(SqlArray.of(List.of(1, 23), number -> number)).isEqualTo("{\"1\",\"23\"}");
+    assertThat(SqlArray.of(List.of("DE,FR", ""), word -> word)).isEqualTo("{\"DE,FR\",\"\"}");
+    assertThat(SqlArray.of(List.of(true), flag -> flag)).isEqualTo("{\"true\"}");
+    assertThat(SqlArray.of(List.of(), nothing -> nothing)).isEqualTo("{}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"", "a\\b"})
-  void wordThatWouldNeedEscaping_isRefused(String word) {
-    assertThatThrownBy(() -> new SqlArray().add(word)).isInstanceOf(IllegalArgumentException.class);
+  void textThatWouldNeedEscaping_isRefused(String word) {
+    assertThatThrownBy(() -> SqlArray.of(List.of(word), any -> any))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -51,18 +51,18 @@ class TanHashKeysTest {
   void severalKeys_giveAPrintEachTheFirstOneFirst() {
     TanFingerprint both = keys(NEW_KEY, KEY).fingerprint(TAN, CONTENT);
 
-    assertThat(both.prints())
+    assertThat(both.hashes())
         .containsExactly(
             keys(NEW_KEY).fingerprint(TAN, CONTENT).current(),
             keys(KEY).fingerprint(TAN, CONTENT).current());
-    assertThat(both.current()).isEqualTo(both.prints().get(0));
+    assertThat(both.current()).isEqualTo(both.hashes().get(0));
   }
 
   @Test
   void printing_showsNothing() {
     assertThat(keys(KEY)).hasToString("TanHashKeys[1]");
     assertThat(keys(KEY).fingerprint(TAN, CONTENT).toString())
-        .isEqualTo("TanFingerprint[prints=[Print[********]]]");
+        .isEqualTo("TanFingerprint[hashes=[KeyedHashes[********]]]");
   }
 
   @Test

@@ -320,7 +320,12 @@ class HttpTanVerifierTest {
       server.status = 404;
       HttpTanVerifier verifier =
           new HttpTanVerifier(
-              settings(server.address(), Map.of()), fresh, trustOf(fresh), scheduler, metrics);
+              settings(server.address(), Map.of()),
+              fresh,
+              trustOf(fresh),
+              Thread::new,
+              scheduler,
+              metrics);
       verdict(verifier);
       assertThat(fresh.getMetrics().getNumberOfFailedCalls()).isZero();
 
@@ -389,6 +394,7 @@ class HttpTanVerifierTest {
               settings(URI.create("https://localhost:" + standIn.port()), trustOnly),
               breaker,
               trustOf(breaker),
+              Thread::new,
               scheduler,
               metrics);
 
@@ -412,6 +418,7 @@ class HttpTanVerifierTest {
         settings(URI.create("https://localhost:" + server.port()), stores),
         breaker,
         trustOf(breaker),
+        Thread::new,
         scheduler,
         metrics);
   }
@@ -438,6 +445,7 @@ class HttpTanVerifierTest {
             Optional.empty()),
         breaker,
         trustOf(breaker),
+        Thread::new,
         scheduler,
         metrics);
   }

@@ -63,6 +63,8 @@ class VerificationProbeTest {
             new VerificationSettings(
                 server.address(), LONG, LONG, LONG, INTERVAL, 1, 1, Optional.empty()),
             breaker,
+            new Trust(breaker),
+            Thread::new,
             scheduler,
             metrics);
     probe = new VerificationProbe(verifier, INTERVAL, nanos::get, answered::add);

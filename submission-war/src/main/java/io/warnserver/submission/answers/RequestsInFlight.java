@@ -1,0 +1,63 @@
+package io.warnserver.submission.answers;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.parts.Part;
+import io.warnserver.submission.base.SubmissionSettings;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the requests whose body has come and that are not answered yet, up to a bound. */
+@Part
+public final class RequestsInFlight {
+
+  private final int max;
+  private final AtomicInteger count = new AtomicInteger();
+  private volatile boolean closed;
+
+  @Inject
+  RequestsInFlight(SubmissionSettings settings, MeterRegistry metrics) {
+    this(settings.maxInFlight());
+    Gauge.builder("warn.submission.in.flight", this::count)
+        .description("Requests whose body has come and that are not answered yet")
+        .register(metrics);
+  }
+
+  /**
+   * @param max requests, 1 or more
+   */
+  RequestsInFlight(int max) {
+    this.max = max;
+  }
+
+  /** Whether there is room for one more; it must {@link #leave()} then. */
+  public boolean enter() {
+    int now = count.incrementAndGet();
+    // Looked at after it was counted: who waits for the last one either counts it or turns it away.
+    if (now > max || closed) {
+      count.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  /** Lets nobody in any more. */
+  public void close() {
+    closed = true;
+  }
+
+  /** Whether nobody is let in any more. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** One has been answered. */
+  public void leave() {
+    count.decrementAndGet();
+  }
+
+  /** How many there are. */
+  public int count() {
+    return count.get();
+  }
+}

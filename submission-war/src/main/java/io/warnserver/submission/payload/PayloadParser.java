@@ -1,0 +1,123 @@
+package io.warnserver.submission.payload;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.warnserver.keys.Country;
+import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.keys.IntervalNumber;
+import io.warnserver.keys.KeyData;
+import io.warnserver.keys.ReportType;
+import io.warnserver.keys.rules.SentKey;
+import io.warnserver.parts.Part;
+import io.warnserver.protocols.keys.SubmissionPayload;
+import io.warnserver.protocols.keys.TemporaryExposureKey;
+import io.warnserver.submission.base.SubmissionSettings;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * From the bytes of a body to a submission that needs no further check (submission API, "Rules").
+ */
+@Part
+public final class PayloadParser {
+
+  private final SubmissionSettings settings;
+  private final PayloadRules rules;
+
+  @Inject
+  public PayloadParser(SubmissionSettings settings) {
+    this.settings = settings;
+    rules = new PayloadRules(settings);
+  }
+
+  /**
+   * Parses and checks.
+   *
+   * @param fake whether the app said that this is a fake request
+   * @throws PayloadRefusedException with the name of the first rule that is broken
+   */
+  public Submission parse(byte[] body, boolean fake, Instant now) throws PayloadRefusedException {
+    SubmissionPayload payload = parse(body);
+    List<SentKey> sent = payload.getKeysList().stream().map(PayloadParser::sentKey).toList();
+    rules.check(payload, sent, fake, now);
+    IntervalNumber oldest =
+        IntervalNumber.containing(now.minus(Duration.ofDays(settings.retentionDays())));
+    List<DiagnosisKey> keys =
+        withoutDoubles(sent).stream().filter(key -> key.expiry().compareTo(oldest) > 0).toList();
+    return new Submission(
+        keys,
+        settings.countries().own(),
+        visited(payload),
+        payload.getConsentToFederation(),
+        SubmittedContent.of(sent, visited(payload), payload.getConsentToFederation()));
+  }
+
+  private static SubmissionPayload parse(byte[] body) throws PayloadRefusedException {
+    try {
+      return SubmissionPayload.parseFrom(body);
+    } catch (InvalidProtocolBufferException e) {
+      throw new PayloadRefusedException("Parsable");
+    }
+  }
+
+  private static SentKey sentKey(TemporaryExposureKey key) {
+    return new SentKey(
+        key.getKeyData().toByteArray(),
+        key.getRollingStartIntervalNumber(),
+        key.getRollingPeriod(),
+        key.hasTransmissionRiskLevel()
+            ? OptionalInt.of(key.getTransmissionRiskLevel())
+            : OptionalInt.empty(),
+        key.hasDaysSinceOnsetOfSymptoms()
+            ? OptionalInt.of(key.getDaysSinceOnsetOfSymptoms())
+            : OptionalInt.empty(),
+        reportType(key).number());
+  }
+
+  private static ReportType reportType(TemporaryExposureKey key) {
+    return key.getReportType() == TemporaryExposureKey.ReportType.UNKNOWN
+        ? ReportType.CONFIRMED_TEST
+        : ReportType.of(key.getReportType().getNumber()).orElseThrow();
+  }
+
+  /**
+   * The same key data twice is one key when all fields are equal, after those not sent have been
+   * derived.
+   */
+  private Collection<DiagnosisKey> withoutDoubles(List<SentKey> sent)
+      throws PayloadRefusedException {
+    Map<KeyData, DiagnosisKey> keys = new LinkedHashMap<>();
+    for (SentKey one : sent) {
+      DiagnosisKey key = complete(one);
+      DiagnosisKey before = keys.putIfAbsent(key.keyData(), key);
+      PayloadRules.require("SameKeyDataSameFields", before == null || before.equals(key));
+    }
+    return keys.values();
+  }
+
+  private DiagnosisKey complete(SentKey key) {
+    OptionalInt level = key.transmissionRiskLevel();
+    OptionalInt days = key.daysSinceOnsetOfSymptoms();
+    return new DiagnosisKey(
+        KeyData.of(key.keyData()),
+        new IntervalNumber(key.rollingStart()),
+        key.rollingPeriod(),
+        level.orElseGet(() -> settings.derivation().riskLevelOf(days.getAsInt())),
+        days.orElseGet(() -> settings.derivation().daysOf(level.getAsInt())),
+        ReportType.of(key.reportType()).orElseThrow());
+  }
+
+  private SortedSet<Country> visited(SubmissionPayload payload) {
+    SortedSet<Country> visited = new TreeSet<>();
+    payload.getVisitedCountriesList().forEach(code -> visited.add(new Country(code)));
+    visited.add(settings.countries().own());
+    return visited;
+  }
+}

@@ -1,0 +1,179 @@
+package io.warnserver.submission.store;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.StorageException;
+import io.warnserver.keys.HourNumber;
+import io.warnserver.parts.Part;
+import io.warnserver.submission.base.SubmissionThreads;
+import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.tan.TanFingerprint;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+
+/**
+ * Keeps submissions in the database. What several requests want at about the same time is done in
+ * one statement and one transaction.
+ */
+@Part
+public final class JpaSubmissionStore implements SubmissionStore {
+
+  private static final int WORKERS = 2;
+  private static final int BATCH = 64;
+
+  /** The function returns nothing, for which providers have no type. */
+  private static final String MIX = "select count(*) from mix_arrivals()";
+
+  /** Within what a {@code smallint} holds after many that take over. */
+  private static final int FIRST_ATTEMPTS = 30_000;
+
+  private final SubmissionDatabase database;
+  private final Executor executor;
+  private final Clock clock;
+  private final Batches<TanVerdicts.Wanted, Claim> claims;
+  private final Batches<TanFingerprint, Boolean> approvals;
+  private final Batches<TanVerdicts.Asked, Boolean> releases;
+  private final Batches<SubmittedKeys.Approved, Boolean> submissions;
+  private final UnwrittenVerdicts unwritten = new UnwrittenVerdicts();
+
+  @Inject
+  JpaSubmissionStore(
+      SubmissionDatabase database, SubmissionThreads threads, Clock clock, MeterRegistry metrics) {
+    this(database, threads.executor(), threads.gathering(), clock);
+    Gauge.builder("warn.submission.verdicts.unwritten", this::unwritten)
+        .description("Good TANs that the database does not know yet")
+        .register(metrics);
+  }
+
+  /**
+   * @param executor for work that waits for the database
+   * @param gathering runs what it is given after a time in which requests gather. The record of a
+   *     verdict waits for nobody: a TAN is spent, and only this process knows
+   */
+  JpaSubmissionStore(
+      SubmissionDatabase database, Executor executor, Executor gathering, Clock clock) {
+    this.database = database;
+    this.executor = executor;
+    this.clock = clock;
+    claims =
+        new Batches<>(
+            gathering,
+            executor,
+            WORKERS,
+            BATCH,
+            wanted -> database.run(entities -> TanVerdicts.claim(entities, wanted, hour())));
+    approvals =
+        new Batches<>(
+            Runnable::run,
+            executor,
+            WORKERS,
+            BATCH,
+            tans -> doAll(tans, (entities, all) -> TanVerdicts.approve(entities, all, hour())));
+    releases =
+        new Batches<>(gathering, executor, 1, BATCH, asked -> doAll(asked, TanVerdicts::release));
+    submissions =
+        new Batches<>(
+            gathering,
+            executor,
+            WORKERS,
+            BATCH,
+            approved -> database.run(entities -> SubmittedKeys.store(entities, approved)));
+  }
+
+  private <T> List<Boolean> doAll(List<T> items, BiConsumer<EntityManager, List<T>> work) {
+    return database.run(
+        entities -> {
+          work.accept(entities, items);
+          return Collections.nCopies(items.size(), true);
+        });
+  }
+
+  @Override
+  public CompletionStage<Claim> claim(TanFingerprint tan) {
+    try {
+      database.check();
+    } catch (CallNotPermittedException e) {
+      return CompletableFuture.failedStage(e);
+    }
+    TanVerdicts.Wanted wanted =
+        new TanVerdicts.Wanted(tan, ThreadLocalRandom.current().nextInt(FIRST_ATTEMPTS));
+    return unwritten
+        .find(tan)
+        .map(known -> approve(known).thenCompose(written -> claims.add(wanted)))
+        .orElseGet(() -> claims.add(wanted));
+  }
+
+  @Override
+  public CompletionStage<Claim> takeOver(TanFingerprint tan, int attempt) {
+    return CompletableFuture.supplyAsync(
+            () -> database.run(entities -> TanVerdicts.takeOver(entities, tan, attempt)), executor)
+        .thenCompose(
+            mine ->
+                mine
+                    ? CompletableFuture.completedStage(new Claim(State.MINE, attempt + 1))
+                    : claim(tan));
+  }
+
+  @Override
+  public CompletionStage<Void> approve(TanFingerprint tan) {
+    return approvals
+        .add(tan)
+        .whenComplete((done, failure) -> unwritten.settle(tan, failure == null))
+        .thenApply(done -> null);
+  }
+
+  @Override
+  public CompletionStage<Void> release(TanFingerprint tan, int attempt) {
+    return releases.add(new TanVerdicts.Asked(tan, attempt)).thenApply(done -> null);
+  }
+
+  @Override
+  public CompletionStage<Boolean> store(TanFingerprint tan, KeysToStore keys) {
+    return submissions.add(new SubmittedKeys.Approved(tan, keys));
+  }
+
+  /** Tries again to write the verdicts that could not be written; to be called now and then. */
+  public void writeUnwritten() {
+    unwritten.writeAgain(this::approve);
+  }
+
+  /** How many verdicts wait for the database. */
+  public int unwritten() {
+    return unwritten.count();
+  }
+
+  /**
+   * Rewrites the keys that wait, so that nothing says which of them came together.
+   *
+   * @throws StorageException if the database did not do it
+   */
+  public void mix() {
+    var unused = database.run(entities -> entities.createNativeQuery(MIX).getSingleResult());
+  }
+
+  /**
+   * Deletes the records of TANs that are older, and rewrites what was stored since the last time.
+   *
+   * @param retention how long they are kept, at least; up to an hour more
+   * @return how many were deleted
+   * @throws StorageException if the database did not do it
+   */
+  public int clean(Duration retention) {
+    HourNumber oldest = HourNumber.containing(clock.instant().minus(retention));
+    return database.run(entities -> TanVerdicts.clean(entities, oldest));
+  }
+
+  private HourNumber hour() {
+    return HourNumber.containing(clock.instant());
+  }
+}

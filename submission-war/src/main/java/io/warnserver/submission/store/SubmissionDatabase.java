@@ -1,0 +1,139 @@
+package io.warnserver.submission.store;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.warnserver.database.EntityTransactions;
+import io.warnserver.database.EntityTransactions.Work;
+import io.warnserver.database.StorageException;
+import io.warnserver.parts.Part;
+import io.warnserver.submission.base.Breakers;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The database as submissions use it, and whether it works: real ones are told to try again while
+ * it does not. Each piece of work is a transaction, and may be run again when a connection was lost
+ * over it.
+ */
+@Part
+public final class SubmissionDatabase {
+
+  private static final int CONNECTIONS_TRIED = 2;
+
+  private final EntityTransactions transactions;
+  private final CircuitBreaker breaker;
+
+  /** Whether the last one to use the database got nothing. */
+  private volatile boolean failing;
+
+  @Inject
+  SubmissionDatabase(SubmissionTransactions transactions, Breakers breakers) {
+    this(transactions, breakers.database());
+  }
+
+  /**
+   * @param transactions of the role that submits
+   * @param breaker opens when the database fails
+   */
+  SubmissionDatabase(EntityTransactions transactions, CircuitBreaker breaker) {
+    this.transactions = transactions;
+    this.breaker = breaker;
+  }
+
+  /**
+   * Does the work, also while the circuit breaker is open.
+   *
+   * @throws StorageException if it was not done, or nobody knows whether it was
+   */
+  <T> T run(Work<T> work) {
+    return run(() -> transactions.call(work));
+  }
+
+  /** Fails while the circuit breaker is not closed: only {@link #probe} closes it. */
+  void check() {
+    if (breaker.getState() != CircuitBreaker.State.CLOSED) {
+      throw CallNotPermittedException.createCallNotPermittedException(breaker);
+    }
+  }
+
+  /** Whether it has failed just now, or mostly lately: the next one to use it is {@link #probe}. */
+  public boolean isFailing() {
+    return failing || breaker.getState() != CircuitBreaker.State.CLOSED;
+  }
+
+  /**
+   * Where the database is {@link #isFailing failing}: tries it, if it is time to. Success closes
+   * the circuit breaker in the end.
+   */
+  public void probe() {
+    if (isFailing() && breaker.tryAcquirePermission()) {
+      trial();
+    }
+  }
+
+  /**
+   * Does what a claim needs, and rolls it back.
+   *
+   * @return how long it took
+   * @throws StorageException if the database did not do it
+   */
+  public Duration trial() {
+    long begin = System.nanoTime();
+    run(this::trialRolledBack);
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** To be thrown is the one portable way in which a container's transaction is rolled back. */
+  private boolean trialRolledBack() {
+    try {
+      return transactions.call(
+          entities -> {
+            TanVerdicts.trial(entities);
+            throw new TrialDoneException();
+          });
+    } catch (TrialDoneException e) {
+      return true;
+    }
+  }
+
+  private <T> T run(Supplier<T> transaction) {
+    long begin = System.nanoTime();
+    try {
+      T result = onAnyConnection(transaction);
+      breaker.onSuccess(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+      failing = false;
+      return result;
+    } catch (StorageException e) {
+      if (!Failures.isOfOneRequest(e)) {
+        failing = true;
+        breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, e);
+      }
+      throw e;
+    }
+  }
+
+  /** A pooled connection may have died in the pool: another one is tried then. */
+  private static <T> T onAnyConnection(Supplier<T> transaction) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return transaction.get();
+      } catch (Exception e) {
+        StorageException failure = StorageException.of("the database did not do it", e);
+        if (tried == CONNECTIONS_TRIED || !Failures.isOfConnection(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static final class TrialDoneException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TrialDoneException() {
+      super("done", null, false, false);
+    }
+  }
+}

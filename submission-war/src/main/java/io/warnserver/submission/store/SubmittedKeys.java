@@ -1,0 +1,127 @@
+package io.warnserver.submission.store;
+
+import io.warnserver.keys.Country;
+import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.keys.KeyData;
+import io.warnserver.submission.tan.TanFingerprint;
+import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Stores the keys of submissions whose TANs were good. */
+final class SubmittedKeys {
+
+  /**
+   * One statement, so that keys and the note that they are stored come together, for any number of
+   * submissions. The note is made first: of two same requests the second waits there for the
+   * first's end, and finds nothing to do. Rows go in by their random key data, those of all
+   * submissions mixed: neither their order nor that of the request says what came together or which
+   * keys are padding. No conflict target: naming one would need the right to read the keys.
+   */
+  private static final String STORE =
+      """
+      with sent as (
+        select place, decode(tan_hash, 'hex') as tan_hash, decode(digest, 'hex') as content_digest
+        from unnest(cast(?1 as integer[]), cast(?2 as text[]), cast(?3 as text[])) as s (place, tan_hash, digest)),
+      done as (
+        update tan_verdict v set state = 'stored'
+        from sent s
+        where v.tan_hash = s.tan_hash and v.content_digest = s.content_digest and v.state = 'valid'
+        returning s.place),
+      about as (
+        select * from unnest(cast(?4 as integer[]), cast(?5 as text[]), cast(?6 as text[]), cast(?7 as integer[]),
+          cast(?8 as boolean[])) as a (place, origin, visited, hour, consent)
+        where place in (select place from done)),
+      keys as (
+        select decode(key_data, 'hex') as key_data, rolling_start, rolling_period, level, days, report_type,
+          origin, visited, hour, consent and genuine as federated
+        from unnest(cast(?9 as integer[]), cast(?10 as text[]), cast(?11 as integer[]), cast(?12 as smallint[]),
+          cast(?13 as smallint[]), cast(?14 as smallint[]), cast(?15 as smallint[]), cast(?16 as boolean[]))
+          as k (place, key_data, rolling_start, rolling_period, level, days, report_type, genuine)
+        join about using (place)),
+      arrived as (
+        insert into incoming_key (key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset,
+          report_type, origin, visited_countries, submission_hour)
+        select key_data, rolling_start, rolling_period, level, days, report_type, origin, visited, hour
+        from keys order by key_data
+        on conflict do nothing),
+      queued as (
+        insert into federation_upload_key (key_data, rolling_start, rolling_period, transmission_risk_level,
+          days_since_onset, report_type, origin, visited_countries, submission_hour)
+        select key_data, rolling_start, rolling_period, level, days, report_type, origin, visited, hour
+        from keys where federated order by key_data
+        on conflict do nothing)
+      select place from done
+      """;
+
+  /** A submission and its TAN. */
+  record Approved(TanFingerprint tan, KeysToStore keys) {}
+
+  private record SentTan(int place, KeyedHashes hashes) {}
+
+  private record SentKey(int place, DiagnosisKey key, boolean ofThePerson) {}
+
+  private SubmittedKeys() {}
+
+  /** Which of them were stored by this call. */
+  static List<Boolean> store(EntityManager entities, List<Approved> submissions) {
+    List<Integer> places = IntStream.range(0, submissions.size()).boxed().toList();
+    List<KeysToStore> about = submissions.stream().map(Approved::keys).toList();
+    List<SentTan> tans =
+        places.stream()
+            .flatMap(
+                place ->
+                    submissions.get(place).tan().hashes().stream()
+                        .map(hashes -> new SentTan(place, hashes)))
+            .toList();
+    List<SentKey> keys = places.stream().flatMap(place -> keys(place, about.get(place))).toList();
+    Query query =
+        entities
+            .createNativeQuery(STORE)
+            .setParameter(1, SqlArray.of(tans, SentTan::place))
+            .setParameter(2, SqlArray.of(tans, tan -> tan.hashes().tanHash()))
+            .setParameter(3, SqlArray.of(tans, tan -> tan.hashes().contentDigest()))
+            .setParameter(4, SqlArray.of(places, place -> place))
+            .setParameter(5, SqlArray.of(about, one -> one.origin().code()))
+            .setParameter(6, SqlArray.of(about, SubmittedKeys::visited))
+            .setParameter(7, SqlArray.of(about, one -> one.submitted().value()))
+            .setParameter(8, SqlArray.of(about, KeysToStore::consentToFederation))
+            .setParameter(9, SqlArray.of(keys, SentKey::place))
+            .setParameter(10, SqlArray.of(keys, one -> hex(one.key().keyData())))
+            .setParameter(11, SqlArray.of(keys, one -> one.key().rollingStart().value()))
+            .setParameter(12, SqlArray.of(keys, one -> one.key().rollingPeriod()))
+            .setParameter(13, SqlArray.of(keys, one -> one.key().transmissionRiskLevel()))
+            .setParameter(14, SqlArray.of(keys, one -> one.key().daysSinceOnsetOfSymptoms()))
+            .setParameter(15, SqlArray.of(keys, one -> one.key().reportType().number()))
+            .setParameter(16, SqlArray.of(keys, SentKey::ofThePerson));
+    Boolean[] stored = new Boolean[submissions.size()];
+    Arrays.fill(stored, false);
+    for (Object place : query.getResultList()) {
+      stored[((Number) place).intValue()] = true;
+    }
+    return List.of(stored);
+  }
+
+  private static Stream<SentKey> keys(int place, KeysToStore submission) {
+    return Stream.concat(
+        submission.keys().stream().map(key -> new SentKey(place, key, true)),
+        submission.padding().stream().map(key -> new SentKey(place, key, false)));
+  }
+
+  private static String visited(KeysToStore submission) {
+    return submission.visited().stream()
+        .sorted()
+        .map(Country::code)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String hex(KeyData data) {
+    return HexFormat.of().formatHex(data.toBytes());
+  }
+}
