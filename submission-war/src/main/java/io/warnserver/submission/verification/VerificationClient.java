@@ -9,14 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Puts a question to the verification server over HTTP. What an answer means, others say. */
 final class VerificationClient implements AutoCloseable {
@@ -87,24 +85,29 @@ final class VerificationClient implements AutoCloseable {
 
   /**
    * The head counts, whatever becomes of the body: the client may find that the connection broke
-   * off before it hands out the answer whose head it has read.
+   * off before it hands out the answer whose head it has read. The client's own result comes on a
+   * thread that is not the container's; so it is asked for failures only, and they are handed on.
    */
   private CompletableFuture<Reply> send(HttpRequest request) {
-    AtomicReference<Reply> reply = new AtomicReference<>();
-    return client
-        .sendAsync(
-            request,
-            head -> {
-              reply.set(new Reply(head.statusCode(), head.headers().firstValue(TELETAN_TYPE)));
-              return new IgnoredBody(scheduler);
-            })
-        .handle(
-            (answer, failure) -> {
-              if (reply.get() == null) {
-                throw new CompletionException(StageFailures.causeOf(failure));
-              }
-              return reply.get();
-            });
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    var unused =
+        client
+            .sendAsync(
+                request,
+                head -> {
+                  IgnoredBody body = new IgnoredBody(scheduler);
+                  Reply read =
+                      new Reply(head.statusCode(), head.headers().firstValue(TELETAN_TYPE));
+                  body.getBody().thenRun(() -> reply.complete(read));
+                  return body;
+                })
+            .exceptionallyAsync(
+                failure -> {
+                  reply.completeExceptionally(StageFailures.causeOf(failure));
+                  return null;
+                },
+                threads);
+    return reply;
   }
 
   /** For what answers lead to; never waits. */

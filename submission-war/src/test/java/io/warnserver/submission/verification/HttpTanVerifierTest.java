@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -401,6 +403,52 @@ class HttpTanVerifierTest {
       assertThat(verdict(verifier)).isEqualTo(Verdict.UNKNOWN);
       assertThat(standIn.requests).isEmpty();
     }
+  }
+
+  @Test
+  void whatFollowsAnAnswer_runsOnAThreadOfTheContainer() throws Exception {
+    try (TestServer server = TestServer.plain()) {
+      server.hold = new CountDownLatch(1);
+      Set<Thread> container = ConcurrentHashMap.newKeySet();
+
+      CompletableFuture<Thread> follower = follower(server.address(), container);
+      server.hold.countDown();
+
+      assertThat(container).contains(follower.get(LONG.toSeconds(), TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void whatFollowsABrokenConnection_runsOnAThreadOfTheContainer() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      Set<Thread> container = ConcurrentHashMap.newKeySet();
+
+      CompletableFuture<Thread> follower = follower(address, container);
+      server.accept().close();
+
+      assertThat(container).contains(follower.get(LONG.toSeconds(), TimeUnit.SECONDS));
+    }
+  }
+
+  private CompletableFuture<Thread> follower(URI address, Set<Thread> container) {
+    HttpTanVerifier verifier =
+        new HttpTanVerifier(
+            settings(address, Map.of()),
+            breaker,
+            trustOf(breaker),
+            work -> {
+              Thread thread = new Thread(work);
+              container.add(thread);
+              return thread;
+            },
+            scheduler,
+            metrics);
+    return verifier
+        .verify(TAN)
+        .inTime()
+        .thenApply(verdict -> Thread.currentThread())
+        .toCompletableFuture();
   }
 
   private HttpTanVerifier tls(TestServer server, TestCertificates own, TestCertificates trusted) {
