@@ -1,5 +1,6 @@
 package io.warnserver.operations;
 
+import io.warnserver.listeners.JerseyProperties;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
@@ -10,15 +11,9 @@ import java.util.Set;
  */
 public class OperationsApplication extends Application {
 
-  /**
-   * Jersey would have the container send an error page, and describe itself to anybody; RESTEasy
-   * does neither.
-   */
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of(
-        "jersey.config.server.response.setStatusOverSendError", true,
-        "jersey.config.server.wadl.disableWadl", true);
+    return JerseyProperties.BARE;
   }
 
   @Override

@@ -25,7 +25,6 @@ final class SubmissionLifecycle {
 
   private static final Logger LOG = Logger.getLogger(SubmissionLifecycle.class.getName());
   private static final String HEALTH = "verification-server";
-  private static final Duration LOOK_STEP = Duration.ofMillis(100);
 
   private final VerificationSettings verification;
   private final HttpTanVerifier verifier;
@@ -55,7 +54,8 @@ final class SubmissionLifecycle {
 
   /**
    * When the web module begins: the parts are made here, and threads and resources are of the
-   * component on whose behalf they are made. Payara fires {@code Startup} without one now and then.
+   * component on whose behalf they are made. At {@code Startup} a Payara Micro was seen without
+   * one.
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     upkeep.start();
@@ -74,7 +74,7 @@ final class SubmissionLifecycle {
     inFlight.close();
     await(
         () -> inFlight.count() == 0 && submitDiagnosisKeys.unfinished() == 0 && late.open() == 0,
-        verification.longest().plus(VerifyAndStore.MARGIN));
+        VerifyAndStore.longest(verification));
     store.writeUnwritten();
     await(() -> store.unwritten() == 0, VerifyAndStore.MARGIN);
     if (store.unwritten() > 0) {
@@ -89,7 +89,7 @@ final class SubmissionLifecycle {
   private static void await(BooleanSupplier end, Duration limit) {
     long began = System.nanoTime();
     while (!end.getAsBoolean() && System.nanoTime() - began < limit.toNanos()) {
-      LockSupport.parkNanos(LOOK_STEP.toNanos());
+      LockSupport.parkNanos(VerifyAndStore.LOOK_STEP.toNanos());
     }
   }
 }

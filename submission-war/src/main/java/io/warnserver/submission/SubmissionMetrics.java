@@ -1,7 +1,6 @@
 package io.warnserver.submission;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.warnserver.parts.Part;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntSupplier;
 
 /**
  * What operators see of submissions. Only on the administrative listener: who sees the network and
@@ -43,13 +41,6 @@ public final class SubmissionMetrics {
         .description("Answers to submissions; those refused before the kind was known are not here")
         .tag("kind", kind)
         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-        .register(registry);
-  }
-
-  /** Shows how many real submissions something is still done for, answered or not. */
-  void showUnfinished(IntSupplier count) {
-    Gauge.builder("warn.submission.unfinished", count::getAsInt)
-        .description("Real submissions that something is still done for, answered or not")
         .register(registry);
   }
 

@@ -1,5 +1,7 @@
 package io.warnserver.submission;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.VerifyAndStore.Taken;
 import io.warnserver.submission.answers.AnswerDeadlines;
@@ -39,13 +41,16 @@ public final class SubmitDiagnosisKeys {
       VerifyAndStore verifyAndStore,
       AnswerDeadlines deadlines,
       Clock clock,
-      SubmissionMetrics metrics) {
+      SubmissionMetrics metrics,
+      MeterRegistry registry) {
     this.parser = parser;
     this.verifyAndStore = verifyAndStore;
     this.deadlines = deadlines;
     this.clock = clock;
     this.metrics = metrics;
-    metrics.showUnfinished(unfinished::get);
+    Gauge.builder("warn.submission.unfinished", unfinished::get)
+        .description("Real submissions that something is still done for, answered or not")
+        .register(registry);
   }
 
   /**

@@ -46,7 +46,8 @@ final class VerifyAndStore {
 
   private static final Logger LOG = Logger.getLogger(VerifyAndStore.class.getName());
 
-  private static final Duration LOOK_STEP = Duration.ofMillis(100);
+  /** Between two looks at what somebody else does. */
+  static final Duration LOOK_STEP = Duration.ofMillis(100);
 
   /** What a request may take beside waiting for the verification server. */
   static final Duration MARGIN = Duration.ofSeconds(3);
@@ -89,7 +90,7 @@ final class VerifyAndStore {
         store,
         padding,
         threads.scheduler(),
-        new Patience(LOOK_STEP, verification.longest().plus(MARGIN)),
+        new Patience(LOOK_STEP, longest(verification)),
         () -> deadlines.serves() && !inFlight.isClosed(),
         late);
   }
@@ -139,6 +140,11 @@ final class VerifyAndStore {
         .exceptionally(VerifyAndStore::unavailable)
         .whenComplete((outcome, defect) -> course.end())
         .thenApply(outcome -> new Taken(outcome, course.asked && !course.waited));
+  }
+
+  /** How long one may take that nobody hinders. */
+  static Duration longest(VerificationSettings verification) {
+    return verification.longest().plus(MARGIN);
   }
 
   /** Nobody is asked for a submission, and it is as if it had not come. */

@@ -82,7 +82,8 @@ final class TestSubmissions implements AutoCloseable {
             takeSubmission,
             deadlines,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new SubmissionMetrics(metrics));
+            new SubmissionMetrics(metrics),
+            metrics);
   }
 
   private static SettingsReader hashKeySettings() {

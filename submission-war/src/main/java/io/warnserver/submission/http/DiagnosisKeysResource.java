@@ -80,10 +80,10 @@ public class DiagnosisKeysResource {
       throws IOException {
     SuspendedRequest suspended = new SuspendedRequest(request.getAsyncContext(), response, answers);
     RequestBody body = bodies.of(request);
-    Optional<String> flag = single(fake).filter(value -> value.matches("[01]"));
+    Optional<Boolean> isFake = single(fake).flatMap(DiagnosisKeysResource::flag);
     if (!isProtobuf(request.getContentType())) {
       body.refuse("MediaType", Outcome.UNSUPPORTED);
-    } else if (flag.isEmpty()) {
+    } else if (isFake.isEmpty()) {
       body.refuse("FakeHeader", Outcome.REFUSED);
     } else {
       body.read();
@@ -96,7 +96,7 @@ public class DiagnosisKeysResource {
                     metrics.refused(refused.rule());
                     suspended.refuse(refused.outcome(), body);
                   } else {
-                    take(suspended, flag.get().equals("1"), single(authorization), bytes);
+                    take(suspended, isFake.get(), single(authorization), bytes);
                   }
                 });
   }
@@ -115,6 +115,14 @@ public class DiagnosisKeysResource {
   /** Several of them are joined, so that no rule takes them for one. */
   private static Optional<String> single(List<String> values) {
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
+  }
+
+  private static Optional<Boolean> flag(String value) {
+    return switch (value) {
+      case "1" -> Optional.of(true);
+      case "0" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   private void take(

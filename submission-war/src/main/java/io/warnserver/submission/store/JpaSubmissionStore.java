@@ -1,6 +1,5 @@
 package io.warnserver.submission.store;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.StorageException;
@@ -100,11 +99,13 @@ public final class JpaSubmissionStore implements SubmissionStore {
 
   @Override
   public CompletionStage<Claim> claim(TanFingerprint tan) {
-    try {
-      database.check();
-    } catch (CallNotPermittedException e) {
-      return CompletableFuture.failedStage(e);
-    }
+    return database
+        .refusal()
+        .<CompletionStage<Claim>>map(CompletableFuture::failedStage)
+        .orElseGet(() -> claimNow(tan));
+  }
+
+  private CompletionStage<Claim> claimNow(TanFingerprint tan) {
     TanVerdicts.Wanted wanted =
         new TanVerdicts.Wanted(tan, ThreadLocalRandom.current().nextInt(FIRST_ATTEMPTS));
     return unwritten

@@ -17,7 +17,8 @@ final class SqlArray {
    */
   static <T> String of(List<T> rows, Function<T, ?> value) {
     return rows.stream()
-        .map(row -> quoted(String.valueOf(value.apply(row))))
+        .map(value)
+        .map(one -> one instanceof String text ? quoted(text) : String.valueOf(one))
         .collect(Collectors.joining(",", "{", "}"));
   }
 

@@ -9,6 +9,7 @@ import io.warnserver.parts.Part;
 import io.warnserver.submission.base.Breakers;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -51,16 +52,22 @@ public final class SubmissionDatabase {
     return run(() -> transactions.call(work));
   }
 
-  /** Fails while the circuit breaker is not closed: only {@link #probe} closes it. */
-  void check() {
-    if (breaker.getState() != CircuitBreaker.State.CLOSED) {
-      throw CallNotPermittedException.createCallNotPermittedException(breaker);
-    }
+  /**
+   * Why nothing is to be begun, while the circuit breaker is open: only {@link #probe} closes it.
+   */
+  Optional<RuntimeException> refusal() {
+    return isClosed()
+        ? Optional.empty()
+        : Optional.of(CallNotPermittedException.createCallNotPermittedException(breaker));
+  }
+
+  private boolean isClosed() {
+    return breaker.getState() == CircuitBreaker.State.CLOSED;
   }
 
   /** Whether it has failed just now, or mostly lately: the next one to use it is {@link #probe}. */
   public boolean isFailing() {
-    return failing || breaker.getState() != CircuitBreaker.State.CLOSED;
+    return failing || !isClosed();
   }
 
   /**
@@ -119,7 +126,7 @@ public final class SubmissionDatabase {
     for (int tried = 1; ; tried++) {
       try {
         return transaction.get();
-      } catch (Exception e) {
+      } catch (Exception e) { // Container, provider and driver have an exception each.
         StorageException failure = StorageException.of("the database did not do it", e);
         if (tried == CONNECTIONS_TRIED || !Failures.isOfConnection(failure)) {
           throw failure;

@@ -9,25 +9,21 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Transactions of the container on the persistence unit that has the submission's role. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class SubmissionTransactions implements EntityTransactions {
 
-  private static final Logger LOG = Logger.getLogger(SubmissionTransactions.class.getName());
-
   @PersistenceContext(unitName = "submission")
   private EntityManager entityManager;
 
   /**
-   * Has this made now, by the thread that starts the application: by another one Payara may make it
-   * without its entity manager.
+   * Has this made now, by the thread that starts the application: made by another one, on behalf of
+   * no component, it was seen without its entity manager.
    */
   void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
-    LOG.log(Level.FINE, "The persistence unit is {0}", entityManager);
+    // To be observed is enough.
   }
 
   @Override
