@@ -57,7 +57,7 @@ public final class JpaSubmissionStore implements SubmissionStore {
   /**
    * @param executor for work that waits for the database
    * @param gathering runs what it is given after a time in which requests gather. The record of a
-   *     verdict waits for nobody: a TAN is spent, and only this process knows
+   *     verdict waits for the one before at most: a TAN is spent, and only this process knows
    */
   JpaSubmissionStore(
       SubmissionDatabase database, Executor executor, Executor gathering, Clock clock) {
@@ -75,7 +75,7 @@ public final class JpaSubmissionStore implements SubmissionStore {
         new Batches<>(
             Runnable::run,
             executor,
-            WORKERS,
+            1,
             BATCH,
             tans -> doAll(tans, (entities, all) -> TanVerdicts.approve(entities, all, hour())));
     releases =
