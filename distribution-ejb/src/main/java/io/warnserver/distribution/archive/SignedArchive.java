@@ -1,9 +1,5 @@
 package io.warnserver.distribution.archive;
 
-import com.google.protobuf.ByteString;
-import io.warnserver.protocols.keys.TEKSignature;
-import io.warnserver.protocols.keys.TEKSignatureList;
-import io.warnserver.signing.SigningKey;
 import io.warnserver.signing.SigningKeys;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -80,28 +76,15 @@ public final class SignedArchive implements AutoCloseable {
       throws IOException {
     try (ZipOutputStream zip = new Zip(out)) {
       zip.putNextEntry(entry(CONTENT));
-      MessageDigest sha256 = Digests.sha256();
       MessageDigest md5 = Digests.md5();
-      content.writeTo(new DigestOutputStream(new DigestOutputStream(zip, sha256), md5));
+      SigningOutput signed = new SigningOutput(new DigestOutputStream(zip, md5), keys);
+      content.writeTo(signed);
       zip.closeEntry();
       zip.putNextEntry(entry(SIGNATURE));
-      signatures(keys, sha256.digest()).writeTo(zip);
+      signed.signatures().writeTo(zip);
       zip.closeEntry();
       return Digests.hashOfHash(md5.digest());
     }
-  }
-
-  private static TEKSignatureList signatures(SigningKeys keys, byte[] sha256) {
-    TEKSignatureList.Builder signatures = TEKSignatureList.newBuilder();
-    for (SigningKey key : keys.all()) {
-      signatures.addSignatures(
-          TEKSignature.newBuilder()
-              .setSignatureInfo(key.info())
-              .setBatchNum(1)
-              .setBatchSize(1)
-              .setSignature(ByteString.copyFrom(key.sign(sha256))));
-    }
-    return signatures.build();
   }
 
   private static ZipEntry entry(String name) {
