@@ -2,6 +2,9 @@ package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.RunLog;
@@ -47,7 +50,7 @@ final class DistributionHealth implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private final ServerHealth health;
-  private final MeterRegistry registry;
+  private final MultiGauge keys;
   private final RunLog log;
   private final SigningKeySource signingKeys;
   private final Clock clock;
@@ -68,7 +71,6 @@ final class DistributionHealth implements AutoCloseable {
       SigningKeySource signingKeys,
       Clock clock) {
     this.health = health;
-    this.registry = registry;
     this.log = new RunLog(transactions);
     this.signingKeys = signingKeys;
     this.clock = clock;
@@ -84,6 +86,10 @@ final class DistributionHealth implements AutoCloseable {
     Gauge.builder("warn.signing.days.left", this, h -> h.daysOfSigning)
         .description("Until no configured signing key is in force")
         .register(registry);
+    keys =
+        MultiGauge.builder("warn.signing.key.days.left")
+            .description("Until a configured signing key signs no more")
+            .register(registry);
   }
 
   /** Reads the setting. */
@@ -153,16 +159,11 @@ final class DistributionHealth implements AutoCloseable {
     }
     daysOfSigning = times.daysLeft();
     daysByKey = Map.copyOf(days);
-    // Those that are shown already stay.
-    days.keySet().forEach(this::showKey);
+    keys.register(days.keySet().stream().map(this::ofKey).toList());
   }
 
-  private void showKey(String name) {
-    Gauge.builder(
-            "warn.signing.key.days.left", this, h -> h.daysByKey.getOrDefault(name, Double.NaN))
-        .tag("key", name)
-        .description("Until a configured signing key signs no more")
-        .register(registry);
+  private Row<?> ofKey(String name) {
+    return Row.of(Tags.of("key", name), () -> daysByKey.getOrDefault(name, Double.NaN));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.warnserver.federation;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.warnserver.federation.certificates.FederationKeySource;
 import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.certificates.WatchedCertificate;
@@ -30,7 +32,7 @@ public class Federation {
   @Resource private ManagedScheduledExecutorService threads;
 
   private final Clock clock;
-  private final MeterRegistry metrics;
+  private final MultiGauge certificates;
   private final Map<String, Long> daysLeft = new ConcurrentHashMap<>();
   private Optional<FederationSettings> settings;
   private FederationKeySource source;
@@ -48,13 +50,16 @@ public class Federation {
   /** For the container only. */
   protected Federation() {
     clock = null;
-    metrics = null;
+    certificates = null;
   }
 
   @Inject
   Federation(Clock clock, MeterRegistry metrics) {
     this.clock = clock;
-    this.metrics = metrics;
+    certificates =
+        MultiGauge.builder("warn.federation.certificate.days")
+            .description("Days until the first certificate of a role expires")
+            .register(metrics);
   }
 
   /** What is set; empty: keys are not exchanged. */
@@ -96,11 +101,12 @@ public class Federation {
               for (WatchedCertificate one : now.keys().watched()) {
                 one.warning(clock.instant()).ifPresent(LOG::warning);
                 daysLeft.merge(one.role(), one.daysLeft(clock.instant()), Math::min);
-                Gauge.builder("warn.federation.certificate.days", () -> daysLeft.get(one.role()))
-                    .description("Days until the first certificate of a role expires")
-                    .tag("certificate", one.role())
-                    .register(metrics);
               }
+              certificates.register(daysLeft.keySet().stream().map(this::ofRole).toList());
             });
+  }
+
+  private Row<?> ofRole(String role) {
+    return Row.of(Tags.of("certificate", role), () -> daysLeft.get(role));
   }
 }

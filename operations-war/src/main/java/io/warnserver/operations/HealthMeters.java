@@ -1,24 +1,35 @@
 package io.warnserver.operations;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
+import io.warnserver.parts.Part;
+import jakarta.inject.Inject;
 
 /** Health for Prometheus: {@code warn.health} with the check's name, 0 up, 1 degraded, 2 down. */
+@Part
 final class HealthMeters {
 
-  private HealthMeters() {}
+  private final MultiGauge checks;
 
-  /** Shows the checks that there are by now; those that are shown already stay. */
-  static void bind(ServerHealth health, MeterRegistry registry) {
-    for (Health result : health.results()) {
-      String name = result.name();
-      Gauge.builder("warn.health", health, h -> stateOf(h, name))
-          .tag("check", name)
-          .description("0 up, 1 degraded, 2 down")
-          .register(registry);
-    }
+  @Inject
+  HealthMeters(MeterRegistry registry) {
+    checks =
+        MultiGauge.builder("warn.health")
+            .description("0 up, 1 degraded, 2 down")
+            .register(registry);
+  }
+
+  /** Shows the checks that there are by now. */
+  void update(ServerHealth health) {
+    checks.register(
+        health.results().stream()
+            .map(Health::name)
+            .<Row<?>>map(name -> Row.of(Tags.of("check", name), () -> stateOf(health, name)))
+            .toList());
   }
 
   private static double stateOf(ServerHealth health, String name) {

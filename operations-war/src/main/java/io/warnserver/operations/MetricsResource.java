@@ -19,13 +19,15 @@ public class MetricsResource {
   static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
   @Inject private ServerMetrics metrics;
+  @Inject private HealthMeters health;
+  @Inject private PoolMeters pools;
 
   /** 200 with all meters. */
   @GET
   @Produces(TEXT_FORMAT)
   public String metrics() {
-    HealthMeters.bind(ServerHealth.ofServer(), metrics.registry());
-    PoolMeters.bind(metrics.registry());
+    health.update(ServerHealth.ofServer());
+    pools.update();
     return metrics.scrape();
   }
 }

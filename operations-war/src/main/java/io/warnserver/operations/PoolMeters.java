@@ -1,8 +1,14 @@
 package io.warnserver.operations;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.warnserver.parts.Part;
+import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -17,6 +23,7 @@ import javax.management.openmbean.CompositeData;
  * warn.pool.connections} with the pool and whether it is used or free. There is no standard for it;
  * a server that is not known here shows none.
  */
+@Part
 final class PoolMeters {
 
   private static final Logger LOG = Logger.getLogger(PoolMeters.class.getName());
@@ -32,21 +39,31 @@ final class PoolMeters {
   /** Payara: the settings of a connection pool, up to its name. */
   private static final String PAYARA_SETTINGS = "amx:type=jdbc-connection-pool,name=";
 
-  private PoolMeters() {}
+  private final MultiGauge connections;
 
-  /** Shows the pools that there are by now; those that are shown already stay. */
-  static void bind(MeterRegistry registry) {
+  @Inject
+  PoolMeters(MeterRegistry registry) {
+    connections =
+        MultiGauge.builder("warn.pool.connections")
+            .description("Connections of a data source's pool")
+            .register(registry);
+  }
+
+  /** Shows the pools that there are by now. */
+  void update() {
+    List<Row<?>> rows = new ArrayList<>();
     for (ObjectName name : named(WILDFLY)) {
       String pool = name.getKeyProperty("data-source");
-      gauge(registry, pool, "used", () -> number(name, "InUseCount"));
-      gauge(registry, pool, "free", () -> number(name, "AvailableCount"));
+      rows.add(row(pool, "used", () -> number(name, "InUseCount")));
+      rows.add(row(pool, "free", () -> number(name, "AvailableCount")));
     }
     for (ObjectName name : named(PAYARA)) {
       String key = name.getKeyProperty("name");
       String pool = key.substring(key.indexOf(PREFIX));
-      gauge(registry, pool, "used", () -> number(name, "numconnused"));
-      gauge(registry, pool, "free", () -> roomOnPayara(name, pool));
+      rows.add(row(pool, "used", () -> number(name, "numconnused")));
+      rows.add(row(pool, "free", () -> roomOnPayara(name, pool)));
     }
+    connections.register(rows);
   }
 
   private static Set<ObjectName> named(String pattern) {
@@ -58,13 +75,8 @@ final class PoolMeters {
     }
   }
 
-  private static void gauge(
-      MeterRegistry registry, String pool, String state, Supplier<Number> connections) {
-    Gauge.builder("warn.pool.connections", connections)
-        .tag("pool", pool.substring(PREFIX.length()))
-        .tag("state", state)
-        .description("Connections of a data source's pool")
-        .register(registry);
+  private static Row<?> row(String pool, String state, Supplier<Number> connections) {
+    return Row.of(Tags.of("pool", pool.substring(PREFIX.length()), "state", state), connections);
   }
 
   /** What Payara itself calls free are open connections; the pool opens more when it needs them. */
