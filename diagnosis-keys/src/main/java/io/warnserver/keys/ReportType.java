@@ -1,9 +1,9 @@
 package io.warnserver.keys;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** Why a key is reported (key export format, {@code ReportType}). */
+/** Why a key is reported (key export format, {@code ReportType}); in the order of the numbers. */
 public enum ReportType {
   /** Not known. */
   UNKNOWN(0),
@@ -18,6 +18,8 @@ public enum ReportType {
   /** Takes an earlier key back. */
   REVOKED(5);
 
+  private static final List<ReportType> BY_NUMBER = List.of(values());
+
   private final int number;
 
   ReportType(int number) {
@@ -31,6 +33,8 @@ public enum ReportType {
 
   /** The type with a number on the wire; empty for a number that is not known. */
   public static Optional<ReportType> of(int number) {
-    return Arrays.stream(values()).filter(type -> type.number == number).findFirst();
+    return number >= 0 && number < BY_NUMBER.size()
+        ? Optional.of(BY_NUMBER.get(number))
+        : Optional.empty();
   }
 }
