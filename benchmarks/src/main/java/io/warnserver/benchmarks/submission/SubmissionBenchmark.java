@@ -35,8 +35,11 @@ import java.util.function.Supplier;
 /** The highest rate of real submissions, what each costs at this rate, and the floor. */
 public final class SubmissionBenchmark {
 
-  /** A request that has no good answer so long after it was due has failed. */
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+  /**
+   * A request that has no good answer so long after it was due has failed. Deadlines of a second
+   * are fine: near the highest rate one slow submission in thousands is enough for them.
+   */
+  private static final Duration LIMIT = Duration.ofMillis(1500);
 
   /** Fewer than this part of all may fail. */
   private static final double MOST_FAILURES = 0.001;
