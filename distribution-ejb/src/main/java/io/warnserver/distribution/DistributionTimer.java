@@ -1,9 +1,10 @@
 package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.Schema;
 import io.warnserver.database.Transactions;
+import io.warnserver.distribution.ledger.DistributionTransactions;
 import io.warnserver.distribution.store.S3ObjectStore;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.settings.InvalidSettingsException;
@@ -23,12 +24,11 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,15 +49,15 @@ import javax.sql.DataSource;
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DistributionTimer {
 
   private static final Logger LOG = Logger.getLogger(DistributionTimer.class.getName());
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(30);
   private static final Duration HEALTH_ROUND = Duration.ofSeconds(10);
 
   @Inject private Clock clock;
   @Inject private MeterRegistry metrics;
+  @Inject private DistributionTransactions role;
 
   @Resource(lookup = "jdbc/warn-migration")
   private DataSource migrationRole;
@@ -65,7 +65,6 @@ public class DistributionTimer {
   @Resource(lookup = "jdbc/warn-distribution")
   private DataSource distributionRole;
 
-  @Resource private UserTransaction userTransaction;
   @Resource private TimerService timerService;
   @Resource private SessionContext context;
   @Resource private ManagedScheduledExecutorService scheduler;
@@ -95,8 +94,7 @@ public class DistributionTimer {
           "The database schema is up to date ({0} migrations applied)",
           schema.migrate());
       store = new S3ObjectStore(settings.store());
-      Transactions transactions =
-          new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT);
+      Transactions transactions = new ContainerTransactions(role, distributionRole);
       distribution =
           new Distribution(
               settings,

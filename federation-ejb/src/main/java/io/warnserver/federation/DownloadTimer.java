@@ -1,7 +1,7 @@
 package io.warnserver.federation;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.download.CallbackHints;
 import io.warnserver.federation.download.DownloadResult;
@@ -22,13 +22,11 @@ import jakarta.ejb.Timeout;
 import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,21 +42,20 @@ import javax.sql.DataSource;
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DownloadTimer {
 
   private static final Logger LOG = Logger.getLogger(DownloadTimer.class.getName());
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
   private static final String HINTS = "hints";
 
   @Inject private Clock clock;
   @Inject private MeterRegistry metrics;
   @Inject private Federation federation;
+  @Inject private FederationTransactions role;
 
   @Resource(lookup = "jdbc/warn-federation")
   private DataSource dataSource;
 
-  @Resource private UserTransaction userTransaction;
   @Resource private TimerService timerService;
   @Resource private ManagedScheduledExecutorService scheduler;
 
@@ -69,8 +66,7 @@ public class DownloadTimer {
 
   @PostConstruct
   void start() {
-    Transactions transactions =
-        new JtaTransactions(userTransaction, dataSource, TRANSACTION_TIMEOUT);
+    Transactions transactions = new ContainerTransactions(role, dataSource);
     downloads =
         new Downloads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler, metrics);
     hints = new CallbackHints(transactions);

@@ -1,6 +1,6 @@
 package io.warnserver.federation;
 
-import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.ContainerTransactions;
 import io.warnserver.federation.upload.OutgoingKeys;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.Retention;
@@ -8,10 +8,9 @@ import io.warnserver.settings.SettingsReader;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,19 +24,17 @@ import javax.sql.DataSource;
  * them after retention. Safe on every instance.
  */
 @Singleton
-@TransactionManagement(TransactionManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class UploadQueueTimer {
 
   private static final Logger LOG = Logger.getLogger(UploadQueueTimer.class.getName());
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration BATCHES_REMEMBERED = Duration.ofDays(31);
 
   @Inject private Clock clock;
+  @Inject private FederationTransactions role;
 
   @Resource(lookup = "jdbc/warn-federation")
   private DataSource dataSource;
-
-  @Resource private UserTransaction userTransaction;
 
   /**
    * Once an hour. A timer method that throws is taken off the schedule by some servers; hence the
@@ -58,8 +55,7 @@ public class UploadQueueTimer {
     Integer days = reader.get(Retention.DAYS);
     reader.check();
     Instant now = clock.instant();
-    OutgoingKeys keys =
-        new OutgoingKeys(new JtaTransactions(userTransaction, dataSource, TRANSACTION_TIMEOUT));
+    OutgoingKeys keys = new OutgoingKeys(new ContainerTransactions(role, dataSource));
     keys.takeUp();
     keys.deleteBefore(
         HourNumber.containing(now).plus(-days * HourNumber.PER_DAY), now.minus(BATCHES_REMEMBERED));

@@ -1,7 +1,7 @@
 package io.warnserver.federation;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.overview.BatchOverview;
 import io.warnserver.federation.overview.UploadBatch;
@@ -19,14 +19,12 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,20 +40,19 @@ import javax.sql.DataSource;
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class UploadTimer {
 
   private static final Logger LOG = Logger.getLogger(UploadTimer.class.getName());
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
 
   @Inject private Clock clock;
   @Inject private MeterRegistry metrics;
   @Inject private Federation federation;
+  @Inject private FederationTransactions role;
 
   @Resource(lookup = "jdbc/warn-federation")
   private DataSource dataSource;
 
-  @Resource private UserTransaction userTransaction;
   @Resource private TimerService timerService;
   @Resource private ManagedScheduledExecutorService scheduler;
 
@@ -66,8 +63,7 @@ public class UploadTimer {
 
   @PostConstruct
   void start() {
-    Transactions transactions =
-        new JtaTransactions(userTransaction, dataSource, TRANSACTION_TIMEOUT);
+    Transactions transactions = new ContainerTransactions(role, dataSource);
     overview = new BatchOverview(transactions);
     uploads = new Uploads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler);
     federation

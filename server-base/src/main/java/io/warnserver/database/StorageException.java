@@ -25,6 +25,9 @@ public final class StorageException extends RuntimeException {
    * @throws RuntimeException the failure itself, if it is a defect
    */
   public static StorageException of(String message, Exception failure) {
+    if (failure instanceof StorageException known) {
+      return known;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException || cause instanceof RollbackException) {
         return new StorageException(message, cause);

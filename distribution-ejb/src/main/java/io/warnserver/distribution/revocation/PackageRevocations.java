@@ -1,40 +1,35 @@
 package io.warnserver.distribution.revocation;
 
-import io.warnserver.database.JtaTransactions;
+import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.Transactions;
+import io.warnserver.distribution.ledger.DistributionTransactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** Takes operators' orders and lists them. */
 @Stateless
-@TransactionManagement(TransactionManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class PackageRevocations {
 
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
-
   @Inject private Clock clock;
+  @Inject private DistributionTransactions role;
 
   @Resource(lookup = "jdbc/warn-distribution")
   private DataSource distributionRole;
-
-  @Resource private UserTransaction userTransaction;
 
   private RevocationBook book;
   private RevocationList list;
 
   @PostConstruct
   void open() {
-    Transactions transactions =
-        new JtaTransactions(userTransaction, distributionRole, TRANSACTION_TIMEOUT);
+    Transactions transactions = new ContainerTransactions(role, distributionRole);
     book = new RevocationBook(transactions);
     list = new RevocationList(transactions);
   }

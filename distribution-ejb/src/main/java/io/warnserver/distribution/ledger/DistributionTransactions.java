@@ -1,0 +1,22 @@
+package io.warnserver.distribution.ledger;
+
+import io.warnserver.database.EntityTransactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+/** Transactions of the container on the persistence unit that has the distribution's role. */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class DistributionTransactions implements EntityTransactions {
+
+  @PersistenceContext(unitName = "distribution")
+  private EntityManager entityManager;
+
+  @Override
+  public <T> T call(Work<T> work) {
+    return work.on(entityManager);
+  }
+}

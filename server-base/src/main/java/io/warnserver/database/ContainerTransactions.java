@@ -1,0 +1,54 @@
+package io.warnserver.database;
+
+import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+
+/**
+ * Transactions of the container, begun and ended by the interceptor of a bean. Each server's
+ * interceptor treats what is thrown in its own way. From here the work's exceptions come as they
+ * were thrown, and the database's as {@link StorageException}.
+ */
+public final class ContainerTransactions implements Transactions {
+
+  private static final String FAILED = "the transaction failed";
+
+  private final EntityTransactions bean;
+  private final DataSource dataSource;
+
+  /**
+   * Has the bean made now, for the component that calls: made for none, by a thread of a pool, such
+   * a bean was seen without its entity manager.
+   *
+   * @param bean of the container
+   * @param dataSource that of the bean's persistence unit
+   */
+  public ContainerTransactions(EntityTransactions bean, DataSource dataSource) {
+    this.bean = bean;
+    this.dataSource = dataSource;
+    bean.call(entities -> null);
+  }
+
+  @Override
+  public <T> T call(Work<T> work) {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    try {
+      return bean.call(entities -> onConnection(work, thrown));
+    } catch (Exception e) { // Container, provider and driver have an exception each.
+      if (thrown.get() instanceof Error error) {
+        throw error;
+      }
+      throw StorageException.of(FAILED, thrown.get() instanceof Exception cause ? cause : e);
+    }
+  }
+
+  /** Every interceptor rolls back for a runtime exception, but Payara's commits after an error. */
+  private <T> T onConnection(Work<T> work, AtomicReference<Throwable> thrown) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.on(connection);
+    } catch (Throwable e) {
+      thrown.set(e);
+      throw new IllegalStateException(FAILED, e);
+    }
+  }
+}
