@@ -56,6 +56,21 @@ final class Instance implements AutoCloseable {
       public <T> T call(Work<T> work) {
         T result =
             transactions.call(
+                entities -> {
+                  T done = work.on(entities);
+                  // What is written is what a step is half done with.
+                  entities.flush();
+                  gate.before("transaction");
+                  return done;
+                });
+        gate.after();
+        return result;
+      }
+
+      @Override
+      public <T> T onConnection(ConnectionWork<T> work) {
+        T result =
+            transactions.onConnection(
                 connection -> {
                   T done = work.on(connection);
                   gate.before("transaction");

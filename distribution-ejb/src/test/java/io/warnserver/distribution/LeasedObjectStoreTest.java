@@ -71,7 +71,7 @@ class LeasedObjectStoreTest {
 
     database
         .distribution()
-        .call(
+        .onConnection(
             connection -> {
               ofTheSameHolder.renew(connection, number);
               return null;

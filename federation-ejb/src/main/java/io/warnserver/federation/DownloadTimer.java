@@ -7,7 +7,6 @@ import io.warnserver.federation.download.CallbackHints;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.DownloadTag;
-import io.warnserver.federation.overview.BatchOverview;
 import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.settings.InvalidSettingsException;
@@ -62,7 +61,6 @@ public class DownloadTimer {
   private final AtomicReference<DownloadResult> last = new AtomicReference<>();
   private Downloads downloads;
   private CallbackHints hints;
-  private BatchOverview overview;
 
   @PostConstruct
   void start() {
@@ -70,7 +68,6 @@ public class DownloadTimer {
     downloads =
         new Downloads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler, metrics);
     hints = new CallbackHints(transactions);
-    overview = new BatchOverview(transactions);
     Optional<FederationSettings> settings = federation.settings();
     settings
         .flatMap(found -> found.downloadSchedule().expression())
@@ -130,7 +127,7 @@ public class DownloadTimer {
 
   /** The latest batches from the gateway, of all instances, the newest first. */
   public List<DownloadedBatch> batches() {
-    return overview.downloads();
+    return downloads.latest();
   }
 
   /** How the last run of this instance went; empty before the first. */

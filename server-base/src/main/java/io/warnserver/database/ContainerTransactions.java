@@ -1,6 +1,8 @@
 package io.warnserver.database;
 
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
@@ -29,11 +31,29 @@ public final class ContainerTransactions implements Transactions {
     bean.call(entities -> null);
   }
 
+  private interface AnyWork<T> {
+    T on(EntityManager entities) throws SQLException;
+  }
+
   @Override
   public <T> T call(Work<T> work) {
+    return tell(work::on);
+  }
+
+  @Override
+  public <T> T onConnection(ConnectionWork<T> work) {
+    return tell(
+        entities -> {
+          try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+          }
+        });
+  }
+
+  private <T> T tell(AnyWork<T> work) {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     try {
-      return bean.call(entities -> onConnection(work, thrown));
+      return bean.call(entities -> keep(thrown, work, entities));
     } catch (Exception e) { // Container, provider and driver have an exception each.
       if (thrown.get() instanceof Error error) {
         throw error;
@@ -43,9 +63,10 @@ public final class ContainerTransactions implements Transactions {
   }
 
   /** Every interceptor rolls back for a runtime exception, but Payara's commits after an error. */
-  private <T> T onConnection(Work<T> work, AtomicReference<Throwable> thrown) {
-    try (Connection connection = dataSource.getConnection()) {
-      return work.on(connection);
+  private static <T> T keep(
+      AtomicReference<Throwable> thrown, AnyWork<T> work, EntityManager entities) {
+    try {
+      return work.on(entities);
     } catch (Throwable e) {
       thrown.set(e);
       throw new IllegalStateException(FAILED, e);

@@ -1,11 +1,13 @@
 package io.warnserver.leases;
 
+import io.warnserver.database.NativeSql;
+import io.warnserver.database.Rows;
 import io.warnserver.database.Transactions;
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -62,20 +64,16 @@ public final class Lease {
    */
   public OptionalLong acquire(Transactions transactions, String holder) {
     long asked = System.nanoTime();
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
-            statement.setString(1, name);
-            statement.setString(2, holder);
-            statement.setLong(3, length.toMillis());
-            try (ResultSet row = statement.executeQuery()) {
-              if (!row.next()) {
-                return OptionalLong.empty();
-              }
-              heldSince(asked);
-              return OptionalLong.of(row.getLong(1));
-            }
+          List<Long> numbers =
+              Rows.read(
+                  connection, ACQUIRE, row -> row.getLong(1), name, holder, length.toMillis());
+          if (numbers.isEmpty()) {
+            return OptionalLong.empty();
           }
+          heldSince(asked);
+          return OptionalLong.of(numbers.get(0));
         });
   }
 
@@ -86,20 +84,21 @@ public final class Lease {
    * @throws LeaseLostException if somebody else has it, or could have
    */
   public void renew(Connection connection, long fencingNumber) throws SQLException {
-    execute(connection, RENEW, fencingNumber);
+    long asked = System.nanoTime();
+    held(asked, Rows.change(connection, RENEW, length.toMillis(), name, fencingNumber));
   }
 
-  private void execute(Connection connection, String sql, long fencingNumber) throws SQLException {
+  /** The same in a transaction that has an entity manager. */
+  void renew(EntityManager entities, long fencingNumber) {
     long asked = System.nanoTime();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, length.toMillis());
-      statement.setString(2, name);
-      statement.setLong(3, fencingNumber);
-      if (statement.executeUpdate() != 1) {
-        throw new LeaseLostException(name);
-      }
-      heldSince(asked);
+    held(asked, NativeSql.change(entities, RENEW, length.toMillis(), name, fencingNumber));
+  }
+
+  private void held(long askedNanos, int rows) {
+    if (rows != 1) {
+      throw new LeaseLostException(name);
     }
+    heldSince(askedNanos);
   }
 
   private void heldSince(long askedNanos) {
@@ -127,19 +126,19 @@ public final class Lease {
    *
    * @throws LeaseLostException if somebody else has it after all
    */
-  public void extend(Connection connection, long fencingNumber) throws SQLException {
-    execute(connection, EXTEND, fencingNumber);
+  void extend(Connection connection, long fencingNumber) throws SQLException {
+    long asked = System.nanoTime();
+    held(asked, Rows.change(connection, EXTEND, length.toMillis(), name, fencingNumber));
+  }
+
+  /** The same in a transaction that has an entity manager. */
+  void extend(EntityManager entities, long fencingNumber) {
+    long asked = System.nanoTime();
+    held(asked, NativeSql.change(entities, EXTEND, length.toMillis(), name, fencingNumber));
   }
 
   /** Gives the lease back; nothing happens if somebody else has it by now. */
   public void release(Transactions transactions, long fencingNumber) {
-    transactions.call(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-            statement.setString(1, name);
-            statement.setLong(2, fencingNumber);
-            return statement.executeUpdate();
-          }
-        });
+    transactions.onConnection(connection -> Rows.change(connection, RELEASE, name, fencingNumber));
   }
 }

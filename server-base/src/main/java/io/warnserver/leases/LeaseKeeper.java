@@ -39,7 +39,7 @@ final class LeaseKeeper implements AutoCloseable {
 
   private static void renew(Transactions transactions, Lease lease, long fencingNumber) {
     try {
-      transactions.call(
+      transactions.onConnection(
           connection -> {
             lease.renew(connection, fencingNumber);
             return null;

@@ -21,9 +21,22 @@ final class LeasedTransactions implements Transactions {
     this.fencingNumber = fencingNumber;
   }
 
+  /** Changes of entities are written before the end. */
   @Override
   public <T> T call(Work<T> work) {
     return transactions.call(
+        entities -> {
+          lease.renew(entities, fencingNumber);
+          T result = work.on(entities);
+          entities.flush();
+          lease.extend(entities, fencingNumber);
+          return result;
+        });
+  }
+
+  @Override
+  public <T> T onConnection(ConnectionWork<T> work) {
+    return transactions.onConnection(
         connection -> {
           lease.renew(connection, fencingNumber);
           T result = work.on(connection);

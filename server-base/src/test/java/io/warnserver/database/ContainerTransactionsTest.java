@@ -3,6 +3,7 @@ package io.warnserver.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionalException;
 import java.lang.reflect.Proxy;
@@ -30,7 +31,7 @@ class ContainerTransactionsTest {
     steps.clear();
 
     String result =
-        transactions.call(
+        transactions.onConnection(
             connection -> {
               steps.add("work");
               return "done";
@@ -38,6 +39,31 @@ class ContainerTransactionsTest {
 
     assertThat(result).isEqualTo("done");
     assertThat(steps).containsExactly("begin", "connect", "work", "close", "commit");
+  }
+
+  @Test
+  void workOnEntities_takesNoConnection() {
+    steps.clear();
+
+    transactions.run(entities -> steps.add("work"));
+
+    assertThat(steps).containsExactly("begin", "work", "commit");
+  }
+
+  @Test
+  void workThatFailsInTheProvider_isRolledBackAndTold() {
+    SQLException cause = new SQLException("no");
+
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    entities -> {
+                      throw new PersistenceException("with a value", cause);
+                    }))
+        .isInstanceOf(StorageException.class)
+        .hasMessage("the transaction failed")
+        .hasCause(cause);
+    assertThat(steps).endsWith("begin", "rollback");
   }
 
   @Test
@@ -86,7 +112,7 @@ class ContainerTransactionsTest {
   void failedCommit_isTold() {
     container.refusesEnd = true;
 
-    assertThatThrownBy(() -> transactions.call(connection -> "done"))
+    assertThatThrownBy(() -> transactions.onConnection(connection -> "done"))
         .isInstanceOf(StorageException.class)
         .hasCauseInstanceOf(RollbackException.class);
   }
@@ -95,14 +121,14 @@ class ContainerTransactionsTest {
   void databaseOutOfReach_isToldAndLeavesNoTransaction() {
     container.refusesConnections = true;
 
-    assertThatThrownBy(() -> transactions.call(connection -> "done"))
+    assertThatThrownBy(() -> transactions.onConnection(connection -> "done"))
         .isInstanceOf(StorageException.class)
         .hasCauseInstanceOf(SQLException.class);
     assertThat(steps).endsWith("begin", "rollback");
   }
 
   private void call(Throwable cause) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           if (cause instanceof SQLException of) {
             throw of;

@@ -1,5 +1,6 @@
 package io.warnserver.database;
 
+import io.warnserver.testing.LocalUnit;
 import io.warnserver.testing.PostgresDatabase;
 import java.sql.SQLException;
 
@@ -8,6 +9,12 @@ public record LocalTransactions(PostgresDatabase database, String role) implemen
 
   @Override
   public <T> T call(Work<T> work) {
+    LocalUnit unit = LocalUnit.named(LocalUnit.WITHOUT_ENTITIES);
+    return onConnection(connection -> unit.on(connection, work::on));
+  }
+
+  @Override
+  public <T> T onConnection(ConnectionWork<T> work) {
     try {
       return database.transaction(role, work::on);
     } catch (SQLException e) {

@@ -156,7 +156,7 @@ class LeaseTest {
 
     assertThatThrownBy(
             () ->
-                transactions.call(
+                transactions.onConnection(
                     connection -> {
                       try (Statement write = connection.createStatement()) {
                         write.execute("insert into tree values ('LOST', 1)");
@@ -212,7 +212,7 @@ class LeaseTest {
   }
 
   private void renew(long number) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           lease.renew(connection, number);
           return null;
@@ -229,7 +229,12 @@ class LeaseTest {
     return new Transactions() {
       @Override
       public <T> T call(Work<T> work) {
-        return transactions.call(
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public <T> T onConnection(ConnectionWork<T> work) {
+        return transactions.onConnection(
             connection -> {
               try (Statement statement = connection.createStatement()) {
                 statement.execute("set local lock_timeout = '10ms'");

@@ -1,13 +1,13 @@
 package io.warnserver.keys.store;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.HourNumber;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,15 +21,14 @@ public final class FederatedKeys {
       """
       insert into incoming_key (key_data, rolling_start, rolling_period, transmission_risk_level,
         days_since_onset, report_type, origin, visited_countries, submission_hour)
-      select key_data, rolling_start, rolling_period, transmission_risk_level,
-        days_since_onset, report_type, origin, visited_countries, ?
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?) as received (key_data, rolling_start, rolling_period,
-        transmission_risk_level, days_since_onset, report_type, origin, visited_countries)
+      select decode(key_data, 'hex'), rolling_start, rolling_period, transmission_risk_level,
+        days_since_onset, report_type, origin, visited_countries, cast(?9 as integer)
+      from unnest(cast(?1 as text[]), cast(?2 as integer[]), cast(?3 as integer[]), cast(?4 as integer[]),
+        cast(?5 as integer[]), cast(?6 as integer[]), cast(?7 as text[]), cast(?8 as text[])) as received (key_data,
+        rolling_start, rolling_period, transmission_risk_level, days_since_onset, report_type, origin,
+        visited_countries)
       on conflict do nothing
       """;
-
-  /** How many columns are numbers; they come after the key data. */
-  private static final int NUMBERS = 5;
 
   private FederatedKeys() {}
 
@@ -37,39 +36,32 @@ public final class FederatedKeys {
    * Inserts keys that will be published, in one statement and in the order of their random data; a
    * key that is there already is passed over.
    *
-   * @param connection of a role that may insert, in the caller's transaction
+   * @param entities of a role that may insert, in the caller's transaction
    * @param received when
    * @return how many were not there
    */
-  public static int insert(Connection connection, List<FederatedKey> keys, HourNumber received)
-      throws SQLException {
+  public static int insert(EntityManager entities, List<FederatedKey> keys, HourNumber received) {
     if (keys.isEmpty()) {
       return 0;
     }
     List<FederatedKey> rows =
         keys.stream().sorted(Comparator.comparing(one -> one.key().keyData())).toList();
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      statement.setInt(1, received.value());
-      Object[][] columns = {
-        rows.stream().map(one -> one.key().keyData().toBytes()).toArray(byte[][]::new),
-        integers(rows, one -> one.key().rollingStart().value()),
-        integers(rows, one -> one.key().rollingPeriod()),
-        integers(rows, one -> one.key().transmissionRiskLevel()),
-        integers(rows, one -> one.key().daysSinceOnsetOfSymptoms()),
-        integers(rows, one -> one.key().reportType().number()),
-        rows.stream().map(one -> one.origin().code()).toArray(String[]::new),
-        rows.stream().map(FederatedKeys::visited).toArray(String[]::new)
-      };
-      for (int i = 0; i < columns.length; i++) {
-        String type = i == 0 ? "bytea" : i <= NUMBERS ? "integer" : "text";
-        statement.setArray(i + 2, connection.createArrayOf(type, columns[i]));
-      }
-      return statement.executeUpdate();
-    }
+    return NativeSql.change(
+        entities,
+        INSERT,
+        column(rows, one -> HexFormat.of().formatHex(one.key().keyData().toBytes())),
+        column(rows, one -> one.key().rollingStart().value()),
+        column(rows, one -> one.key().rollingPeriod()),
+        column(rows, one -> one.key().transmissionRiskLevel()),
+        column(rows, one -> one.key().daysSinceOnsetOfSymptoms()),
+        column(rows, one -> one.key().reportType().number()),
+        column(rows, one -> one.origin().code()),
+        column(rows, FederatedKeys::visited),
+        received.value());
   }
 
-  private static Integer[] integers(List<FederatedKey> rows, ToIntFunction<FederatedKey> column) {
-    return rows.stream().mapToInt(column).boxed().toArray(Integer[]::new);
+  private static String column(List<FederatedKey> rows, Function<FederatedKey, ?> value) {
+    return NativeSql.array(rows.stream().map(value));
   }
 
   private static String visited(FederatedKey key) {

@@ -9,6 +9,7 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.keys.ReportType;
+import io.warnserver.testing.LocalUnit;
 import io.warnserver.testing.PostgresDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,7 +61,11 @@ class FederatedKeysTest {
   private int insert(List<FederatedKey> keys) throws SQLException {
     return database.transaction(
         "warn_federation",
-        connection -> FederatedKeys.insert(connection, keys, new HourNumber(491232)));
+        connection ->
+            LocalUnit.named(LocalUnit.WITHOUT_ENTITIES)
+                .on(
+                    connection,
+                    entities -> FederatedKeys.insert(entities, keys, new HourNumber(491232))));
   }
 
   private static FederatedKey key(int first, Set<String> visited) {

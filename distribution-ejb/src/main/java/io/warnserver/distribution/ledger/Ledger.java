@@ -103,7 +103,7 @@ public final class Ledger {
    * @return how many places in trees they got
    */
   public int takeUp(RoutingPolicy policy) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           KeyMixing.hold(connection);
           WaitingKeys.follow(connection, policy);
@@ -136,7 +136,7 @@ public final class Ledger {
 
   /** Plans all trees and fixes which keys go where. */
   public void plan(Planner planner) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           for (TreeState state : states(connection)) {
             List<HourPlan> plans = planner.plan(state);

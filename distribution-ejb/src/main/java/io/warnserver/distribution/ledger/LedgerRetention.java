@@ -51,7 +51,7 @@ public final class LedgerRetention {
    * @param firstSubmissionKept the first hour whose submissions are kept
    */
   public Deleted delete(HourNumber firstSubmissionKept) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           int inEur =
               Statements.update(

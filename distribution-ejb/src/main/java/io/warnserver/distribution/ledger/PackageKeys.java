@@ -58,7 +58,7 @@ public final class PackageKeys {
    */
   public static void read(Transactions transactions, Work work) throws IOException {
     try {
-      transactions.call(
+      transactions.onConnection(
           connection -> {
             try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
               work.with(new PackageKeys(statement));

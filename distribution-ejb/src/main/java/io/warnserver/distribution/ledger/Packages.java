@@ -94,7 +94,7 @@ public final class Packages {
   }
 
   private List<Entry> inState(String state) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           List<Entry> entries = new ArrayList<>();
           try (PreparedStatement statement = connection.prepareStatement(IN_STATE)) {
@@ -114,7 +114,7 @@ public final class Packages {
 
   /** Has every package and every other file put again, because the bucket has lost them. */
   public void publishAgain() {
-    transactions.call(
+    transactions.onConnection(
         connection ->
             Statements.update(connection, PUBLISH_AGAIN)
                 + Statements.update(connection, "delete from published_file"));
@@ -126,7 +126,7 @@ public final class Packages {
       return;
     }
     List<PackageWindow> windows = there.stream().map(one -> one.entry().window()).toList();
-    transactions.call(
+    transactions.onConnection(
         connection ->
             Statements.update(
                 connection,
@@ -146,7 +146,7 @@ public final class Packages {
    * @return the trees of which nothing is left
    */
   public Set<String> expire(HourNumber firstKept, HourNumber firstHourKept) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           Set<String> ended = new TreeSet<>();
           try (PreparedStatement statement = connection.prepareStatement(EMPTY_TREES)) {
@@ -168,7 +168,7 @@ public final class Packages {
 
   /** Forgets expired packages whose objects have been deleted. */
   public void forget(List<PackageWindow> windows) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
             for (PackageWindow window : windows) {

@@ -27,7 +27,7 @@ public final class PublishedFiles {
 
   /** All of them: hex MD5 of the content by path. */
   public Map<String, String> all() {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           Map<String, String> files = new HashMap<>();
           try (PreparedStatement statement =
@@ -43,12 +43,12 @@ public final class PublishedFiles {
 
   /** Records that an object has been put. */
   public void record(String path, String md5) {
-    transactions.call(connection -> Statements.update(connection, RECORD, path, md5));
+    transactions.onConnection(connection -> Statements.update(connection, RECORD, path, md5));
   }
 
   /** Records that an object has been deleted. */
   public void forget(String path) {
-    transactions.call(
+    transactions.onConnection(
         connection ->
             Statements.update(connection, "delete from published_file where path = ?", path));
   }

@@ -27,7 +27,7 @@ public record PublishingState(
 
   /** Reads it. */
   public static PublishingState read(Transactions transactions) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(READ);
               ResultSet row = statement.executeQuery()) {
@@ -44,18 +44,18 @@ public record PublishingState(
 
   /** Announces the next number, before anything of this run is put. */
   public PublishingState advance(Transactions transactions, HourNumber now) {
-    transactions.call(connection -> Statements.update(connection, ADVANCE, now.value()));
+    transactions.onConnection(connection -> Statements.update(connection, ADVANCE, now.value()));
     return new PublishingState(epoch, sequence + 1, confirmedSequence, now, paused);
   }
 
   /** Records that the marker has the number that was announced. */
   public void confirm(Transactions transactions) {
-    transactions.call(connection -> Statements.update(connection, CONFIRM, sequence));
+    transactions.onConnection(connection -> Statements.update(connection, CONFIRM, sequence));
   }
 
   /** Stops publishing, or lets it go on. */
   public static void setPaused(Transactions transactions, boolean paused) {
-    transactions.call(
+    transactions.onConnection(
         connection -> Statements.update(connection, "update publishing set paused = ?", paused));
   }
 }

@@ -47,7 +47,7 @@ public final class RunLog {
    * @return its number
    */
   public long begin(String instance) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setString(1, instance);
@@ -61,7 +61,7 @@ public final class RunLog {
 
   /** How long ago the last completed run of any instance ended; empty where there was none. */
   public Optional<Duration> sinceLastCompleted() {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(SINCE_COMPLETED)) {
             statement.setQueryTimeout(QUERY_SECONDS);
@@ -80,7 +80,7 @@ public final class RunLog {
 
   /** Records how it ended. A run that died has no end. */
   public void end(long number, String outcome, String reason, int packages, int keys, int objects) {
-    transactions.call(
+    transactions.onConnection(
         connection ->
             Statements.update(connection, END, outcome, reason, packages, keys, objects, number)
                 + Statements.update(connection, FORGET));

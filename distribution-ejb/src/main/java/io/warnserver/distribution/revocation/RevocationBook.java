@@ -61,7 +61,7 @@ public final class RevocationBook {
    * @throws RevocationRefusedException if the package is not there, or has not all of the keys
    */
   public long write(RevocationOrder order, Instant now) throws RevocationRefusedException {
-    Written written = transactions.call(connection -> write(connection, order, now));
+    Written written = transactions.onConnection(connection -> write(connection, order, now));
     if (written.refused.isPresent()) {
       throw written.refused.get();
     }

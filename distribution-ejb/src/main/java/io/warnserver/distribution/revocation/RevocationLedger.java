@@ -123,7 +123,7 @@ public final class RevocationLedger {
 
   /** What is to be done. */
   public Found find() {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           List<Unfinished> orders = new ArrayList<>();
           try (PreparedStatement statement = connection.prepareStatement(UNFINISHED);
@@ -145,7 +145,7 @@ public final class RevocationLedger {
    * @return how many keys were removed
    */
   public int carryOut(long number, Instant now) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           Statements.update(connection, NAME_ALL_KEYS, number);
           Statements.update(connection, REMEMBER_KEYS, HourNumber.containing(now).value(), number);
@@ -171,7 +171,7 @@ public final class RevocationLedger {
 
   /** What the configuration names. */
   public Listed listed() {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           List<RevokedPackage> packages = new ArrayList<>();
           try (PreparedStatement statement = connection.prepareStatement(LISTED);
@@ -186,7 +186,7 @@ public final class RevocationLedger {
 
   /** Records that the tree is without the keys and the configuration names the old ETags. */
   public void complete(Instant now) {
-    transactions.call(connection -> Statements.update(connection, COMPLETE, utc(now)));
+    transactions.onConnection(connection -> Statements.update(connection, COMPLETE, utc(now)));
   }
 
   /**
@@ -196,7 +196,7 @@ public final class RevocationLedger {
    */
   public void forget(HourNumber firstSubmissionKept) {
     HourNumber firstRemembered = firstSubmissionKept.plus(-MEMORY_HOURS);
-    transactions.call(
+    transactions.onConnection(
         connection ->
             Statements.update(
                     connection,

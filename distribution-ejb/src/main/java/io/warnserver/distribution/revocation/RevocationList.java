@@ -38,7 +38,7 @@ public final class RevocationList {
 
   /** All orders, the oldest first. */
   public List<Revocation> all() {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           Map<Long, List<RevokedPackage>> packages = packages(connection);
           List<Revocation> all = new ArrayList<>();

@@ -33,7 +33,7 @@ public final class UnknownEtags {
 
   /** Which packages these could be. */
   public List<PackageWindow> packages() {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           List<PackageWindow> windows = new ArrayList<>();
           try (PreparedStatement statement = connection.prepareStatement(UNKNOWN_ETAGS);
@@ -48,7 +48,7 @@ public final class UnknownEtags {
 
   /** Records which ETags these packages have in the bucket. */
   public void note(Map<PackageWindow, String> etags) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           for (Map.Entry<PackageWindow, String> entry : etags.entrySet()) {
             PackageWindow window = entry.getKey();

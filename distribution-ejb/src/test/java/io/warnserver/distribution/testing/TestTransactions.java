@@ -2,6 +2,7 @@ package io.warnserver.distribution.testing;
 
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
+import io.warnserver.testing.LocalUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -60,6 +61,15 @@ public final class TestTransactions implements Transactions {
 
   @Override
   public <T> T call(Work<T> work) {
+    try {
+      return onConnection(all -> LocalUnit.named("distribution").on(all, work::on));
+    } catch (RuntimeException e) {
+      throw StorageException.of("the transaction failed", e);
+    }
+  }
+
+  @Override
+  public <T> T onConnection(ConnectionWork<T> work) {
     if (open) {
       throw new IllegalStateException("a transaction within a transaction");
     }
@@ -77,7 +87,7 @@ public final class TestTransactions implements Transactions {
     }
   }
 
-  private <T> T inTransaction(Work<T> work) throws SQLException {
+  private <T> T inTransaction(ConnectionWork<T> work) throws SQLException {
     boolean done = false;
     try {
       T result = work.on(connection);

@@ -1,6 +1,6 @@
 package io.warnserver.federation.download;
 
-import io.warnserver.database.Rows;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.DownloadTag;
 import java.time.Instant;
@@ -22,11 +22,11 @@ public final class CallbackHints {
 
   /** Records a call; the same again changes nothing. */
   public void record(DownloadTag tag, Instant now) {
-    transactions.call(
-        connection ->
-            Rows.change(
-                connection,
-                "insert into federation_callback_hint (batch_tag, called_at) values (?, ?)"
+    transactions.run(
+        entities ->
+            NativeSql.change(
+                entities,
+                "insert into federation_callback_hint (batch_tag, called_at) values (?1, ?2)"
                     + " on conflict do nothing",
                 tag.toString(),
                 now));
@@ -35,14 +35,17 @@ public final class CallbackHints {
   /** Whether it is worth looking. */
   public boolean areThere() {
     return transactions.call(
-        connection ->
-            !Rows.read(connection, "select 1 from federation_callback_hint limit 1", row -> 1)
-                .isEmpty());
+        entities ->
+            NativeSql.number(
+                        entities,
+                        "select count(*) from (select from federation_callback_hint limit 1) as one")
+                    .intValue()
+                > 0);
   }
 
   /** Somebody looks now. */
   void take() {
-    transactions.call(
-        connection -> Rows.change(connection, "delete from federation_callback_hint"));
+    transactions.run(
+        entities -> NativeSql.change(entities, "delete from federation_callback_hint"));
   }
 }

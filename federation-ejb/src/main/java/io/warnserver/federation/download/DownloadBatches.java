@@ -1,18 +1,16 @@
 package io.warnserver.federation.download;
 
-import io.warnserver.database.Rows;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.DownloadTag;
+import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.FederatedKeys;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,51 +21,13 @@ final class DownloadBatches {
 
   private static final Duration REMEMBERED = Duration.ofDays(31);
 
-  private static final String RECEIVED =
-      "insert into federation_download_batch (batch_tag, batch_date, state, received_at,"
-          + " next_attempt_at, keys) values (?, ?, 'received', ?, ?, ?)";
-
-  private static final String MOVE =
-      "update federation_download_position set last_tag = ?, next_tag = ?";
-
-  private static final String DUE =
-      "select batch_tag from federation_download_batch where next_attempt_at <= ?"
-          + " order by batch_date, received_at, batch_tag";
-
-  private static final String RETRY =
-      "update federation_download_batch set attempts = attempts + 1 where batch_tag = ?"
-          + " returning attempts";
-
-  private static final String FAILED =
-      "update federation_download_batch set state = ?, next_attempt_at = ?, ended_at = ?,"
-          + " reason = ? where batch_tag = ?";
-
-  private static final String STORED =
-      "update federation_download_batch set state = ?, next_attempt_at = ?, ended_at = ?,"
-          + " reason = ?, keys = ?, stored_keys = stored_keys + ? where batch_tag = ?";
-
-  private static final String COUNTRIES =
-      "select country, finding, relaxed, keys, accepted_keys from federation_download_country"
-          + " where batch_tag = ?";
-
-  private static final String REFUSED =
-      "select country, rule, keys from federation_refused_keys where batch_tag = ?";
+  private static final int SHOWN = 200;
 
   private final Transactions transactions;
 
   DownloadBatches(Transactions transactions) {
     this.transactions = transactions;
   }
-
-  /**
-   * How far the chain was followed.
-   *
-   * @param last batch that was fetched
-   * @param next that the gateway named
-   * @param followed when it was last followed to its end
-   */
-  record Position(
-      Optional<DownloadTag> last, Optional<DownloadTag> next, Optional<Instant> followed) {}
 
   /** What becomes of a batch. */
   enum End {
@@ -85,76 +45,55 @@ final class DownloadBatches {
     }
   }
 
-  Position position() {
-    return transactions.call(
-        connection ->
-            Rows.read(
-                    connection,
-                    "select last_tag, next_tag, followed_at from federation_download_position",
-                    row ->
-                        new Position(
-                            Optional.ofNullable(row.getString(1)).flatMap(DownloadTag::of),
-                            Optional.ofNullable(row.getString(2)).flatMap(DownloadTag::of),
-                            Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
-                .get(0));
+  /** How far the chain was followed. */
+  DownloadPosition position() {
+    return transactions.call(DownloadPosition::of);
   }
 
   /** The chain was followed to its end: every batch that there was by then is known here. */
   void followed(Instant now) {
-    transactions.call(
-        connection ->
-            Rows.change(
-                connection, "update federation_download_position set followed_at = ?", now));
+    transactions.run(entities -> DownloadPosition.of(entities).followedAt(now));
   }
 
   /** Whether a batch was received before, whatever became of it. */
   boolean isKnown(DownloadTag tag) {
     return transactions.call(
-        connection ->
-            !Rows.read(
-                    connection,
-                    "select 1 from federation_download_batch where batch_tag = ?",
-                    row -> 1,
-                    tag.toString())
-                .isEmpty());
+        entities -> entities.find(DownloadBatch.class, tag.toString()) != null);
   }
 
   /** A batch that was received before is the last one now. */
   void moveTo(DownloadTag tag, Optional<DownloadTag> next) {
-    transactions.call(connection -> move(connection, tag, next));
+    transactions.run(entities -> DownloadPosition.of(entities).moveTo(tag, next));
   }
 
   /** A new batch has come. Until it is dealt with it counts as one to be tried again. */
   void received(DownloadTag tag, Optional<DownloadTag> next, int keys, Instant now) {
-    transactions.call(
-        connection -> {
-          record(connection, tag, keys, now);
-          return move(connection, tag, next);
+    transactions.run(
+        entities -> {
+          entities.persist(new DownloadBatch(tag, keys, now));
+          DownloadPosition.of(entities).moveTo(tag, next);
         });
   }
 
   /** A batch that the gateway names could not be fetched, while others can. */
   void missing(DownloadTag tag, Instant now) {
-    transactions.call(connection -> record(connection, tag, 0, now));
-  }
-
-  private static int record(Connection connection, DownloadTag tag, int keys, Instant now)
-      throws SQLException {
-    return Rows.change(connection, RECEIVED, tag.toString(), tag.date(), now, now, keys);
-  }
-
-  private static int move(Connection connection, DownloadTag tag, Optional<DownloadTag> next)
-      throws SQLException {
-    return Rows.change(
-        connection, MOVE, tag.toString(), next.map(DownloadTag::toString).orElse(null));
+    transactions.run(entities -> entities.persist(new DownloadBatch(tag, 0, now)));
   }
 
   /** The batches that are to be tried again now, the oldest first. */
   List<DownloadTag> due(Instant now) {
     return transactions.call(
-        connection ->
-            Rows.read(connection, DUE, row -> DownloadTag.of(row.getString(1)).orElseThrow(), now));
+        entities ->
+            entities
+                .createQuery(
+                    "select b.tag from DownloadBatch b where b.nextAttempt <= :now"
+                        + " order by b.batchDate, b.received, b.tag",
+                    String.class)
+                .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                .getResultList()
+                .stream()
+                .map(tag -> DownloadTag.of(tag).orElseThrow())
+                .toList());
   }
 
   /**
@@ -163,8 +102,11 @@ final class DownloadBatches {
    * @return how often it was tried, this time included
    */
   int retry(DownloadTag tag) {
-    return transactions.call(
-        connection -> Rows.read(connection, RETRY, row -> row.getInt(1), tag.toString()).get(0));
+    return transactions.call(entities -> batch(entities, tag).retry());
+  }
+
+  private static DownloadBatch batch(EntityManager entities, DownloadTag tag) {
+    return entities.find(DownloadBatch.class, tag.toString());
   }
 
   /**
@@ -174,53 +116,17 @@ final class DownloadBatches {
    */
   void failed(DownloadTag tag, Optional<Instant> next, String reason, Instant now) {
     End end = next.isPresent() ? End.FAILED_RETRY : End.FAILED_GIVEN_UP;
-    transactions.call(
-        connection ->
-            Rows.change(
-                connection,
-                FAILED,
-                end.state(),
-                next.map(time -> time.atOffset(java.time.ZoneOffset.UTC)).orElse(null),
-                next.isPresent() ? null : now.atOffset(java.time.ZoneOffset.UTC),
-                reason,
-                tag.toString()));
+    transactions.run(entities -> batch(entities, tag).end(end, next, reason, now));
   }
 
   /** The audit was done; nothing is stored yet. */
   void verified(DownloadTag tag, Instant now) {
-    transactions.call(
-        connection ->
-            Rows.change(
-                connection,
-                "update federation_download_batch set state = 'verified', verified_at = ?"
-                    + " where batch_tag = ?",
-                now,
-                tag.toString()));
+    transactions.run(entities -> batch(entities, tag).verify(now));
   }
 
   /** What earlier attempts have reported of a batch. */
   BatchReport reported(DownloadTag tag) {
-    return transactions.call(
-        connection -> {
-          BatchReport report = new BatchReport();
-          Rows.read(connection, COUNTRIES, row -> reportedCountry(row, report), tag.toString());
-          Rows.read(connection, REFUSED, row -> reportedRule(row, report), tag.toString());
-          return report;
-        });
-  }
-
-  private static BatchReport reportedCountry(ResultSet row, BatchReport report)
-      throws SQLException {
-    report.found(
-        new BatchReport.CountryFinding(row.getString(1), row.getString(2), row.getBoolean(3)),
-        row.getInt(4),
-        row.getInt(5));
-    return report;
-  }
-
-  private static BatchReport reportedRule(ResultSet row, BatchReport report) throws SQLException {
-    report.refuse(row.getString(1), row.getString(2), row.getInt(3));
-    return report;
+    return transactions.call(entities -> batch(entities, tag).report());
   }
 
   /**
@@ -239,60 +145,42 @@ final class DownloadBatches {
       String reason,
       Instant now) {
     return transactions.call(
-        connection -> {
+        entities -> {
           int stored =
-              FederatedKeys.insert(connection, report.accepted(), HourNumber.containing(now));
-          reportCountries(connection, tag, report);
-          Rows.change(
-              connection,
-              STORED,
-              end.state(),
-              next.map(time -> time.atOffset(java.time.ZoneOffset.UTC)).orElse(null),
-              next.isPresent() ? null : now.atOffset(java.time.ZoneOffset.UTC),
-              reason.isEmpty() ? null : reason,
-              keys,
-              stored,
-              tag.toString());
+              FederatedKeys.insert(entities, report.accepted(), HourNumber.containing(now));
+          DownloadBatch batch = batch(entities, tag);
+          batch.forgetReport();
+          // A provider may insert rows of a collection before it deletes those that they replace.
+          entities.flush();
+          batch.report(report);
+          batch.store(keys, stored);
+          batch.end(end, next, reason, now);
           return stored;
         });
   }
 
-  private static void reportCountries(Connection connection, DownloadTag tag, BatchReport report)
-      throws SQLException {
-    Rows.change(
-        connection, "delete from federation_download_country where batch_tag = ?", tag.toString());
-    Rows.change(
-        connection, "delete from federation_refused_keys where batch_tag = ?", tag.toString());
-    for (Map.Entry<BatchReport.CountryFinding, BatchReport.Counts> one :
-        report.findings().entrySet()) {
-      Rows.change(
-          connection,
-          "insert into federation_download_country values (?, ?, ?, ?, ?, ?)",
-          tag.toString(),
-          one.getKey().country(),
-          one.getKey().finding(),
-          one.getKey().relaxed(),
-          one.getValue().keys(),
-          one.getValue().accepted());
-    }
-    for (Map.Entry<BatchReport.CountryRule, Integer> one : report.refused().entrySet()) {
-      Rows.change(
-          connection,
-          "insert into federation_refused_keys values (?, ?, ?, ?)",
-          tag.toString(),
-          one.getKey().country(),
-          one.getKey().rule(),
-          one.getValue());
-    }
-  }
-
   /** Forgets what ended long ago. */
   void forget(Instant now) {
-    transactions.call(
-        connection ->
-            Rows.change(
-                connection,
-                "delete from federation_download_batch where ended_at < ?",
+    transactions.run(
+        entities ->
+            NativeSql.change(
+                entities,
+                "delete from federation_download_batch where ended_at < ?1",
                 now.minus(REMEMBERED)));
+  }
+
+  /** The latest, the newest first, as operators see them. */
+  List<DownloadedBatch> latest() {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(
+                    "select b from DownloadBatch b order by b.received desc, b.tag desc",
+                    DownloadBatch.class)
+                .setMaxResults(SHOWN)
+                .getResultList()
+                .stream()
+                .map(DownloadBatch::shown)
+                .toList());
   }
 }

@@ -105,7 +105,7 @@ final class DownloadRun {
 
   /** The last batch is asked for again: it gains a successor as soon as there is one. */
   private Cursor start() {
-    DownloadBatches.Position position = batches.position();
+    DownloadPosition position = batches.position();
     Optional<DownloadTag> from = position.next().or(position::last);
     followed = position.followed();
     LocalDate oldest = today.minusDays(GATEWAY_DAYS);

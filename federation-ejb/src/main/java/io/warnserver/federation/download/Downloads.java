@@ -6,6 +6,7 @@ import io.warnserver.database.Transactions;
 import io.warnserver.federation.audit.BatchAudit;
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.gateway.Gateway;
+import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeaseLostException;
@@ -13,6 +14,7 @@ import io.warnserver.leases.LeasedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +25,7 @@ public final class Downloads {
   private static final Logger LOG = Logger.getLogger(Downloads.class.getName());
   private static final Duration LEASE = Duration.ofSeconds(45);
 
+  private final Transactions transactions;
   private final Clock clock;
   private final MeterRegistry metrics;
   private final LeasedWork work;
@@ -39,6 +42,7 @@ public final class Downloads {
       String instance,
       ScheduledExecutorService scheduler,
       MeterRegistry metrics) {
+    this.transactions = transactions;
     this.clock = clock;
     work =
         new LeasedWork(new Lease("federation-download", LEASE), transactions, instance, scheduler);
@@ -88,6 +92,11 @@ public final class Downloads {
           result.reason().isEmpty() ? "" : "; " + result.reason()
         });
     return result;
+  }
+
+  /** The latest batches from the gateway, of all instances, the newest first. */
+  public List<DownloadedBatch> latest() {
+    return new DownloadBatches(transactions).latest();
   }
 
   private static DownloadResult failed(Exception e) {

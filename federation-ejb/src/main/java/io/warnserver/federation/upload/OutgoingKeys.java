@@ -63,7 +63,7 @@ public final class OutgoingKeys {
 
   /** Moves all keys that have arrived, of many submissions at once. */
   public int takeUp() {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           KeyMixing.hold(connection);
           return Rows.change(connection, TAKE_UP);
@@ -72,7 +72,7 @@ public final class OutgoingKeys {
 
   /** Deletes what is older than retention, wherever it is, and what is left of its batches. */
   public int deleteBefore(HourNumber firstKept, Instant batchesBefore) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           Rows.change(
               connection,
@@ -93,7 +93,7 @@ public final class OutgoingKeys {
    * @return how many
    */
   int dropRevoked() {
-    return transactions.call(connection -> Rows.change(connection, DROP_REVOKED));
+    return transactions.onConnection(connection -> Rows.change(connection, DROP_REVOKED));
   }
 
   /**
@@ -103,7 +103,8 @@ public final class OutgoingKeys {
    * @return how many
    */
   int dropTooOld(int firstTaken) {
-    return transactions.call(connection -> Rows.change(connection, DROP_TOO_OLD, firstTaken));
+    return transactions.onConnection(
+        connection -> Rows.change(connection, DROP_TOO_OLD, firstTaken));
   }
 
   /**
@@ -114,7 +115,7 @@ public final class OutgoingKeys {
    */
   boolean compose(UploadPolicy policy, String tag, Instant now) {
     Object[] ready = {policy.own().code(), policy.releasedUntil(now), now};
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           int waiting =
               Rows.read(connection, "select count(*)" + READY, row -> row.getInt(1), ready).get(0);

@@ -103,13 +103,13 @@ final class UploadBatches {
   }
 
   private List<String> tags(String query, Instant now) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> Rows.read(connection, query, row -> row.getString(1), now));
   }
 
   /** Whether a batch may be stored already. */
   boolean mayBeStored(String tag) {
-    return transactions.call(
+    return transactions.onConnection(
         connection ->
             Rows.read(
                     connection,
@@ -121,13 +121,13 @@ final class UploadBatches {
 
   /** A batch's keys as they go over the wire, in upload order. */
   List<DiagnosisKey> keys(String tag) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> Rows.read(connection, KEYS, UploadBatches::wireKey, tag));
   }
 
   /** Records that a batch is going to be sent. */
   Before sending(String tag, Instant now) {
-    return transactions.call(
+    return transactions.onConnection(
         connection ->
             Rows.read(
                     connection,
@@ -141,7 +141,7 @@ final class UploadBatches {
 
   /** The gateway has the whole batch. */
   void uploaded(String tag, int keys, Instant now) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           Rows.change(connection, KEYS_UPLOADED, tag);
           return Rows.change(connection, END, "uploaded", now, null, keys, tag);
@@ -168,7 +168,7 @@ final class UploadBatches {
 
   private void again(String tag, boolean mayBeStored, int refusals, Instant next, String reason) {
     String state = mayBeStored ? "sent" : "recorded";
-    transactions.call(
+    transactions.onConnection(
         connection -> Rows.change(connection, NOT_STORED, state, refusals, next, reason, tag));
   }
 
@@ -182,7 +182,7 @@ final class UploadBatches {
    * @return how many of those are given up
    */
   int mixed(String tag, List<byte[]> known, List<byte[]> failed, UploadPolicy policy, Instant now) {
-    return transactions.call(
+    return transactions.onConnection(
         connection -> {
           if (!known.isEmpty()) {
             Rows.change(
@@ -230,12 +230,13 @@ final class UploadBatches {
    * @return how many
    */
   int dropTooOld(String tag, int firstTaken) {
-    return transactions.call(connection -> Rows.change(connection, DROP_TOO_OLD, tag, firstTaken));
+    return transactions.onConnection(
+        connection -> Rows.change(connection, DROP_TOO_OLD, tag, firstTaken));
   }
 
   /** The batch is no more; its keys, if it has any, wait for another one. */
   void dissolve(String tag, String reason, Instant now) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           Rows.change(connection, GIVE_BACK, tag);
           return Rows.change(connection, END, "dissolved", now, reason, 0, tag);
@@ -244,7 +245,7 @@ final class UploadBatches {
 
   /** The batch's keys go to new batches, as many keys to each. */
   void divide(String tag, List<String> into, String reason, Instant now) {
-    transactions.call(
+    transactions.onConnection(
         connection -> {
           int keys = keysIn(connection, tag);
           for (int i = 0; i < into.size(); i++) {

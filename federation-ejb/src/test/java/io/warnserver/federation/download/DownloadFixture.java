@@ -60,8 +60,12 @@ final class DownloadFixture {
         new RetryPolicy(3, Duration.ofMinutes(10)));
   }
 
+  Downloads downloads() {
+    return new Downloads(database, clock, "test", SCHEDULER, metrics);
+  }
+
   DownloadResult run() {
-    return new Downloads(database, clock, "test", SCHEDULER, metrics)
+    return downloads()
         .run(policy, gateway, new TrustAnchors(List.of(TestCountry.ANCHOR.certificate())));
   }
 

@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
+import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
@@ -478,6 +479,36 @@ class DownloadsTest {
                 .count())
         .isEqualTo(2);
     assertThat(downloads.states()).allMatch(state -> state.endsWith(" stored"));
+  }
+
+  @Test
+  void latestBatches_showWhatBecameOfThem_theNewestFirst() {
+    List<DiagnosisKey> keys = new ArrayList<>(FRANCE.keys(3, START));
+    keys.add(FRANCE.key(START).setRollingPeriod(0).build());
+    downloads.gateway.offer(FRANCE, keys);
+    downloads.run();
+    downloads.gateway.offer(ITALY, ITALY.keys(2, START));
+    downloads.runAfter(Duration.ofHours(1));
+
+    List<DownloadedBatch> latest = downloads.downloads().latest();
+
+    assertThat(latest)
+        .extracting(DownloadedBatch::batchTag)
+        .containsExactly("20261123-2", "20261123-1");
+    assertThat(latest.get(1))
+        .isEqualTo(
+            new DownloadedBatch(
+                "20261123-1",
+                "stored",
+                START,
+                Optional.of(START),
+                Optional.empty(),
+                1,
+                4,
+                3,
+                Optional.empty(),
+                List.of(new DownloadedBatch.CountryFinding("FR", "VERIFIED", false, 4, 3)),
+                List.of(new DownloadedBatch.Refused("FR", "RollingPeriodInRange", 1))));
   }
 
   @Test

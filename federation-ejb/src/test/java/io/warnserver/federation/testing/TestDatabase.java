@@ -3,6 +3,7 @@ package io.warnserver.federation.testing;
 import io.warnserver.database.Schema;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
+import io.warnserver.testing.LocalUnit;
 import io.warnserver.testing.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,34 +64,42 @@ public final class TestDatabase implements Transactions {
 
   @Override
   public <T> T call(Work<T> work) {
+    return entities(this, work);
+  }
+
+  @Override
+  public <T> T onConnection(ConnectionWork<T> work) {
     interruptions.before("transaction");
-    T result = inTransaction(work);
+    T result = inTransaction(federation, work);
     interruptions.after();
     return result;
   }
 
-  private <T> T inTransaction(Work<T> work) {
-    boolean done = false;
+  private static <T> T entities(Transactions transactions, Work<T> work) {
     try {
-      T result = work.on(federation);
-      done = true;
-      return result;
-    } catch (SQLException e) {
-      throw new StorageException("the transaction failed", e);
-    } finally {
-      end(done);
+      return transactions.onConnection(
+          connection -> LocalUnit.named("federation").on(connection, work::on));
+    } catch (RuntimeException e) {
+      throw StorageException.of("the transaction failed", e);
     }
   }
 
-  private void end(boolean commit) {
+  private static <T> T inTransaction(Connection connection, ConnectionWork<T> work) {
     try {
-      if (commit) {
-        federation.commit();
-      } else {
-        federation.rollback();
+      boolean done = false;
+      try {
+        T result = work.on(connection);
+        done = true;
+        return result;
+      } finally {
+        if (done) {
+          connection.commit();
+        } else {
+          connection.rollback();
+        }
       }
     } catch (SQLException e) {
-      throw new StorageException("the transaction could not be ended", e);
+      throw new StorageException("the transaction failed", e);
     }
   }
 
@@ -101,13 +110,12 @@ public final class TestDatabase implements Transactions {
       return new Transactions() {
         @Override
         public <T> T call(Work<T> work) {
-          try {
-            T result = work.on(connection);
-            connection.commit();
-            return result;
-          } catch (SQLException e) {
-            throw new StorageException("the transaction failed", e);
-          }
+          return entities(this, work);
+        }
+
+        @Override
+        public <T> T onConnection(ConnectionWork<T> work) {
+          return inTransaction(connection, work);
         }
       };
     } catch (SQLException e) {

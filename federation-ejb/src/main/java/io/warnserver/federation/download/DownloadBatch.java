@@ -1,0 +1,154 @@
+package io.warnserver.federation.download;
+
+import io.warnserver.federation.download.DownloadBatches.End;
+import io.warnserver.federation.gateway.DownloadTag;
+import io.warnserver.federation.overview.DownloadedBatch;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A batch from the gateway: received, then verified; in the end stored or given up, and until then
+ * tried again.
+ */
+@Entity
+@Table(name = "federation_download_batch")
+public class DownloadBatch {
+
+  @Id
+  @Column(name = "batch_tag")
+  private String tag;
+
+  @Column(name = "batch_date")
+  private LocalDate batchDate;
+
+  private String state;
+
+  @Column(name = "received_at")
+  private OffsetDateTime received;
+
+  @Column(name = "verified_at")
+  private OffsetDateTime verified;
+
+  @Column(name = "ended_at")
+  private OffsetDateTime ended;
+
+  @Column(name = "next_attempt_at")
+  private OffsetDateTime nextAttempt;
+
+  private int attempts;
+  private int keys;
+
+  @Column(name = "stored_keys")
+  private int storedKeys;
+
+  private String reason;
+
+  @ElementCollection
+  @CollectionTable(
+      name = "federation_download_country",
+      joinColumns = @JoinColumn(name = "batch_tag"))
+  @OrderBy("country, finding")
+  private List<CountryKeys> countries = new ArrayList<>();
+
+  @ElementCollection
+  @CollectionTable(name = "federation_refused_keys", joinColumns = @JoinColumn(name = "batch_tag"))
+  @OrderBy("country, rule")
+  private List<RefusedKeys> refused = new ArrayList<>();
+
+  /** For the provider only. */
+  protected DownloadBatch() {}
+
+  /** One that has come. Until it is dealt with it counts as one to be tried again. */
+  DownloadBatch(DownloadTag tag, int keys, Instant now) {
+    this.tag = tag.toString();
+    this.batchDate = tag.date();
+    this.keys = keys;
+    state = "received";
+    attempts = 1;
+    received = now.atOffset(ZoneOffset.UTC);
+    nextAttempt = received;
+  }
+
+  /**
+   * It is tried again.
+   *
+   * @return how often it was tried, this time included
+   */
+  int retry() {
+    return ++attempts;
+  }
+
+  /** The audit was done; nothing is stored yet. */
+  void verify(Instant now) {
+    state = "verified";
+    verified = now.atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * An attempt is over.
+   *
+   * @param next when the rest is tried again; empty: never
+   * @param why it failed; empty if it did not
+   */
+  void end(End end, Optional<Instant> next, String why, Instant now) {
+    state = end.state();
+    nextAttempt = next.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
+    ended = next.isPresent() ? null : now.atOffset(ZoneOffset.UTC);
+    reason = why.isEmpty() ? null : why;
+  }
+
+  /** Keys of it were stored. */
+  void store(int all, int stored) {
+    keys = all;
+    storedKeys += stored;
+  }
+
+  /** What earlier attempts have reported. */
+  BatchReport report() {
+    BatchReport report = new BatchReport();
+    countries.forEach(one -> one.reportTo(report));
+    refused.forEach(one -> one.reportTo(report));
+    return report;
+  }
+
+  /** An attempt reports everything anew. */
+  void forgetReport() {
+    countries.clear();
+    refused.clear();
+  }
+
+  /** What this attempt reports. */
+  void report(BatchReport report) {
+    report.findings().forEach((found, counts) -> countries.add(new CountryKeys(found, counts)));
+    report.refused().forEach((broken, count) -> refused.add(new RefusedKeys(broken, count)));
+  }
+
+  /** As operators see it. */
+  DownloadedBatch shown() {
+    return new DownloadedBatch(
+        tag,
+        state,
+        received.toInstant(),
+        Optional.ofNullable(ended).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(nextAttempt).map(OffsetDateTime::toInstant),
+        attempts,
+        keys,
+        storedKeys,
+        Optional.ofNullable(reason),
+        countries.stream().map(CountryKeys::shown).toList(),
+        refused.stream().map(RefusedKeys::shown).toList());
+  }
+}
