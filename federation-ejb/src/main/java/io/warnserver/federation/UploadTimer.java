@@ -3,7 +3,6 @@ package io.warnserver.federation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.Transactions;
-import io.warnserver.federation.overview.BatchOverview;
 import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.upload.BatchTags;
@@ -59,12 +58,10 @@ public class UploadTimer {
   private final SecureRandom random = new SecureRandom();
   private final AtomicReference<UploadResult> last = new AtomicReference<>();
   private Uploads uploads;
-  private BatchOverview overview;
 
   @PostConstruct
   void start() {
     Transactions transactions = new ContainerTransactions(role, dataSource);
-    overview = new BatchOverview(transactions);
     uploads = new Uploads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler);
     federation
         .settings()
@@ -130,7 +127,7 @@ public class UploadTimer {
 
   /** The latest batches for the gateway, of all instances, the newest first. */
   public List<UploadBatch> batches() {
-    return overview.uploads();
+    return uploads.latest();
   }
 
   /** How the last run of this instance went; empty before the first. */

@@ -1,5 +1,7 @@
 package io.warnserver.keys.store;
 
+import io.warnserver.database.NativeSql;
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,5 +24,11 @@ public final class KeyMixing {
     try (PreparedStatement statement = connection.prepareStatement("select hold_arrivals()")) {
       statement.execute();
     }
+  }
+
+  /** The same in a transaction that has an entity manager. */
+  public static void hold(EntityManager entities) {
+    // Hibernate has no type for the result of a function that has none.
+    var unused = NativeSql.number(entities, "select 1 from hold_arrivals()");
   }
 }

@@ -1,2 +1,2 @@
-/** What is known of the batches of both directions, for operators. Reads and changes nothing. */
+/** What operators see of the batches of both directions. */
 package io.warnserver.federation.overview;

@@ -1,6 +1,6 @@
 package io.warnserver.federation.upload;
 
-import io.warnserver.database.Rows;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.KeyMixing;
@@ -36,21 +36,18 @@ public final class OutgoingKeys {
 
   private static final String DROP_TOO_OLD =
       "update federation_outgoing_key set state = 'too_old'"
-          + " where state = 'waiting' and rolling_start < ?";
+          + " where state = 'waiting' and rolling_start < ?1";
 
   private static final String READY =
-      " from federation_outgoing_key where state = 'waiting' and origin = ?"
-          + " and rolling_start + rolling_period <= ? and (not_before is null or not_before <= ?)";
-
-  private static final String RECORD =
-      "insert into federation_upload_batch (batch_tag, state, recorded_at, next_attempt_at, keys)"
-          + " values (?, 'recorded', ?, ?, ?)";
+      " from federation_outgoing_key where state = 'waiting' and origin = ?1"
+          + " and rolling_start + rolling_period <= ?2"
+          + " and (not_before is null or not_before <= ?3)";
 
   private static final String DRAW =
-      "update federation_outgoing_key set state = 'in_batch', batch_tag = ? where key_data in"
+      "update federation_outgoing_key set state = 'in_batch', batch_tag = ?4 where key_data in"
           + " (select key_data"
           + READY
-          + " order by key_data limit ?)";
+          + " order by key_data limit ?5)";
 
   private final Transactions transactions;
 
@@ -63,26 +60,26 @@ public final class OutgoingKeys {
 
   /** Moves all keys that have arrived, of many submissions at once. */
   public int takeUp() {
-    return transactions.onConnection(
-        connection -> {
-          KeyMixing.hold(connection);
-          return Rows.change(connection, TAKE_UP);
+    return transactions.call(
+        entities -> {
+          KeyMixing.hold(entities);
+          return NativeSql.change(entities, TAKE_UP);
         });
   }
 
   /** Deletes what is older than retention, wherever it is, and what is left of its batches. */
   public int deleteBefore(HourNumber firstKept, Instant batchesBefore) {
-    return transactions.onConnection(
-        connection -> {
-          Rows.change(
-              connection,
-              "delete from federation_upload_key where submission_hour < ?",
+    return transactions.call(
+        entities -> {
+          NativeSql.change(
+              entities,
+              "delete from federation_upload_key where submission_hour < ?1",
               firstKept.value());
-          Rows.change(
-              connection, "delete from federation_upload_batch where ended_at < ?", batchesBefore);
-          return Rows.change(
-              connection,
-              "delete from federation_outgoing_key where submission_hour < ?",
+          NativeSql.change(
+              entities, "delete from federation_upload_batch where ended_at < ?1", batchesBefore);
+          return NativeSql.change(
+              entities,
+              "delete from federation_outgoing_key where submission_hour < ?1",
               firstKept.value());
         });
   }
@@ -93,7 +90,7 @@ public final class OutgoingKeys {
    * @return how many
    */
   int dropRevoked() {
-    return transactions.onConnection(connection -> Rows.change(connection, DROP_REVOKED));
+    return transactions.call(entities -> NativeSql.change(entities, DROP_REVOKED));
   }
 
   /**
@@ -103,8 +100,7 @@ public final class OutgoingKeys {
    * @return how many
    */
   int dropTooOld(int firstTaken) {
-    return transactions.onConnection(
-        connection -> Rows.change(connection, DROP_TOO_OLD, firstTaken));
+    return transactions.call(entities -> NativeSql.change(entities, DROP_TOO_OLD, firstTaken));
   }
 
   /**
@@ -114,17 +110,17 @@ public final class OutgoingKeys {
    * @return whether there are enough keys for one
    */
   boolean compose(UploadPolicy policy, String tag, Instant now) {
-    Object[] ready = {policy.own().code(), policy.releasedUntil(now), now};
-    return transactions.onConnection(
-        connection -> {
-          int waiting =
-              Rows.read(connection, "select count(*)" + READY, row -> row.getInt(1), ready).get(0);
-          int keys = policy.nextBatch(waiting);
+    String own = policy.own().code();
+    int until = policy.releasedUntil(now);
+    return transactions.call(
+        entities -> {
+          Number waiting = NativeSql.number(entities, "select count(*)" + READY, own, until, now);
+          int keys = policy.nextBatch(waiting.intValue());
           if (keys == 0) {
             return false;
           }
-          Rows.change(connection, RECORD, tag, now, now, keys);
-          Rows.change(connection, DRAW, tag, ready[0], ready[1], ready[2], keys);
+          entities.persist(new OutgoingBatch(tag, keys, now));
+          NativeSql.change(entities, DRAW, own, until, now, tag, keys);
           return true;
         });
   }

@@ -1,15 +1,18 @@
 package io.warnserver.federation.upload;
 
 import com.google.protobuf.ByteString;
-import io.warnserver.database.Rows;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
+import io.warnserver.federation.overview.UploadBatch;
+import io.warnserver.federation.upload.OutgoingBatch.Before;
 import io.warnserver.protocols.federation.DiagnosisKey;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The batches that the gateway is to get, with what is known of each. Every method is one
@@ -17,79 +20,52 @@ import java.util.List;
  */
 final class UploadBatches {
 
+  private static final int SHOWN = 200;
+
   private static final String OPEN =
-      "select batch_tag from federation_upload_batch where (state = 'sent' or state = 'recorded'"
-          + " and refusals = 0) and next_attempt_at <= ? order by recorded_at, batch_tag";
+      "select b.tag from OutgoingBatch b where (b.state = 'sent' or b.state = 'recorded'"
+          + " and b.refusals = 0) and b.nextAttempt <= :now order by b.recorded, b.tag";
 
   /** In turn: they can be many, and a run tries few. */
   private static final String REFUSED =
-      "select batch_tag from federation_upload_batch where state = 'recorded' and refusals > 0"
-          + " and next_attempt_at <= ? order by next_attempt_at, recorded_at, batch_tag";
+      "select b.tag from OutgoingBatch b where b.state = 'recorded' and b.refusals > 0"
+          + " and b.nextAttempt <= :now order by b.nextAttempt, b.recorded, b.tag";
 
   private static final String KEYS =
       "select key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset,"
           + " report_type, origin, visited_countries from federation_outgoing_key"
-          + " where batch_tag = ? and state = 'in_batch' order by key_data";
-
-  private static final String SENT =
-      "with before as (select batch_tag, state from federation_upload_batch where batch_tag = ?"
-          + " for update) update federation_upload_batch b set state = 'sent', sent_at = ?,"
-          + " attempts = attempts + 1 from before where b.batch_tag = before.batch_tag"
-          + " returning before.state, b.attempts, b.refusals";
-
-  private static final String NOT_STORED =
-      "update federation_upload_batch set state = ?, refusals = refusals + ?, next_attempt_at = ?,"
-          + " reason = ? where batch_tag = ?";
-
-  private static final String END =
-      "update federation_upload_batch set state = ?, ended_at = ?, reason = ?, keys = ?"
-          + " where batch_tag = ?";
+          + " where batch_tag = ?1 and state = 'in_batch' order by key_data";
 
   private static final String KEYS_UPLOADED =
       "update federation_outgoing_key set state = 'uploaded'"
-          + " where batch_tag = ? and state = 'in_batch'";
+          + " where batch_tag = ?1 and state = 'in_batch'";
 
   private static final String GIVE_BACK =
       "update federation_outgoing_key set state = 'waiting', batch_tag = null"
-          + " where batch_tag = ? and state = 'in_batch'";
+          + " where batch_tag = ?1 and state = 'in_batch'";
 
   private static final String DROP_TOO_OLD =
       "update federation_outgoing_key set state = 'too_old', batch_tag = null"
-          + " where batch_tag = ? and state = 'in_batch' and rolling_start < ?";
+          + " where batch_tag = ?1 and state = 'in_batch' and rolling_start < ?2";
+
+  private static final String KNOWN =
+      "update federation_outgoing_key set state = 'uploaded' where key_data in"
+          + " (select decode(hex, 'hex') from unnest(cast(?1 as text[])) as known (hex))";
 
   private static final String SET_ASIDE =
-      "update federation_outgoing_key set failures = failures + 1, batch_tag = null, reason = ?,"
-          + " state = case when failures + 1 >= ? then 'given_up' else 'waiting' end,"
-          + " not_before = ? where key_data = any (?)";
-
-  private static final String RECORD =
-      "insert into federation_upload_batch (batch_tag, state, recorded_at, next_attempt_at, keys)"
-          + " select ?, 'recorded', ?, ?, count(*) from federation_outgoing_key where batch_tag = ?";
+      "update federation_outgoing_key set failures = failures + 1, batch_tag = null, reason = ?1,"
+          + " state = case when failures + 1 >= ?2 then 'given_up' else 'waiting' end,"
+          + " not_before = ?3 where key_data = decode(?4, 'hex')";
 
   private static final String MOVE =
-      "update federation_outgoing_key set batch_tag = ? where key_data in"
-          + " (select key_data from federation_outgoing_key where batch_tag = ?"
-          + " and state = 'in_batch' order by key_data limit ?)";
+      "update federation_outgoing_key set batch_tag = ?1 where key_data in"
+          + " (select key_data from federation_outgoing_key where batch_tag = ?2"
+          + " and state = 'in_batch' order by key_data limit ?3)";
 
   private final Transactions transactions;
 
   UploadBatches(Transactions transactions) {
     this.transactions = transactions;
-  }
-
-  /**
-   * What was known of a batch before it was sent now.
-   *
-   * @param mayBeStored it was sent before, and nobody knows what became of that
-   * @param attempts all, the one of now included
-   * @param refusals by the gateway, in a row
-   */
-  record Before(boolean mayBeStored, int attempts, int refusals) {
-
-    /** Attempts that ended without a word about the batch, the one of now included. */
-    int failures() {
-      return attempts - refusals;
-    }
   }
 
   /** The tags of batches that are to be sent now and were not refused, the oldest first. */
@@ -103,48 +79,40 @@ final class UploadBatches {
   }
 
   private List<String> tags(String query, Instant now) {
-    return transactions.onConnection(
-        connection -> Rows.read(connection, query, row -> row.getString(1), now));
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(query, String.class)
+                .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                .getResultList());
+  }
+
+  private static OutgoingBatch batch(EntityManager entities, String tag) {
+    return entities.find(OutgoingBatch.class, tag);
   }
 
   /** Whether a batch may be stored already. */
   boolean mayBeStored(String tag) {
-    return transactions.onConnection(
-        connection ->
-            Rows.read(
-                    connection,
-                    "select state = 'sent' from federation_upload_batch where batch_tag = ?",
-                    row -> row.getBoolean(1),
-                    tag)
-                .get(0));
+    return transactions.call(entities -> batch(entities, tag).mayBeStored());
   }
 
   /** A batch's keys as they go over the wire, in upload order. */
   List<DiagnosisKey> keys(String tag) {
-    return transactions.onConnection(
-        connection -> Rows.read(connection, KEYS, UploadBatches::wireKey, tag));
+    return transactions.call(
+        entities -> NativeSql.rows(entities, KEYS, tag).map(UploadBatches::wireKey).toList());
   }
 
   /** Records that a batch is going to be sent. */
   Before sending(String tag, Instant now) {
-    return transactions.onConnection(
-        connection ->
-            Rows.read(
-                    connection,
-                    SENT,
-                    row ->
-                        new Before(row.getString(1).equals("sent"), row.getInt(2), row.getInt(3)),
-                    tag,
-                    now)
-                .get(0));
+    return transactions.call(entities -> batch(entities, tag).send(now));
   }
 
   /** The gateway has the whole batch. */
   void uploaded(String tag, int keys, Instant now) {
-    transactions.onConnection(
-        connection -> {
-          Rows.change(connection, KEYS_UPLOADED, tag);
-          return Rows.change(connection, END, "uploaded", now, null, keys, tag);
+    transactions.run(
+        entities -> {
+          NativeSql.change(entities, KEYS_UPLOADED, tag);
+          batch(entities, tag).upload(keys, now);
         });
   }
 
@@ -154,7 +122,7 @@ final class UploadBatches {
    * @param mayBeStored by this attempt or an earlier one
    */
   void notStored(String tag, boolean mayBeStored, Instant next, String reason) {
-    again(tag, mayBeStored, 0, next, reason);
+    transactions.run(entities -> batch(entities, tag).sendAgain(mayBeStored, next, reason));
   }
 
   /**
@@ -163,13 +131,12 @@ final class UploadBatches {
    * @param mayBeStored by an earlier attempt
    */
   void refused(String tag, boolean mayBeStored, Instant next, String reason) {
-    again(tag, mayBeStored, 1, next, reason);
-  }
-
-  private void again(String tag, boolean mayBeStored, int refusals, Instant next, String reason) {
-    String state = mayBeStored ? "sent" : "recorded";
-    transactions.onConnection(
-        connection -> Rows.change(connection, NOT_STORED, state, refusals, next, reason, tag));
+    transactions.run(
+        entities -> {
+          OutgoingBatch batch = batch(entities, tag);
+          batch.refuse();
+          batch.sendAgain(mayBeStored, next, reason);
+        });
   }
 
   /**
@@ -182,44 +149,37 @@ final class UploadBatches {
    * @return how many of those are given up
    */
   int mixed(String tag, List<byte[]> known, List<byte[]> failed, UploadPolicy policy, Instant now) {
-    return transactions.onConnection(
-        connection -> {
-          if (!known.isEmpty()) {
-            Rows.change(
-                connection,
-                "update federation_outgoing_key set state = 'uploaded' where key_data = any (?)",
-                known);
-          }
-          Rows.change(
-              connection,
-              "update federation_upload_batch set state = 'recorded', refusals = 0"
-                  + " where batch_tag = ?",
-              tag);
-          return setAside(connection, failed, policy, now);
+    return transactions.call(
+        entities -> {
+          NativeSql.change(entities, KNOWN, NativeSql.array(hex(known)));
+          batch(entities, tag).change();
+          return setAside(entities, failed, policy, now);
         });
+  }
+
+  private static Stream<String> hex(List<byte[]> keys) {
+    return keys.stream().map(HexFormat.of()::formatHex);
   }
 
   /** Its pause grows with its failures; those of one batch have the same or a longer one. */
   private static int setAside(
-      Connection connection, List<byte[]> failed, UploadPolicy policy, Instant now)
-      throws SQLException {
+      EntityManager entities, List<byte[]> failed, UploadPolicy policy, Instant now) {
     int givenUp = 0;
-    for (byte[] key : failed) {
+    for (String key : hex(failed).toList()) {
       int failures =
-          Rows.read(
-                  connection,
-                  "select failures + 1 from federation_outgoing_key where key_data = ?",
-                  row -> row.getInt(1),
-                  (Object) key)
-              .get(0);
+          NativeSql.number(
+              entities,
+              "select failures + 1 from federation_outgoing_key where key_data = decode(?1, 'hex')",
+                  key)
+              .intValue();
       givenUp += failures >= policy.retry().maxAttempts() ? 1 : 0;
-      Rows.change(
-          connection,
+      NativeSql.change(
+          entities,
           SET_ASIDE,
           "the gateway could not store it",
           policy.retry().maxAttempts(),
           policy.retry().next(now, failures),
-          List.of(key));
+          key);
     }
     return givenUp;
   }
@@ -230,57 +190,75 @@ final class UploadBatches {
    * @return how many
    */
   int dropTooOld(String tag, int firstTaken) {
-    return transactions.onConnection(
-        connection -> Rows.change(connection, DROP_TOO_OLD, tag, firstTaken));
+    return transactions.call(
+        entities -> NativeSql.change(entities, DROP_TOO_OLD, tag, firstTaken));
   }
 
   /** The batch is no more; its keys, if it has any, wait for another one. */
   void dissolve(String tag, String reason, Instant now) {
-    transactions.onConnection(
-        connection -> {
-          Rows.change(connection, GIVE_BACK, tag);
-          return Rows.change(connection, END, "dissolved", now, reason, 0, tag);
+    transactions.run(
+        entities -> {
+          NativeSql.change(entities, GIVE_BACK, tag);
+          batch(entities, tag).dissolve(reason, now);
         });
   }
 
   /** The batch's keys go to new batches, as many keys to each. */
   void divide(String tag, List<String> into, String reason, Instant now) {
-    transactions.onConnection(
-        connection -> {
-          int keys = keysIn(connection, tag);
+    transactions.run(
+        entities -> {
+          int keys = keysIn(entities, tag);
           for (int i = 0; i < into.size(); i++) {
             int share = (keys + into.size() - 1 - i) / into.size();
-            Rows.change(connection, MOVE, into.get(i), tag, share);
-            Rows.change(connection, RECORD, into.get(i), now, now, into.get(i));
+            int moved = NativeSql.change(entities, MOVE, into.get(i), tag, share);
+            entities.persist(new OutgoingBatch(into.get(i), moved, now));
           }
-          return Rows.change(connection, END, "dissolved", now, reason, 0, tag);
+          batch(entities, tag).dissolve(reason, now);
         });
   }
 
-  private static int keysIn(Connection connection, String tag) throws SQLException {
-    return Rows.read(
-            connection,
-            "select count(*) from federation_outgoing_key where batch_tag = ? and state = 'in_batch'",
-            row -> row.getInt(1),
+  private static int keysIn(EntityManager entities, String tag) {
+    return NativeSql.number(
+        entities,
+        "select count(*) from federation_outgoing_key where batch_tag = ?1 and state = 'in_batch'",
             tag)
-        .get(0);
+        .intValue();
   }
 
-  private static DiagnosisKey wireKey(ResultSet row) throws SQLException {
-    String origin = row.getString(7);
+  private static DiagnosisKey wireKey(Object[] row) {
+    String origin = (String) row[6];
     DiagnosisKey.Builder key =
         DiagnosisKey.newBuilder()
-            .setKeyData(ByteString.copyFrom(row.getBytes(1)))
-            .setRollingStartIntervalNumber(row.getInt(2))
-            .setRollingPeriod(row.getInt(3))
-            .setTransmissionRiskLevel(row.getInt(4))
-            .setDaysSinceOnsetOfSymptoms(row.getInt(5))
-            .setReportTypeValue(row.getInt(6))
+            .setKeyData(ByteString.copyFrom((byte[]) row[0]))
+            .setRollingStartIntervalNumber(number(row[1]))
+            .setRollingPeriod(number(row[2]))
+            .setTransmissionRiskLevel(number(row[3]))
+            .setDaysSinceOnsetOfSymptoms(number(row[4]))
+            .setReportTypeValue(number(row[5]))
             .setOrigin(origin);
     // The origin says that it was used there; it is no visit.
-    Arrays.stream(row.getString(8).split(","))
+    Arrays.stream(((String) row[7]).split(","))
         .filter(country -> !country.isEmpty() && !country.equals(origin))
         .forEach(key::addVisitedCountries);
     return key.build();
+  }
+
+  private static int number(Object column) {
+    return ((Number) column).intValue();
+  }
+
+  /** The latest, the newest first, as operators see them. */
+  List<UploadBatch> latest() {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(
+                    "select b from OutgoingBatch b order by b.recorded desc, b.tag",
+                    OutgoingBatch.class)
+                .setMaxResults(SHOWN)
+                .getResultList()
+                .stream()
+                .map(OutgoingBatch::shown)
+                .toList());
   }
 }

@@ -148,13 +148,13 @@ final class UploadRun {
     }
     String signature = signingKey.sign(SignedEntries.of(keys));
     byte[] body = DiagnosisKeyBatch.newBuilder().addAllKeys(keys).build().toByteArray();
-    UploadBatches.Before before = batches.sending(tag, now);
+    OutgoingBatch.Before before = batches.sending(tag, now);
     leaseCheck.run();
     return dealWith(gateway.upload(tag, body, signature), tag, before, keys);
   }
 
   private Next dealWith(
-      UploadAnswer answer, String tag, UploadBatches.Before before, List<DiagnosisKey> keys) {
+      UploadAnswer answer, String tag, OutgoingBatch.Before before, List<DiagnosisKey> keys) {
     if (answer instanceof UploadAnswer.Stored) {
       return uploaded(tag, keys.size());
     } else if (answer instanceof UploadAnswer.TagUsed) {
@@ -184,7 +184,7 @@ final class UploadRun {
   }
 
   /** An attempt whose outcome nobody knew has arrived; or, hardly ever, somebody has the tag. */
-  private Next tagUsed(String tag, UploadBatches.Before before, int keys) {
+  private Next tagUsed(String tag, OutgoingBatch.Before before, int keys) {
     if (before.mayBeStored()) {
       return uploaded(tag, keys);
     }
@@ -210,7 +210,7 @@ final class UploadRun {
     return indices.stream().map(index -> keys.get(index).getKeyData().toByteArray()).toList();
   }
 
-  private Next tooLarge(String tag, UploadBatches.Before before, int keys) {
+  private Next tooLarge(String tag, OutgoingBatch.Before before, int keys) {
     if (keys < 2 * policy.minKeys()) {
       return refused(tag, before, keys, "status 413");
     }
@@ -223,7 +223,7 @@ final class UploadRun {
    * batch is tried again later, in the end in halves: a key that the gateway does not like for
    * reasons of its own then keeps few others back.
    */
-  private Next refused(String tag, UploadBatches.Before before, int keys, String reason) {
+  private Next refused(String tag, OutgoingBatch.Before before, int keys, String reason) {
     int tooOld = batches.dropTooOld(tag, policy.firstTaken(now));
     tooOldKeys += tooOld;
     if (tooOld > 0) {
@@ -242,7 +242,7 @@ final class UploadRun {
   }
 
   /** Too few dissolve also where the gateway may have them: it says so of each key. */
-  private Next withoutTooOld(String tag, UploadBatches.Before before, int left, String reason) {
+  private Next withoutTooOld(String tag, OutgoingBatch.Before before, int left, String reason) {
     if (left < policy.minKeys()) {
       return dissolve(tag);
     }

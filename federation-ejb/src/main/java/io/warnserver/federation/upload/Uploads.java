@@ -3,6 +3,7 @@ package io.warnserver.federation.upload;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.Gateway;
+import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignatureRefusedException;
@@ -12,6 +13,7 @@ import io.warnserver.leases.LeasedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +30,7 @@ public final class Uploads {
    */
   static final Duration LEASE = Duration.ofMinutes(5);
 
+  private final Transactions transactions;
   private final Clock clock;
   private final Lease lease;
   private final LeasedWork work;
@@ -39,6 +42,7 @@ public final class Uploads {
    */
   public Uploads(
       Transactions transactions, Clock clock, String instance, ScheduledExecutorService scheduler) {
+    this.transactions = transactions;
     this.clock = clock;
     lease = new Lease("federation-upload", LEASE);
     work = new LeasedWork(lease, transactions, instance, scheduler);
@@ -88,6 +92,11 @@ public final class Uploads {
           result.reason().isEmpty() ? "" : "; " + result.reason()
         });
     return result;
+  }
+
+  /** The latest batches for the gateway, of all instances, the newest first. */
+  public List<UploadBatch> latest() {
+    return new UploadBatches(transactions).latest();
   }
 
   private static UploadResult failed(Exception e) {

@@ -66,8 +66,12 @@ final class UploadFixture {
     return (int) (time.getEpochSecond() / 600);
   }
 
+  Uploads uploads() {
+    return new Uploads(database, clock, "test", SCHEDULER);
+  }
+
   UploadResult run() {
-    return new Uploads(database, clock, "test", SCHEDULER)
+    return uploads()
         .run(policy, gateway, signingKey, new BatchTags(new Country("DE"), random));
   }
 

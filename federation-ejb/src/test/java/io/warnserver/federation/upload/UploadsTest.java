@@ -1,9 +1,11 @@
 package io.warnserver.federation.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.warnserver.federation.gateway.GatewaySettings;
 import io.warnserver.federation.gateway.UploadAnswer;
+import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,6 +339,24 @@ class UploadsTest {
     assertThat(uploads.run().reason()).isEqualTo("the gateway refused a batch: status 400");
     assertThat(uploads.run().keys()).isZero();
     assertThat(uploads.runAfter(Duration.ofMinutes(10)).keys()).isEqualTo(4);
+  }
+
+  @Test
+  void latestBatches_showWhatBecameOfThem_theNewestFirst() {
+    uploads.submit(4);
+    uploads.gateway.uploadRefusals.add(new UploadAnswer.Refused("status 400"));
+    uploads.run();
+    uploads.runAfter(Duration.ofMinutes(10));
+    uploads.submit(3);
+    uploads.gateway.uploadRefusals.add(new UploadAnswer.Refused("status 400"));
+    uploads.runAfter(Duration.ofHours(1));
+
+    assertThat(uploads.uploads().latest())
+        .extracting(UploadBatch::state, UploadBatch::attempts, UploadBatch::keys)
+        .containsExactly(tuple("recorded", 1, 3), tuple("uploaded", 2, 4));
+    assertThat(uploads.uploads().latest())
+        .extracting(UploadBatch::reason)
+        .containsExactly(Optional.of("status 400"), Optional.empty());
   }
 
   @Test
