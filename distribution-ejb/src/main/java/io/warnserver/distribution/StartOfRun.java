@@ -22,7 +22,6 @@ final class StartOfRun {
   private final ObjectStore store;
   private final Packages packages;
   private final HourNumber now;
-  private PublishingState state;
 
   StartOfRun(Transactions transactions, ObjectStore store, Packages packages, HourNumber now) {
     this.transactions = transactions;
@@ -37,7 +36,7 @@ final class StartOfRun {
    * @throws RunRefusedException if an operator must decide
    */
   void check() {
-    state = PublishingState.read(transactions);
+    PublishingState state = PublishingState.read(transactions);
     if (now.compareTo(state.lastHour()) < 0) {
       throw new RunRefusedException(
           "the clock is behind the last run, which was in the hour " + state.lastHour());
@@ -51,7 +50,7 @@ final class StartOfRun {
       }
       case LEDGER_IS_BEHIND -> {
         // Whoever stood still since reading the ledger has lost the lease, which this says.
-        state = PublishingState.read(transactions);
+        var unused = PublishingState.read(transactions);
         throw new RunRefusedException(
             "the bucket has more than the database knows: was the database restored from an older"
                 + " backup? Publishing would publish keys twice");
@@ -63,7 +62,7 @@ final class StartOfRun {
 
   /** Says in the database, then in the bucket, that objects will be put; before the first one. */
   void announce() {
-    PublishingState announced = state.advance(transactions, now);
+    PublishingState announced = PublishingState.advance(transactions, now);
     byte[] marker = StoreMarker.of(announced).toJson();
     store.putIndex(StoreMarker.PATH, marker, Digests.hashOf(marker));
     announced.confirm(transactions);

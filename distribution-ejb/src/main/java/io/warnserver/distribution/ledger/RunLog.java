@@ -1,28 +1,26 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * How runs went, for operators of all instances. Kept for a month; the last good run for longer, so
- * that its age can be told.
+ * that its age can be told. Times are the database's, because the instances' clocks may differ.
  */
 public final class RunLog {
 
   private static final String BEGIN =
-      "insert into distribution_run (instance) values (?) returning run_number";
+      "insert into distribution_run (instance) values (?1) returning run_number";
 
   private static final String END =
-      "update distribution_run set ended_at = clock_timestamp(), outcome = ?, reason = ?,"
-          + " packages = ?, keys = ?, objects = ? where run_number = ?";
+      "update distribution_run set ended_at = clock_timestamp(), outcome = ?1, reason = ?2,"
+          + " packages = ?3, keys = ?4, objects = ?5 where run_number = ?6";
 
   private static final String SINCE_COMPLETED =
-      "select extract(epoch from clock_timestamp() - max(ended_at))::bigint from distribution_run"
-          + " where outcome = 'completed'";
+      "select cast(extract(epoch from clock_timestamp() - max(ended_at)) as bigint)"
+          + " from distribution_run where outcome = 'completed'";
 
   private static final String FORGET =
       "delete from distribution_run where started_at < clock_timestamp() - interval '31 days'"
@@ -30,7 +28,7 @@ public final class RunLog {
           + " where outcome = 'completed' order by ended_at desc limit 1)";
 
   /** Health asks, and must not wait for a database in trouble. */
-  private static final int QUERY_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Transactions transactions;
 
@@ -47,42 +45,27 @@ public final class RunLog {
    * @return its number
    */
   public long begin(String instance) {
-    return transactions.onConnection(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
-            statement.setString(1, instance);
-            try (ResultSet row = statement.executeQuery()) {
-              row.next();
-              return row.getLong(1);
-            }
-          }
-        });
+    return transactions.call(entities -> NativeSql.number(entities, BEGIN, instance).longValue());
   }
 
   /** How long ago the last completed run of any instance ended; empty where there was none. */
   public Optional<Duration> sinceLastCompleted() {
-    return transactions.onConnection(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(SINCE_COMPLETED)) {
-            statement.setQueryTimeout(QUERY_SECONDS);
-            return seconds(statement);
-          }
-        });
-  }
-
-  private static Optional<Duration> seconds(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      row.next();
-      long seconds = row.getLong(1);
-      return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
-    }
+    Object seconds =
+        transactions.call(
+            entities ->
+                entities
+                    .createNativeQuery(SINCE_COMPLETED)
+                    .setHint("jakarta.persistence.query.timeout", (int) PATIENCE.toMillis())
+                    .getSingleResult());
+    return Optional.ofNullable((Number) seconds).map(one -> Duration.ofSeconds(one.longValue()));
   }
 
   /** Records how it ended. A run that died has no end. */
   public void end(long number, String outcome, String reason, int packages, int keys, int objects) {
-    transactions.onConnection(
-        connection ->
-            Statements.update(connection, END, outcome, reason, packages, keys, objects, number)
-                + Statements.update(connection, FORGET));
+    transactions.run(
+        entities -> {
+          NativeSql.change(entities, END, outcome, reason, packages, keys, objects, number);
+          NativeSql.change(entities, FORGET);
+        });
   }
 }
