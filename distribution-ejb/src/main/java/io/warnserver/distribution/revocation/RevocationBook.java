@@ -1,16 +1,10 @@
 package io.warnserver.distribution.revocation;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
-import io.warnserver.distribution.ledger.Statements;
-import io.warnserver.keys.KeyData;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,27 +16,31 @@ public final class RevocationBook {
 
   /** Hour packages of past days go earlier than their keys' day package. */
   private static final String IS_THERE =
-      "select exists (select from key_package where tree = ? and first_hour = ? and hours = ?"
-          + " and state <> 'expired') or exists (select from publication"
-          + " where ? = 1 and tree = ? and package_hour = ?)";
+      "select (select count(*) from key_package where tree = ?1 and first_hour = ?2 and hours = ?3"
+          + " and state <> 'expired') + (select count(*) from (select from publication"
+          + " where ?4 = 1 and tree = ?5 and package_hour = ?6 limit 1) as one)";
 
   /** An order that is repeated names keys that have gone already. */
   private static final String NOT_IN_PACKAGE =
       """
       select count(*) from (select decode(hex, 'hex') as key_data
-        from unnest(cast(? as text[])) as named (hex)) n
-      where not exists (select from publication p where p.tree = ? and p.key_data = n.key_data
-          and p.package_hour between ? and ?)
+        from unnest(cast(?1 as text[])) as named (hex)) n
+      where not exists (select from publication p where p.tree = ?2 and p.key_data = n.key_data
+          and p.package_hour between ?3 and ?4)
         and not exists (select from revoked_key r where r.key_hash = sha256(n.key_data))
       """;
 
   private static final String WRITE =
       "insert into revocation (tree, first_hour, hours, whole_package, requested_at)"
-          + " values (?, cast(? as integer), cast(? as smallint), ?, ?) returning revocation_number";
+          + " values (?1, ?2, ?3, ?4, ?5) returning revocation_number";
+
+  private static final String WRITE_WITHOUT_PACKAGE =
+      "insert into revocation (whole_package, requested_at) values (false, ?1)"
+          + " returning revocation_number";
 
   private static final String WRITE_KEYS =
-      "insert into revocation_key select ?, decode(hex, 'hex')"
-          + " from unnest(cast(? as text[])) as named (hex)";
+      "insert into revocation_key select cast(?1 as bigint), decode(hex, 'hex')"
+          + " from unnest(cast(?2 as text[])) as named (hex)";
 
   private final Transactions transactions;
 
@@ -61,7 +59,7 @@ public final class RevocationBook {
    * @throws RevocationRefusedException if the package is not there, or has not all of the keys
    */
   public long write(RevocationOrder order, Instant now) throws RevocationRefusedException {
-    Written written = transactions.onConnection(connection -> write(connection, order, now));
+    Written written = transactions.call(entities -> write(entities, order, now));
     if (written.refused.isPresent()) {
       throw written.refused.get();
     }
@@ -71,88 +69,62 @@ public final class RevocationBook {
   /** A checked exception cannot leave a transaction's work. */
   private record Written(long number, Optional<RevocationRefusedException> refused) {}
 
-  private static Written write(Connection connection, RevocationOrder order, Instant now)
-      throws SQLException {
-    Object[] keys =
-        order.keys().stream()
-            .map(KeyData::toBytes)
-            .map(HexFormat.of()::formatHex)
-            .toArray(Object[]::new);
+  private static Written write(EntityManager entities, RevocationOrder order, Instant now) {
+    String keys =
+        NativeSql.array(
+            order.keys().stream().map(key -> HexFormat.of().formatHex(key.toBytes())));
     Optional<RevocationRefusedException> refused =
-        order.window().isPresent()
-            ? refusal(connection, order.window().get(), keys)
-            : Optional.empty();
+        order.window().flatMap(window -> refusal(entities, window, keys, order.keys().size()));
     if (refused.isPresent()) {
       return new Written(0, refused);
     }
     long number =
-        number(
-            connection,
-            WRITE,
-            order.window().map(PackageWindow::tree).orElse(null),
-            order.window().map(window -> window.firstHour().value()).orElse(null),
-            order.window().map(PackageWindow::hours).orElse(null),
-            order.isWholePackage(),
-            OffsetDateTime.ofInstant(now, ZoneOffset.UTC));
-    Statements.update(connection, WRITE_KEYS, number, connection.createArrayOf("text", keys));
+        order
+            .window()
+            .map(
+                window ->
+                    NativeSql.number(
+                        entities,
+                        WRITE,
+                        window.tree(),
+                        window.firstHour().value(),
+                        window.hours(),
+                        order.isWholePackage(),
+                        now))
+            .orElseGet(() -> NativeSql.number(entities, WRITE_WITHOUT_PACKAGE, now))
+            .longValue();
+    NativeSql.change(entities, WRITE_KEYS, number, keys);
     return new Written(number, Optional.empty());
   }
 
   private static Optional<RevocationRefusedException> refusal(
-      Connection connection, PackageWindow window, Object[] keys) throws SQLException {
+      EntityManager entities, PackageWindow window, String keys, int named) {
     int first = window.firstHour().value();
-    if (!isTrue(
-        connection,
-        IS_THERE,
-        window.tree(),
-        first,
-        window.hours(),
-        window.hours(),
-        window.tree(),
-        first)) {
+    int there =
+        NativeSql.number(
+                entities,
+                IS_THERE,
+                window.tree(),
+                first,
+                window.hours(),
+                window.hours(),
+                window.tree(),
+                first)
+            .intValue();
+    if (there == 0) {
       return Optional.of(
           new RevocationRefusedException(
               RevocationRefusedException.Reason.NO_SUCH_PACKAGE, "there is no such package"));
     }
-    long missing =
-        number(
-            connection,
-            NOT_IN_PACKAGE,
-            connection.createArrayOf("text", keys),
-            window.tree(),
-            first,
-            first + window.hours() - 1);
+    int missing =
+        NativeSql.number(
+                entities, NOT_IN_PACKAGE, keys, window.tree(), first, first + window.hours() - 1)
+            .intValue();
     return missing == 0
         ? Optional.empty()
         : Optional.of(
             new RevocationRefusedException(
                 RevocationRefusedException.Reason.KEYS_NOT_IN_PACKAGE,
-                missing + " of " + keys.length + " keys are not in that package"));
-  }
-
-  private static boolean isTrue(Connection connection, String sql, Object... parameters)
-      throws SQLException {
-    try (PreparedStatement statement = prepared(connection, sql, parameters);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() && row.getBoolean(1);
-    }
-  }
-
-  private static long number(Connection connection, String sql, Object... parameters)
-      throws SQLException {
-    try (PreparedStatement statement = prepared(connection, sql, parameters);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
-    return statement;
+                missing + " of " + named + " keys are not in that package"));
   }
 }

@@ -1,17 +1,12 @@
 package io.warnserver.distribution.revocation;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
-import io.warnserver.distribution.ledger.Statements;
 import io.warnserver.keys.HourNumber;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a run does about revocation in the ledger. Every method is one transaction; an order is
@@ -25,21 +20,18 @@ public final class RevocationLedger {
    */
   private static final int MEMORY_HOURS = 2 * HourNumber.PER_DAY;
 
-  private static final String UNFINISHED =
-      "select revocation_number, carried_out_at is not null from revocation"
-          + " where completed_at is null order by revocation_number";
-
   private static final String CAME_AGAIN = "select coalesce(sum(came_again), 0) from revoked_key";
 
   private static final String NAME_ALL_KEYS =
       "insert into revocation_key select r.revocation_number, p.key_data from revocation r"
           + " join publication p on p.tree = r.tree"
           + " and p.package_hour between r.first_hour and r.first_hour + r.hours - 1"
-          + " where r.revocation_number = ? and r.whole_package";
+          + " where r.revocation_number = ?1 and r.whole_package";
 
   private static final String REMEMBER_KEYS =
       "insert into revoked_key (key_hash, revocation_number, last_hour)"
-          + " select sha256(key_data), revocation_number, ? from revocation_key where revocation_number = ?"
+          + " select sha256(key_data), revocation_number, cast(?1 as integer) from revocation_key"
+          + " where revocation_number = ?2"
           + " on conflict (key_hash) do update set last_hour = excluded.last_hour";
 
   /**
@@ -50,7 +42,7 @@ public final class RevocationLedger {
       """
       with removed as (
         delete from publication p using revocation_key k
-        where k.revocation_number = ? and p.key_data = k.key_data and p.tree in (select name from tree
+        where k.revocation_number = ?1 and p.key_data = k.key_data and p.tree in (select name from tree
           union select tree from publication where package_hour is null)
         returning p.tree, p.package_hour, p.key_data),
       counted as (
@@ -63,7 +55,7 @@ public final class RevocationLedger {
         group by p.tree, p.first_hour, p.hours),
       listed as (
         insert into revoked_package (tree, first_hour, hours, etag, revocation_number)
-        select tree, first_hour, hours, etag, ? from affected where etag is not null
+        select tree, first_hour, hours, etag, cast(?2 as bigint) from affected where etag is not null
         on conflict do nothing),
       replanned as (
         update key_package p set key_count = p.key_count - a.keys, etag = null,
@@ -75,14 +67,7 @@ public final class RevocationLedger {
 
   private static final String FORGET_ROWS =
       "delete from diagnosis_key d using revocation_key k"
-          + " where k.revocation_number = ? and d.key_data = k.key_data";
-
-  private static final String CARRIED_OUT =
-      "update revocation set carried_out_at = ?, removed_keys = ? where revocation_number = ?";
-
-  private static final String COMPLETE =
-      "update revocation set completed_at = ?"
-          + " where carried_out_at is not null and completed_at is null";
+          + " where k.revocation_number = ?1 and d.key_data = k.key_data";
 
   private static final String LISTED =
       "select tree, first_hour, hours, etag from revoked_package"
@@ -123,17 +108,23 @@ public final class RevocationLedger {
 
   /** What is to be done. */
   public Found find() {
-    return transactions.onConnection(
-        connection -> {
-          List<Unfinished> orders = new ArrayList<>();
-          try (PreparedStatement statement = connection.prepareStatement(UNFINISHED);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              orders.add(new Unfinished(row.getLong(1), row.getBoolean(2)));
-            }
-          }
-          return new Found(orders, cameAgain(connection));
+    return transactions.call(
+        entities -> {
+          List<Unfinished> orders =
+              unfinished(entities)
+                  .map(one -> new Unfinished(one.number(), one.isCarriedOut()))
+                  .toList();
+          return new Found(orders, cameAgain(entities));
         });
+  }
+
+  private static Stream<RecordedRevocation> unfinished(EntityManager entities) {
+    return entities
+        .createQuery(
+            "select r from RecordedRevocation r where r.completedAt is null order by r.number",
+            RecordedRevocation.class)
+        .getResultList()
+        .stream();
   }
 
   /**
@@ -145,48 +136,35 @@ public final class RevocationLedger {
    * @return how many keys were removed
    */
   public int carryOut(long number, Instant now) {
-    return transactions.onConnection(
-        connection -> {
-          Statements.update(connection, NAME_ALL_KEYS, number);
-          Statements.update(connection, REMEMBER_KEYS, HourNumber.containing(now).value(), number);
-          int removed = remove(connection, number);
-          Statements.update(connection, FORGET_ROWS, number);
-          Statements.update(
-              connection, "delete from revocation_key where revocation_number = ?", number);
-          Statements.update(connection, CARRIED_OUT, utc(now), removed, number);
+    return transactions.call(
+        entities -> {
+          NativeSql.change(entities, NAME_ALL_KEYS, number);
+          NativeSql.change(entities, REMEMBER_KEYS, HourNumber.containing(now).value(), number);
+          int removed = NativeSql.number(entities, REMOVE, number, number).intValue();
+          NativeSql.change(entities, FORGET_ROWS, number);
+          NativeSql.change(
+              entities, "delete from revocation_key where revocation_number = ?1", number);
+          entities.find(RecordedRevocation.class, number).carryOut(removed, now);
           return removed;
         });
   }
 
-  private static int remove(Connection connection, long number) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {
-      statement.setLong(1, number);
-      statement.setLong(2, number);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
-    }
-  }
-
   /** What the configuration names. */
   public Listed listed() {
-    return transactions.onConnection(
-        connection -> {
-          List<RevokedPackage> packages = new ArrayList<>();
-          try (PreparedStatement statement = connection.prepareStatement(LISTED);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              packages.add(new RevokedPackage(RevocationList.window(row, 1), row.getString(4)));
-            }
-          }
-          return new Listed(packages, cameAgain(connection));
-        });
+    return transactions.call(
+        entities ->
+            new Listed(
+                NativeSql.rows(entities, LISTED).map(RevocationList::revoked).toList(),
+                cameAgain(entities)));
   }
 
   /** Records that the tree is without the keys and the configuration names the old ETags. */
   public void complete(Instant now) {
-    transactions.onConnection(connection -> Statements.update(connection, COMPLETE, utc(now)));
+    transactions.run(
+        entities ->
+            unfinished(entities)
+                .filter(RecordedRevocation::isCarriedOut)
+                .forEach(one -> one.complete(now)));
   }
 
   /**
@@ -196,31 +174,22 @@ public final class RevocationLedger {
    */
   public void forget(HourNumber firstSubmissionKept) {
     HourNumber firstRemembered = firstSubmissionKept.plus(-MEMORY_HOURS);
-    transactions.onConnection(
-        connection ->
-            Statements.update(
-                    connection,
-                    "delete from revoked_key where last_hour < ?",
-                    firstRemembered.value())
-                + Statements.update(
-                    connection,
-                    "delete from revoked_package where first_hour + hours <= ?",
-                    firstRemembered.value())
-                + Statements.update(
-                    connection,
-                    "delete from revocation where completed_at is not null and requested_at < ?",
-                    utc(firstRemembered.start())));
+    transactions.run(
+        entities -> {
+          NativeSql.change(
+              entities, "delete from revoked_key where last_hour < ?1", firstRemembered.value());
+          NativeSql.change(
+              entities,
+              "delete from revoked_package where first_hour + hours <= ?1",
+              firstRemembered.value());
+          NativeSql.change(
+              entities,
+              "delete from revocation where completed_at is not null and requested_at < ?1",
+              firstRemembered.start());
+        });
   }
 
-  private static long cameAgain(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CAME_AGAIN);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
+  private static long cameAgain(EntityManager entities) {
+    return NativeSql.number(entities, CAME_AGAIN).longValue();
   }
 }

@@ -1,30 +1,22 @@
 package io.warnserver.distribution.revocation;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.keys.HourNumber;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What was ordered, and what has become of it. */
 public final class RevocationList {
 
-  private static final String ALL =
-      "select revocation_number, tree, first_hour, hours, whole_package, requested_at, carried_out_at,"
-          + " coalesce(removed_keys, 0), completed_at, coalesce((select sum(came_again) from revoked_key k"
-          + " where k.revocation_number = r.revocation_number), 0)"
-          + " from revocation r order by revocation_number";
+  private static final String CAME_AGAIN =
+      "select revocation_number, sum(came_again) from revoked_key group by revocation_number";
 
   private static final String PACKAGES =
-      "select revocation_number, tree, first_hour, hours, etag from revoked_package"
+      "select tree, first_hour, hours, etag, revocation_number from revoked_package"
           + " order by revocation_number, tree, first_hour, hours, etag";
 
   private final Transactions transactions;
@@ -38,52 +30,43 @@ public final class RevocationList {
 
   /** All orders, the oldest first. */
   public List<Revocation> all() {
-    return transactions.onConnection(
-        connection -> {
-          Map<Long, List<RevokedPackage>> packages = packages(connection);
-          List<Revocation> all = new ArrayList<>();
-          try (PreparedStatement statement = connection.prepareStatement(ALL);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              all.add(revocation(row, packages));
-            }
-          }
-          return all;
-        });
+    return transactions.call(RevocationList::all);
   }
 
-  private static Revocation revocation(ResultSet row, Map<Long, List<RevokedPackage>> packages)
-      throws SQLException {
-    long number = row.getLong(1);
-    return new Revocation(
-        number,
-        row.getString(2) == null ? Optional.empty() : Optional.of(window(row, 2)),
-        row.getBoolean(5),
-        row.getObject(6, OffsetDateTime.class),
-        Optional.ofNullable(row.getObject(7, OffsetDateTime.class)),
-        row.getInt(8),
-        Optional.ofNullable(row.getObject(9, OffsetDateTime.class)),
-        row.getInt(10),
-        packages.getOrDefault(number, List.of()));
+  private static List<Revocation> all(EntityManager entities) {
+    Map<Long, Integer> cameAgain =
+        NativeSql.rows(entities, CAME_AGAIN)
+            .collect(
+                Collectors.toMap(
+                    row -> ((Number) row[0]).longValue(), row -> ((Number) row[1]).intValue()));
+    Map<Long, List<RevokedPackage>> packages =
+        NativeSql.rows(entities, PACKAGES)
+            .collect(
+                Collectors.groupingBy(
+                    row -> ((Number) row[4]).longValue(),
+                    Collectors.mapping(RevocationList::revoked, Collectors.toList())));
+    return entities
+        .createQuery("select r from RecordedRevocation r order by r.number", RecordedRevocation.class)
+        .getResultList()
+        .stream()
+        .map(
+            one ->
+                one.shown(
+                    cameAgain.getOrDefault(one.number(), 0),
+                    packages.getOrDefault(one.number(), List.of())))
+        .toList();
   }
 
-  private static Map<Long, List<RevokedPackage>> packages(Connection connection)
-      throws SQLException {
-    Map<Long, List<RevokedPackage>> packages = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(PACKAGES);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        packages
-            .computeIfAbsent(row.getLong(1), none -> new ArrayList<>())
-            .add(new RevokedPackage(window(row, 2), row.getString(5)));
-      }
-    }
-    return packages;
+  /** Of a row that begins with tree, first hour, hours and ETag. */
+  static RevokedPackage revoked(Object[] row) {
+    return new RevokedPackage(window(row), (String) row[3]);
   }
 
-  /** What the columns tree, first_hour and hours name, the first of them at this place. */
-  static PackageWindow window(ResultSet row, int column) throws SQLException {
+  /** What the columns tree, first hour and hours name. */
+  static PackageWindow window(Object[] row) {
     return new PackageWindow(
-        row.getString(column), new HourNumber(row.getInt(column + 1)), row.getInt(column + 2));
+        (String) row[0],
+        new HourNumber(((Number) row[1]).intValue()),
+        ((Number) row[2]).intValue());
   }
 }

@@ -1,11 +1,8 @@
 package io.warnserver.distribution.revocation;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
-import io.warnserver.distribution.ledger.Statements;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +16,7 @@ public final class UnknownEtags {
       "select tree, first_hour, hours from key_package where state = 'planned' and etag is null";
 
   private static final String NOTE_ETAG =
-      "update key_package set etag = ? where tree = ? and first_hour = ? and hours = ?"
+      "update key_package set etag = ?1 where tree = ?2 and first_hour = ?3 and hours = ?4"
           + " and state = 'planned' and etag is null";
 
   private final Transactions transactions;
@@ -33,34 +30,23 @@ public final class UnknownEtags {
 
   /** Which packages these could be. */
   public List<PackageWindow> packages() {
-    return transactions.onConnection(
-        connection -> {
-          List<PackageWindow> windows = new ArrayList<>();
-          try (PreparedStatement statement = connection.prepareStatement(UNKNOWN_ETAGS);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              windows.add(RevocationList.window(row, 1));
-            }
-          }
-          return windows;
-        });
+    return transactions.call(
+        entities ->
+            NativeSql.rows(entities, UNKNOWN_ETAGS).map(RevocationList::window).toList());
   }
 
   /** Records which ETags these packages have in the bucket. */
   public void note(Map<PackageWindow, String> etags) {
-    transactions.onConnection(
-        connection -> {
-          for (Map.Entry<PackageWindow, String> entry : etags.entrySet()) {
-            PackageWindow window = entry.getKey();
-            Statements.update(
-                connection,
-                NOTE_ETAG,
-                entry.getValue(),
-                window.tree(),
-                window.firstHour().value(),
-                window.hours());
-          }
-          return null;
-        });
+    transactions.run(
+        entities ->
+            etags.forEach(
+                (window, etag) ->
+                    NativeSql.change(
+                        entities,
+                        NOTE_ETAG,
+                        etag,
+                        window.tree(),
+                        window.firstHour().value(),
+                        window.hours())));
   }
 }
