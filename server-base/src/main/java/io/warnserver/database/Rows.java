@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Reads and changes rows with statements whose parameters come in order. */
@@ -25,8 +22,7 @@ public final class Rows {
   /**
    * Executes a statement that changes rows.
    *
-   * @param parameters in order; an {@link Instant} becomes a timestamp, a collection an array of
-   *     texts or byte arrays
+   * @param parameters in order, as the driver takes them
    * @return how many rows it changed
    */
   public static int change(Connection connection, String sql, Object... parameters)
@@ -55,29 +51,12 @@ public final class Rows {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < parameters.length; i++) {
-        set(connection, statement, i + 1, parameters[i]);
+        statement.setObject(i + 1, parameters[i]);
       }
       return statement;
     } catch (SQLException e) {
       statement.close();
       throw e;
-    }
-  }
-
-  private static void set(
-      Connection connection, PreparedStatement statement, int index, Object parameter)
-      throws SQLException {
-    if (parameter instanceof Instant time) {
-      statement.setObject(index, time.atOffset(ZoneOffset.UTC));
-    } else if (parameter instanceof Collection<?> values) {
-      boolean bytes = values.stream().anyMatch(byte[].class::isInstance);
-      statement.setArray(
-          index,
-          bytes
-              ? connection.createArrayOf("bytea", values.toArray(byte[][]::new))
-              : connection.createArrayOf("text", values.toArray()));
-    } else {
-      statement.setObject(index, parameter);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.Rows;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.plan.HourPlan;
 import io.warnserver.keys.HourNumber;
@@ -107,7 +108,7 @@ public final class Ledger {
         connection -> {
           KeyMixing.hold(connection);
           WaitingKeys.follow(connection, policy);
-          return Statements.update(connection, TAKE_UP, Routes.parameters(policy));
+          return Rows.change(connection, TAKE_UP, Routes.parameters(policy));
         });
   }
 
@@ -182,23 +183,23 @@ public final class Ledger {
       throws SQLException {
     HourNumber last = plans.get(plans.size() - 1).hour();
     assign(connection, tree, last, plans.stream().filter(plan -> plan.keys() > 0).toList());
-    Statements.update(
+    Rows.change(
         connection,
         PLAN_HOURS,
         tree,
-        Statements.integers(connection, plans.stream().map(plan -> plan.hour().value())),
-        Statements.integers(connection, plans.stream().map(HourPlan::keys)));
-    Statements.update(
+        SqlArrays.integers(connection, plans.stream().map(plan -> plan.hour().value())),
+        SqlArrays.integers(connection, plans.stream().map(HourPlan::keys)));
+    Rows.change(
         connection,
         PLAN_DAYS,
         tree,
-        Statements.integers(
+        SqlArrays.integers(
             connection,
             plans.stream()
                 .map(HourPlan::hour)
                 .filter(hour -> hour.ofDay() == HourNumber.PER_DAY - 1)
                 .map(hour -> HourNumber.startOf(hour.day()).value())));
-    Statements.update(connection, ADVANCE, tree, last.plus(1).value());
+    Rows.change(connection, ADVANCE, tree, last.plus(1).value());
   }
 
   private static void assign(
@@ -214,12 +215,12 @@ public final class Ledger {
       return;
     }
     int assigned =
-        Statements.update(
+        Rows.change(
             connection,
             ASSIGN,
             tree,
             last.value(),
-            Statements.integers(connection, plans.stream().map(plan -> plan.hour().value())),
+            SqlArrays.integers(connection, plans.stream().map(plan -> plan.hour().value())),
             connection.createArrayOf("bigint", thresholds.toArray()),
             planned);
     if (assigned != planned) {

@@ -1,5 +1,6 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.Rows;
 import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
 import java.sql.Connection;
@@ -54,16 +55,15 @@ public final class LedgerRetention {
     return transactions.onConnection(
         connection -> {
           int inEur =
-              Statements.update(
+              Rows.change(
                   connection,
                   DELETE_WAITING + " and tree = ?",
                   firstSubmissionKept.value(),
                   PackageWindow.EUR);
-          int elsewhere =
-              Statements.update(connection, DELETE_WAITING, firstSubmissionKept.value());
+          int elsewhere = Rows.change(connection, DELETE_WAITING, firstSubmissionKept.value());
           return new Deleted(
               deleteKeys(connection, firstSubmissionKept),
-              Statements.update(
+              Rows.change(
                   connection, DELETE_PUBLISHED, firstSubmissionKept.plus(-MEMORY_HOURS).value()),
               inEur + elsewhere,
               inEur);
@@ -76,7 +76,7 @@ public final class LedgerRetention {
     int deleted = 0;
     for (String table : KEY_TABLES) {
       deleted +=
-          Statements.update(
+          Rows.change(
               connection,
               "delete from " + table + " where submission_hour < ?",
               firstSubmissionKept.value());

@@ -1,5 +1,6 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.Rows;
 import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
 import java.sql.PreparedStatement;
@@ -116,8 +117,8 @@ public final class Packages {
   public void publishAgain() {
     transactions.onConnection(
         connection ->
-            Statements.update(connection, PUBLISH_AGAIN)
-                + Statements.update(connection, "delete from published_file"));
+            Rows.change(connection, PUBLISH_AGAIN)
+                + Rows.change(connection, "delete from published_file"));
   }
 
   /** Records that the objects of planned packages are there. */
@@ -128,14 +129,14 @@ public final class Packages {
     List<PackageWindow> windows = there.stream().map(one -> one.entry().window()).toList();
     transactions.onConnection(
         connection ->
-            Statements.update(
+            Rows.change(
                 connection,
                 PUBLISHED,
-                Statements.texts(connection, windows.stream().map(PackageWindow::tree)),
-                Statements.integers(
+                SqlArrays.texts(connection, windows.stream().map(PackageWindow::tree)),
+                SqlArrays.integers(
                     connection, windows.stream().map(window -> window.firstHour().value())),
-                Statements.integers(connection, windows.stream().map(PackageWindow::hours)),
-                Statements.texts(connection, there.stream().map(Published::etag))));
+                SqlArrays.integers(connection, windows.stream().map(PackageWindow::hours)),
+                SqlArrays.texts(connection, there.stream().map(Published::etag))));
   }
 
   /**
@@ -158,10 +159,10 @@ public final class Packages {
             }
           }
           for (String tree : ended) {
-            Statements.update(connection, EXPIRE_TREE, tree);
+            Rows.change(connection, EXPIRE_TREE, tree);
           }
-          Statements.update(connection, EXPIRE_DAYS, firstKept.value());
-          Statements.update(connection, EXPIRE_HOURS, firstHourKept.value());
+          Rows.change(connection, EXPIRE_DAYS, firstKept.value());
+          Rows.change(connection, EXPIRE_HOURS, firstHourKept.value());
           return ended;
         });
   }

@@ -39,7 +39,6 @@ public final class PublishedFiles {
   /** Records that an object has been deleted. */
   public void forget(String path) {
     transactions.run(
-        entities ->
-            NativeSql.change(entities, "delete from published_file where path = ?1", path));
+        entities -> NativeSql.change(entities, "delete from published_file where path = ?1", path));
   }
 }

@@ -1,5 +1,6 @@
 package io.warnserver.distribution.ledger;
 
+import io.warnserver.database.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,9 +40,9 @@ final class WaitingKeys {
     if (text.equals(routing(connection))) {
       return;
     }
-    Statements.update(connection, GIVE_PLACES, Routes.parameters(policy));
-    Statements.update(connection, TAKE_PLACES, Routes.parameters(policy));
-    Statements.update(connection, "update publishing set routing = ?", text);
+    Rows.change(connection, GIVE_PLACES, Routes.parameters(policy));
+    Rows.change(connection, TAKE_PLACES, Routes.parameters(policy));
+    Rows.change(connection, "update publishing set routing = ?", text);
   }
 
   private static String routing(Connection connection) throws SQLException {

@@ -71,8 +71,7 @@ public final class RevocationBook {
 
   private static Written write(EntityManager entities, RevocationOrder order, Instant now) {
     String keys =
-        NativeSql.array(
-            order.keys().stream().map(key -> HexFormat.of().formatHex(key.toBytes())));
+        NativeSql.array(order.keys().stream().map(key -> HexFormat.of().formatHex(key.toBytes())));
     Optional<RevocationRefusedException> refused =
         order.window().flatMap(window -> refusal(entities, window, keys, order.keys().size()));
     if (refused.isPresent()) {

@@ -46,7 +46,8 @@ public final class RevocationList {
                     row -> ((Number) row[4]).longValue(),
                     Collectors.mapping(RevocationList::revoked, Collectors.toList())));
     return entities
-        .createQuery("select r from RecordedRevocation r order by r.number", RecordedRevocation.class)
+        .createQuery(
+            "select r from RecordedRevocation r order by r.number", RecordedRevocation.class)
         .getResultList()
         .stream()
         .map(

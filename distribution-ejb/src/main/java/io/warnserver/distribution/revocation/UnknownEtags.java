@@ -31,8 +31,7 @@ public final class UnknownEtags {
   /** Which packages these could be. */
   public List<PackageWindow> packages() {
     return transactions.call(
-        entities ->
-            NativeSql.rows(entities, UNKNOWN_ETAGS).map(RevocationList::window).toList());
+        entities -> NativeSql.rows(entities, UNKNOWN_ETAGS).map(RevocationList::window).toList());
   }
 
   /** Records which ETags these packages have in the bucket. */

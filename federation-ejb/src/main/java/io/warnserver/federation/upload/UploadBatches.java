@@ -168,8 +168,8 @@ final class UploadBatches {
     for (String key : hex(failed).toList()) {
       int failures =
           NativeSql.number(
-              entities,
-              "select failures + 1 from federation_outgoing_key where key_data = decode(?1, 'hex')",
+                  entities,
+                  "select failures + 1 from federation_outgoing_key where key_data = decode(?1, 'hex')",
                   key)
               .intValue();
       givenUp += failures >= policy.retry().maxAttempts() ? 1 : 0;
@@ -190,8 +190,7 @@ final class UploadBatches {
    * @return how many
    */
   int dropTooOld(String tag, int firstTaken) {
-    return transactions.call(
-        entities -> NativeSql.change(entities, DROP_TOO_OLD, tag, firstTaken));
+    return transactions.call(entities -> NativeSql.change(entities, DROP_TOO_OLD, tag, firstTaken));
   }
 
   /** The batch is no more; its keys, if it has any, wait for another one. */
@@ -219,8 +218,8 @@ final class UploadBatches {
 
   private static int keysIn(EntityManager entities, String tag) {
     return NativeSql.number(
-        entities,
-        "select count(*) from federation_outgoing_key where batch_tag = ?1 and state = 'in_batch'",
+            entities,
+            "select count(*) from federation_outgoing_key where batch_tag = ?1 and state = 'in_batch'",
             tag)
         .intValue();
   }

@@ -71,8 +71,7 @@ final class UploadFixture {
   }
 
   UploadResult run() {
-    return uploads()
-        .run(policy, gateway, signingKey, new BatchTags(new Country("DE"), random));
+    return uploads().run(policy, gateway, signingKey, new BatchTags(new Country("DE"), random));
   }
 
   UploadResult runAfter(Duration time) {
