@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.Tags;
 import io.warnserver.federation.certificates.FederationKeySource;
 import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.certificates.WatchedCertificate;
-import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.HttpGateway;
 import io.warnserver.settings.SettingsReader;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ public class Federation {
    * @param keys that are in the files
    * @param gateway with these keys
    */
-  record Connected(FederationSettings settings, FederationKeys keys, Gateway gateway) {}
+  record Connected(FederationSettings settings, FederationKeys keys, HttpGateway gateway) {}
 
   /** For the container only. */
   protected Federation() {
@@ -87,9 +87,19 @@ public class Federation {
     }
     FederationKeys keys = source.read();
     if (connected == null || !connected.keys().equals(keys)) {
-      connected = new Connected(found, keys, new HttpGateway(found.gateway(), keys.tls(), threads));
+      HttpGateway gateway = new HttpGateway(found.gateway(), keys.tls(), threads);
+      end();
+      connected = new Connected(found, keys, gateway);
     }
     return connected;
+  }
+
+  /** No connection outlives its certificate, or the application. */
+  @PreDestroy
+  synchronized void end() {
+    if (connected != null) {
+      connected.gateway().close();
+    }
   }
 
   /** Warns of certificates that expire soon, and shows the days left of each role's first. */

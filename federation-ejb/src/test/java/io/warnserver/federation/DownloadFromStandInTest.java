@@ -127,7 +127,7 @@ class DownloadFromStandInTest {
     exchange.seed("FR", 3);
     exchange.standIn.next(Call.DOWNLOAD, new Conduct.Silent(Duration.ofSeconds(4)));
 
-    assertThat(exchange.download().reason()).isEqualTo("no answer: HttpTimeoutException");
+    assertThat(exchange.download().reason()).isEqualTo("no answer: SocketTimeoutException");
     assertThat(exchange.download().keys()).isEqualTo(3);
   }
 

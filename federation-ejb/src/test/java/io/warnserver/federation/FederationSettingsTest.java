@@ -92,6 +92,8 @@ class FederationSettingsTest {
     "warn.federation.audit.warn, fr",
     "warn.federation.callback.url, http://warn.example.org/federation/callback",
     "warn.federation.callback.url, https://warn.example.org/federation/callback?a=b",
+    "warn.federation.callback.url, https://warn.example.org/federation/%63allback",
+    "warn.federation.callback.url, https://warn.example.org/federation/{callback}",
     "warn.federation.callback.id, with space"
   })
   void valueThatIsNotAllowed_isRefused(String name, String value) {

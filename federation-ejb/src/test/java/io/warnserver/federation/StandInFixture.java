@@ -178,6 +178,7 @@ final class StandInFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    http.close();
     standIn.close();
   }
 }

@@ -125,12 +125,23 @@ class UploadToStandInTest {
     assertThat(exchange.uploaded()).isEqualTo(4);
   }
 
+  /** The JDK sends a request that it holds in memory once more, unasked. */
+  @Test
+  void answerThatIsLostWithAKeptConnection_isNotAskedForAgainByTheClient() {
+    exchange.download();
+    exchange.submit(4);
+    exchange.standIn.next(Call.UPLOAD, new Conduct.LosingTheAnswer());
+
+    assertThat(exchange.upload().outcome()).isEqualTo(RunOutcome.FAILED);
+    assertThat(exchange.standIn.calls(Call.UPLOAD)).isEqualTo(1);
+  }
+
   @Test
   void answerThatComesTooLate_isFoundOutByTheTag() {
     exchange.submit(4);
     exchange.standIn.next(Call.UPLOAD, new Conduct.Late(Duration.ofSeconds(4)));
 
-    assertThat(exchange.upload().reason()).isEqualTo("no answer: HttpTimeoutException");
+    assertThat(exchange.upload().reason()).isEqualTo("no answer: SocketTimeoutException");
     assertThat(exchange.upload().keys()).isEqualTo(4);
     assertThat(exchange.uploaded()).isEqualTo(4);
   }
@@ -140,7 +151,7 @@ class UploadToStandInTest {
     exchange.submit(4);
     exchange.standIn.next(Call.UPLOAD, new Conduct.Silent(Duration.ofSeconds(4)));
 
-    assertThat(exchange.upload().reason()).isEqualTo("no answer: HttpTimeoutException");
+    assertThat(exchange.upload().reason()).isEqualTo("no answer: SocketTimeoutException");
     assertThat(exchange.upload().keys()).isEqualTo(4);
     assertThat(exchange.uploaded()).isEqualTo(4);
   }

@@ -1,6 +1,10 @@
 package io.warnserver.federation.audit;
 
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -9,7 +13,7 @@ import java.util.stream.Stream;
  * been checked yet; a text that is missing is empty.
  *
  * @param country who uploaded
- * @param uploadedTime when
+ * @param uploadedTime when, ISO 8601 with an offset
  * @param uploaderCertificate TLS certificate, PEM
  * @param uploaderThumbprint SHA-256 of its DER form, hexadecimal
  * @param uploaderOperatorSignature of its PEM text, base64
@@ -21,15 +25,41 @@ import java.util.stream.Stream;
  */
 public record AuditEntry(
     String country,
-    Optional<Instant> uploadedTime,
+    String uploadedTime,
     String uploaderCertificate,
     String uploaderThumbprint,
     String uploaderOperatorSignature,
     String signingCertificate,
-    String signingThumbprint,
-    String signingOperatorSignature,
+    @JsonbProperty("uploaderSigningThumbprint") String signingThumbprint,
+    @JsonbProperty("signingCertificateOperatorSignature") String signingOperatorSignature,
     int amount,
     String batchSignature) {
+
+  /** What the gateway's JSON lacks comes as null. */
+  public AuditEntry {
+    country = orEmpty(country);
+    uploadedTime = orEmpty(uploadedTime);
+    uploaderCertificate = orEmpty(uploaderCertificate);
+    uploaderThumbprint = orEmpty(uploaderThumbprint);
+    uploaderOperatorSignature = orEmpty(uploaderOperatorSignature);
+    signingCertificate = orEmpty(signingCertificate);
+    signingThumbprint = orEmpty(signingThumbprint);
+    signingOperatorSignature = orEmpty(signingOperatorSignature);
+    batchSignature = orEmpty(batchSignature);
+  }
+
+  private static String orEmpty(String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+
+  /** When it was uploaded; empty where that is not readable. */
+  Optional<Instant> time() {
+    try {
+      return Optional.of(OffsetDateTime.parse(uploadedTime).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Whether everything is there that the check needs. */
   boolean isComplete() {

@@ -133,12 +133,9 @@ public final class BatchAudit {
   }
 
   private static boolean isAtTheSameTime(AuditEntry one, AuditEntry other) {
-    return one.uploadedTime().isPresent()
-        && other.uploadedTime().isPresent()
-        && Duration.between(one.uploadedTime().get(), other.uploadedTime().get())
-                .abs()
-                .compareTo(SAME_TIME)
-            <= 0;
+    return one.time().isPresent()
+        && other.time().isPresent()
+        && Duration.between(one.time().get(), other.time().get()).abs().compareTo(SAME_TIME) <= 0;
   }
 
   private static boolean signs(AuditEntry entry, List<DiagnosisKey> keys) {

@@ -22,7 +22,7 @@ public record RegistrationSettings(String id, String url, RunSchedule schedule) 
       new Setting<>(
           "warn.federation.callback.url",
           "",
-          "an https address of at most 256 characters, without query, or empty",
+          "an https address of at most 256 characters, without query, % and braces, or empty",
           "What the gateway calls, ending in /federation/callback as seen from there; empty: the gateway is only polled.",
           false,
           RegistrationSettings::url);
@@ -51,11 +51,12 @@ public record RegistrationSettings(String id, String url, RunSchedule schedule) 
         : Optional.of(new RegistrationSettings(id, url, schedule));
   }
 
+  /** REST clients disagree on escapes within a parameter, and take braces for variables. */
   private static String url(String text) {
     boolean allowed =
         text.isEmpty()
             || (text.length() <= MAX_URL
-                && text.matches("https://[A-Za-z0-9.:\\[\\]-]+/[^?#\\s]*"));
+                && text.matches("https://[A-Za-z0-9.:\\[\\]-]+/[^?#%{}\\s]*"));
     if (!allowed) {
       throw new IllegalArgumentException();
     }

@@ -6,13 +6,25 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
+import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the keys of a batch while it arrives; never more than a batch may be. */
-final class BatchReader {
+/**
+ * Reads the keys of a batch while it arrives, whatever media type it is said to have; never more
+ * than a batch may be.
+ */
+final class BatchReader implements MessageBodyReader<List<DiagnosisKey>> {
+
+  /** What it reads. */
+  static final GenericType<List<DiagnosisKey>> KEYS = new GenericType<>() {};
 
   /** Four times what the gateway merges into a batch. */
   static final int MAX_KEYS = 20_000;
@@ -22,7 +34,23 @@ final class BatchReader {
   private static final int KEY =
       DiagnosisKeyBatch.KEYS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
-  private BatchReader() {}
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return KEYS.getType().equals(genericType);
+  }
+
+  @Override
+  public List<DiagnosisKey> readFrom(
+      Class<List<DiagnosisKey>> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    return read(body);
+  }
 
   /**
    * The keys, in order; none for an empty body.
@@ -41,9 +69,21 @@ final class BatchReader {
       } else if (keys.size() == MAX_KEYS) {
         throw new InvalidProtocolBufferException("too many keys");
       } else {
-        keys.add(in.readMessage(DiagnosisKey.parser(), ExtensionRegistryLite.getEmptyRegistry()));
+        keys.add(key(in));
       }
     }
     return keys;
+  }
+
+  /** Protobuf wraps what the stream throws in the middle of a key: that is no bad batch. */
+  private static DiagnosisKey key(CodedInputStream in) throws IOException {
+    try {
+      return in.readMessage(DiagnosisKey.parser(), ExtensionRegistryLite.getEmptyRegistry());
+    } catch (InvalidProtocolBufferException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 }

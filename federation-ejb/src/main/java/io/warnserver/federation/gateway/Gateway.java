@@ -1,5 +1,6 @@
 package io.warnserver.federation.gateway;
 
+import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -55,5 +56,5 @@ public interface Gateway {
    * @param id at most 32 characters
    * @param url https, at most 256 characters, without query
    */
-  record Subscription(String id, String url) {}
+  record Subscription(@JsonbProperty("callbackId") String id, String url) {}
 }

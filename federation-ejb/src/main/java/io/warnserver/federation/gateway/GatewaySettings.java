@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param url base address, without {@code /diagnosiskeys}
  * @param connectTimeout to get a connection
- * @param readTimeout to get a whole answer
+ * @param readTimeout to get an answer's next bytes
  */
 public record GatewaySettings(URI url, Duration connectTimeout, Duration readTimeout) {
 
@@ -48,7 +48,7 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
           Duration.ofSeconds(30),
           MIN_TIMEOUT,
           MAX_TIMEOUT,
-          "How long to wait for the gateway's whole answer.");
+          "How long to wait for the gateway's next bytes; a request ends after twice that and the time for a connection.");
 
   /** Reads the timeouts of a gateway whose address has been read. */
   public static GatewaySettings from(SettingsReader reader, Mode mode, URI url) {
@@ -58,7 +58,7 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
     return new GatewaySettings(url, connectTimeout, readTimeout);
   }
 
-  /** The answer's body has as long again as its headers. */
+  /** After that a request is ended, however far it is. */
   public Duration longestRequest() {
     return connectTimeout.plus(readTimeout.multipliedBy(2));
   }

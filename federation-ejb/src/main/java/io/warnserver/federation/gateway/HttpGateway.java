@@ -1,84 +1,97 @@
 package io.warnserver.federation.gateway;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
-/** The gateway over HTTPS with a client certificate (federation gateway protocol). */
-public final class HttpGateway implements Gateway {
+/**
+ * The gateway over HTTPS with a client certificate (federation gateway protocol). It works on the
+ * caller's thread. A request that takes longer than {@link #longestRequest} ends with all its
+ * connections; so does another one that is under way then, which is repeated as after any fault.
+ */
+public final class HttpGateway implements Gateway, AutoCloseable {
 
-  private static final String PROTOBUF = "application/protobuf; version=1.0";
-  private static final String JSON = "application/json";
   private static final String TAG = "batchTag";
   private static final long MAX_BYTES = 32L << 20;
 
+  /** A connection that was just being made is ended the next time. */
+  private static final long END_AGAIN_MILLIS = 1_000;
+
   private final GatewaySettings settings;
-  private final String base;
-  private final HttpClient client;
   private final ScheduledExecutorService threads;
+  private final Connections connections;
+  private final GatewayApi api;
 
   /**
    * @param tls with the client certificate and the authorities that the gateway's is from
-   * @param threads of the container, for what the client does beside the caller
+   * @param threads of the container; they say when a request's time is over
    */
   public HttpGateway(GatewaySettings settings, SSLContext tls, ScheduledExecutorService threads) {
     this.settings = settings;
     this.threads = threads;
-    this.base = settings.url().toString().replaceAll("/+$", "") + "/diagnosiskeys/";
-    this.client =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .executor(threads)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connectTimeout())
-            .build();
+    this.connections = new Connections(tls);
+    this.api =
+        RestClientBuilder.newBuilder()
+            .baseUri(settings.url())
+            .sslContext(connections.context())
+            .executorService(threads)
+            .followRedirects(false)
+            .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .property("microprofile.rest.client.disable.default.mapper", true)
+            .property(StreamedBody.PROPERTY, true)
+            .register(new StreamedBody())
+            .register(new WholeBody(MAX_BYTES))
+            .register(new BatchReader())
+            .build(GatewayApi.class);
   }
 
   @Override
   public UploadAnswer upload(String batchTag, byte[] batch, String signature) {
-    HttpRequest request =
-        request("upload")
-            .header("Content-Type", PROTOBUF)
-            .header("Accept", JSON)
-            .header(TAG, batchTag)
-            .header("batchSignature", signature)
-            .POST(BodyPublishers.ofByteArray(batch))
-            .build();
     try {
-      return send(request, (response, body) -> uploadAnswer(response, body, batch));
-    } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+      return send(
+          () -> api.upload(batchTag, signature, batch), answer -> uploadAnswer(answer, batch));
+    } catch (ConnectException
+        | NoRouteToHostException
+        | UnknownHostException
+        | SSLHandshakeException
+        | SSLPeerUnverifiedException e) {
       return new UploadAnswer.NotTaken("the gateway was not reached: " + nameOf(e));
     } catch (IOException e) {
       return new UploadAnswer.Unknown("no answer: " + nameOf(e));
     }
   }
 
-  private static UploadAnswer uploadAnswer(HttpResponse<?> response, InputStream body, byte[] batch)
-      throws IOException {
-    int status = response.statusCode();
+  private static UploadAnswer uploadAnswer(Response answer, byte[] batch) throws IOException {
+    int status = answer.getStatus();
     return switch (status) {
       case 201 -> new UploadAnswer.Stored();
-      case 207 -> mixed(body, batch);
+      case 207 -> mixed(answer, batch);
       case 400 -> new UploadAnswer.Refused(status(status));
       case 409 -> new UploadAnswer.TagUsed();
       case 413 -> new UploadAnswer.TooLarge();
@@ -88,56 +101,58 @@ public final class HttpGateway implements Gateway {
   }
 
   /** Nothing is stored, whatever the body says. */
-  private static UploadAnswer mixed(InputStream body, byte[] batch) throws IOException {
-    int keys = BatchReader.read(new java.io.ByteArrayInputStream(batch)).size();
+  private static UploadAnswer mixed(Response answer, byte[] batch) throws IOException {
+    int keys = BatchReader.read(new ByteArrayInputStream(batch)).size();
     try {
-      return JsonAnswers.mixed(body, keys);
-    } catch (JsonException e) {
+      return JsonAnswers.mixed(body(answer), keys);
+    } catch (JsonbException e) {
       return new UploadAnswer.NotTaken("status 207 without a readable body");
     }
   }
 
   @Override
   public DownloadAnswer download(LocalDate date, Optional<String> batchTag) {
-    HttpRequest.Builder request = request("download/" + date).header("Accept", PROTOBUF).GET();
-    batchTag.ifPresent(tag -> request.header(TAG, tag));
+    String day = date.toString();
     try {
-      return send(request.build(), HttpGateway::downloadAnswer);
+      return send(
+          () -> batchTag.map(tag -> api.download(day, tag)).orElseGet(() -> api.download(day)),
+          HttpGateway::downloadAnswer);
     } catch (IOException e) {
       return new DownloadAnswer.Failed("no answer: " + nameOf(e));
     }
   }
 
-  private static DownloadAnswer downloadAnswer(HttpResponse<?> response, InputStream body)
-      throws IOException {
-    return switch (response.statusCode()) {
+  private static DownloadAnswer downloadAnswer(Response answer) {
+    return switch (answer.getStatus()) {
       case 200 -> {
-        Optional<DownloadTag> tag = response.headers().firstValue(TAG).flatMap(DownloadTag::of);
-        Optional<String> next =
-            response.headers().firstValue("nextBatchTag").filter(HttpGateway::isTag);
+        Optional<DownloadTag> tag = header(answer, TAG).flatMap(DownloadTag::of);
+        Optional<String> next = header(answer, "nextBatchTag").filter(HttpGateway::isTag);
         Optional<DownloadTag> nextTag = next.flatMap(DownloadTag::of);
         if (tag.isEmpty() || next.isPresent() != nextTag.isPresent()) {
           yield new DownloadAnswer.Failed("status 200 without readable tags");
         }
-        yield batch(tag.get(), nextTag, body);
+        yield batch(tag.get(), nextTag, answer);
       }
       case 404 -> new DownloadAnswer.NotFound();
       case 410 -> new DownloadAnswer.Gone();
-      default -> new DownloadAnswer.Failed(status(response.statusCode()));
+      default -> new DownloadAnswer.Failed(status(answer.getStatus()));
     };
   }
 
-  private static DownloadAnswer batch(DownloadTag tag, Optional<DownloadTag> next, InputStream body)
-      throws IOException {
+  private static DownloadAnswer batch(
+      DownloadTag tag, Optional<DownloadTag> next, Response answer) {
     try {
-      return new DownloadAnswer.Batch(tag, next, BatchReader.read(body));
-    } catch (InvalidProtocolBufferException e) {
-      // protobuf wraps what the stream throws in the middle of a key: that is no bad batch.
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
+      return new DownloadAnswer.Batch(tag, next, answer.readEntity(BatchReader.KEYS));
+    } catch (ProcessingException e) {
+      if (causeOf(e) instanceof InvalidProtocolBufferException) {
+        return new DownloadAnswer.Unreadable(tag, next);
       }
-      return new DownloadAnswer.Unreadable(tag, next);
+      throw e;
     }
+  }
+
+  private static Optional<String> header(Response answer, String name) {
+    return Optional.ofNullable(answer.getHeaderString(name));
   }
 
   /** The end of the chain is the word null (federation gateway protocol, download). */
@@ -147,17 +162,15 @@ public final class HttpGateway implements Gateway {
 
   @Override
   public AuditAnswer audit(LocalDate date, String batchTag) {
-    HttpRequest request =
-        request("audit/download/" + date + "/" + batchTag).header("Accept", JSON).GET().build();
     try {
       return send(
-          request,
-          (response, body) ->
-              response.statusCode() == 200
-                  ? new AuditAnswer.Entries(JsonAnswers.audit(body))
+          () -> api.audit(date.toString(), batchTag),
+          answer ->
+              answer.getStatus() == 200
+                  ? new AuditAnswer.Entries(JsonAnswers.audit(body(answer)))
                   : new AuditAnswer.Unavailable(
-                      status(response.statusCode()), response.statusCode() == 410));
-    } catch (JsonException e) {
+                      status(answer.getStatus()), answer.getStatus() == 410));
+    } catch (JsonbException e) {
       return new AuditAnswer.Unavailable("the body is not audit information", false);
     } catch (IOException e) {
       return new AuditAnswer.Unavailable("no answer: " + nameOf(e), false);
@@ -171,58 +184,92 @@ public final class HttpGateway implements Gateway {
 
   @Override
   public List<Subscription> callbacks() {
-    HttpRequest request = request("callback").header("Accept", JSON).GET().build();
-    return confirmed(request, JsonAnswers::callbacks);
+    return confirmed(api::callbacks, answer -> JsonAnswers.callbacks(body(answer)));
   }
 
   @Override
   public void register(Subscription subscription) {
-    String url = URLEncoder.encode(subscription.url(), StandardCharsets.UTF_8);
-    HttpRequest request =
-        request("callback/" + subscription.id() + "?url=" + url)
-            .PUT(BodyPublishers.noBody())
-            .build();
-    var unused = confirmed(request, body -> List.of());
+    var unused =
+        confirmed(
+            () -> api.register(subscription.id(), subscription.url(), new byte[0]),
+            answer -> List.of());
   }
 
-  private <T> List<T> confirmed(
-      HttpRequest request, java.util.function.Function<InputStream, List<T>> reader) {
+  private <T> List<T> confirmed(Supplier<Response> request, Function<Response, List<T>> reader) {
     try {
       return send(
           request,
-          (response, body) -> {
-            if (response.statusCode() != 200) {
-              throw new GatewayException(status(response.statusCode()));
+          answer -> {
+            if (answer.getStatus() != 200) {
+              throw new GatewayException(status(answer.getStatus()));
             }
-            return reader.apply(body);
+            return reader.apply(answer);
           });
-    } catch (JsonException e) {
+    } catch (JsonbException e) {
       throw new GatewayException("the body is not a list of callbacks");
     } catch (IOException e) {
       throw new GatewayException("no answer: " + nameOf(e));
     }
   }
 
-  /** Reads an answer. */
-  private interface Reading<T> {
-    T of(HttpResponse<?> response, InputStream body) throws IOException;
-  }
-
-  private <T> T send(HttpRequest request, Reading<T> reading) throws IOException {
+  /** Ends what is under way. Nothing is sent any more: that is an answer that did not come. */
+  @Override
+  public void close() {
+    // First: with its connections gone, a client has nothing to wait for when it closes them.
+    connections.end();
     try {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body =
-          new TimedBody(response.body(), settings.readTimeout(), MAX_BYTES, threads)) {
-        return reading.of(response, body);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      ((Closeable) api).close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(settings.readTimeout());
+  /** Reads an answer. */
+  private interface Reading<T> {
+    T of(Response answer) throws IOException;
+  }
+
+  private <T> T send(Supplier<Response> request, Reading<T> reading) throws IOException {
+    Future<?> alarm =
+        threads.scheduleWithFixedDelay(
+            connections::end, longestRequest().toMillis(), END_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      Response answer = request.get();
+      try {
+        return reading.of(answer);
+      } finally {
+        finish(answer);
+      }
+    } catch (GatewayException | JsonbException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Some clients throw what they like when they are closed meanwhile.
+      throw causeOf(e);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  /** What becomes of the rest of a body changes no answer. */
+  private static void finish(Response answer) {
+    try {
+      answer.close();
+    } catch (ProcessingException e) {
+      // It did not arrive; nobody wanted it.
+    }
+  }
+
+  /** What kept an answer from coming. */
+  private static IOException causeOf(RuntimeException failure) {
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(IOException.class::isInstance)
+        .map(IOException.class::cast)
+        .findFirst()
+        .orElseGet(() -> new IOException(failure));
+  }
+
+  private static InputStream body(Response answer) {
+    return answer.readEntity(InputStream.class);
   }
 
   private static String status(int status) {
@@ -231,6 +278,7 @@ public final class HttpGateway implements Gateway {
 
   /** Not its message, which can repeat an address or a header. */
   private static String nameOf(IOException e) {
-    return e.getClass().getSimpleName();
+    Throwable named = e.getCause() instanceof RuntimeException thrown ? thrown : e;
+    return named.getClass().getSimpleName();
   }
 }

@@ -8,7 +8,10 @@ import io.warnserver.federation.testing.Vector;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,24 @@ class BatchReaderTest {
         .isInstanceOf(InvalidProtocolBufferException.class);
     assertThatThrownBy(() -> read(new byte[] {7, 7, 7}))
         .isInstanceOf(InvalidProtocolBufferException.class);
+  }
+
+  @Test
+  void streamThatFailsInTheMiddleOfAKey_isNoBadBatch() {
+    byte[] batch = batch(List.of(Vector.A, Vector.B));
+    InputStream body =
+        new FilterInputStream(new ByteArrayInputStream(batch, 0, batch.length - 1)) {
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            if (read < 0) {
+              throw new SocketException("reset");
+            }
+            return read;
+          }
+        };
+
+    assertThatThrownBy(() -> BatchReader.read(body)).isExactlyInstanceOf(SocketException.class);
   }
 
   private static List<DiagnosisKey> read(byte[] body) throws IOException {

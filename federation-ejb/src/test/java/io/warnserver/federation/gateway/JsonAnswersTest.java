@@ -3,11 +3,10 @@ package io.warnserver.federation.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,7 @@ class JsonAnswersTest {
         "{\"201\":[0,99999999999]}"
       })
   void mixedAnswerThatDoesNotSayItOfEveryKeyOnce_isNotRead(String text) {
-    assertThatThrownBy(() -> JsonAnswers.mixed(json(text), 2)).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> JsonAnswers.mixed(json(text), 2)).isInstanceOf(JsonbException.class);
   }
 
   @Test
@@ -53,7 +52,7 @@ class JsonAnswersTest {
         .satisfies(
             entry -> {
               assertThat(entry.country()).isEqualTo("FR");
-              assertThat(entry.uploadedTime()).contains(Instant.parse("2026-11-23T10:48:46.71Z"));
+              assertThat(entry.uploadedTime()).isEqualTo("2026-11-23T10:48:46.71Z");
               assertThat(entry.amount()).isEqualTo(7);
               assertThat(entry.batchSignature()).isEmpty();
               assertThat(entry.signingCertificate()).isEmpty();
@@ -64,7 +63,7 @@ class JsonAnswersTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[1]", "", "[{]"})
   void otherThanAnAudit_isNotRead(String text) {
-    assertThatThrownBy(() -> JsonAnswers.audit(json(text))).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> JsonAnswers.audit(json(text))).isInstanceOf(JsonbException.class);
   }
 
   @Test
@@ -72,10 +71,10 @@ class JsonAnswersTest {
     String deep = "[".repeat(3000) + "]".repeat(3000);
     String longNumber = "{\"201\":[" + "1".repeat(3000) + "]}";
 
-    assertThatThrownBy(() -> JsonAnswers.audit(json(deep))).isInstanceOf(JsonException.class);
-    assertThatThrownBy(() -> JsonAnswers.callbacks(json(deep))).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> JsonAnswers.audit(json(deep))).isInstanceOf(JsonbException.class);
+    assertThatThrownBy(() -> JsonAnswers.callbacks(json(deep))).isInstanceOf(JsonbException.class);
     assertThatThrownBy(() -> JsonAnswers.mixed(json(longNumber), 1))
-        .isInstanceOf(JsonException.class);
+        .isInstanceOf(JsonbException.class);
   }
 
   private static InputStream json(String text) {

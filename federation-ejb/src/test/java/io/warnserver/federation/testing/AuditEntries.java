@@ -2,7 +2,6 @@ package io.warnserver.federation.testing;
 
 import io.warnserver.federation.audit.AuditEntry;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Audit information with one thing wrong. */
 public final class AuditEntries {
@@ -36,6 +35,6 @@ public final class AuditEntries {
 
   /** The same entry without its time. */
   public static AuditEntry withoutTime(AuditEntry entry) {
-    return with(entry, "uploadedTime", Optional.empty());
+    return with(entry, "uploadedTime", "");
   }
 }

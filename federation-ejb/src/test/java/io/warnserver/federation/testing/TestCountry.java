@@ -9,7 +9,6 @@ import io.warnserver.protocols.federation.ReportType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** Another country: its certificates, vouched for by the trust anchor, its keys and uploads. */
@@ -70,7 +69,7 @@ public final class TestCountry {
   public AuditEntry entry(List<DiagnosisKey> keys, Instant uploaded) {
     return new AuditEntry(
         code,
-        Optional.of(uploaded),
+        uploaded.toString(),
         tls.pem(),
         tls.thumbprint(),
         ANCHOR.signatureOf(tls.pem()),
