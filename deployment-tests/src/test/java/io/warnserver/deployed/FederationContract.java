@@ -56,6 +56,18 @@ interface FederationContract {
 
   @Test
   @Order(LATE)
+  default void answerToAnUploadThatIsLost_isFoundOutByTheNextRun() throws Exception {
+    exchange().loseTheAnswerToAnUpload();
+  }
+
+  @Test
+  @Order(LATE + 1)
+  default void batchThatIsCut_isTriedAgainLater() throws Exception {
+    exchange().cutABatch();
+  }
+
+  @Test
+  @Order(LATE)
   default void gatewaysCall_isFollowedByADownload() throws Exception {
     KeyExchange exchange = exchange();
     int before = exchange.storedOf("NL");

@@ -166,6 +166,18 @@ class FederationIT {
     assertThat(server.send(onThePublicListener).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  @Order(5)
+  void answerToAnUploadThatIsLost_isFoundOutByTheNextRun() throws Exception {
+    exchange.loseTheAnswerToAnUpload();
+  }
+
+  @Test
+  @Order(6)
+  void batchThatIsCut_isTriedAgainLater() throws Exception {
+    exchange.cutABatch();
+  }
+
   private static int status(HttpClient client, String query) throws Exception {
     URI address = URI.create("https://localhost:" + callbackPort + "/federation/callback" + query);
     return client

@@ -7,6 +7,8 @@ import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.local.data.ForeignKeys;
+import io.warnserver.local.gateway.Call;
+import io.warnserver.local.gateway.Conduct;
 import io.warnserver.local.gateway.GatewayStandIn;
 import io.warnserver.local.servers.DatabaseRole;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,11 +67,43 @@ record KeyExchange(DeployedServer server) {
 
   /** What an operator starts; it must succeed. */
   String run(String path) throws Exception {
-    HttpResponse<String> answer =
-        server.send(server.toOperations(path).POST(BodyPublishers.noBody()));
+    HttpResponse<String> answer = start(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains("\"outcome\":\"completed\"");
     return answer.body();
+  }
+
+  private HttpResponse<String> start(String path) throws Exception {
+    return server.send(server.toOperations(path).POST(BodyPublishers.noBody()));
+  }
+
+  /**
+   * The gateway takes a batch, and ends a connection that was kept instead of answering. The REST
+   * client of no server may send the batch once more on its own; the next run finds out.
+   */
+  void loseTheAnswerToAnUpload() throws Exception {
+    submitWithConsent();
+    run("federation/downloads");
+    int calls = gateway().calls(Call.UPLOAD);
+    gateway().next(Call.UPLOAD, new Conduct.LosingTheAnswer());
+
+    assertThat(start("federation/uploads").body()).contains("\"reason\":\"no answer: ");
+    assertThat(gateway().calls(Call.UPLOAD)).isEqualTo(calls + 1);
+
+    assertThat(run("federation/uploads")).containsPattern("\"batches\":[1-9]");
+    assertThat(gateway().keyDataOf("DE")).doesNotHaveDuplicates();
+  }
+
+  /** A batch of another country's keys is cut: it is none, not a bad one, and tried again later. */
+  void cutABatch() throws Exception {
+    run("federation/downloads");
+    int before = storedOf("FR");
+    seed("FR", 60);
+    gateway().next(Call.DOWNLOAD, new Conduct.Normal(), new Conduct.Cut());
+
+    assertThat(run("federation/downloads")).contains("\"keys\":0", "\"failedBatches\":1");
+    assertThat(read("federation/downloads/batches")).contains("\"reason\":\"no answer: ");
+    assertThat(storedOf("FR")).isEqualTo(before);
   }
 
   /** What an operator reads. */
