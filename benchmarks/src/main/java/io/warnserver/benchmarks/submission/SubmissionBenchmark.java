@@ -148,9 +148,10 @@ public final class SubmissionBenchmark {
                   say(
                       String.format(
                           Locale.ROOT,
-                          "  %d in %d s: %.2f ms of CPU each",
+                          "  %d in %d s, %d failed: %.2f ms of CPU each",
                           window.requests(),
                           WarmUp.WINDOW.toSeconds(),
+                          window.failures(),
                           window.cpuMillisEach())));
       say("Looking for the highest rate ...");
       double rate =
@@ -214,8 +215,9 @@ public final class SubmissionBenchmark {
       OpenLoop phones, ProcessMeter process, Supplier<byte[]> requests, Duration duration)
       throws InterruptedException {
     double cpu = process.cpuSeconds();
-    int count = phones.run(FIRST_RATE, duration, requests, LIMIT).requests();
-    return new WarmUp.Window(count, (process.cpuSeconds() - cpu) * MILLIS / count);
+    LoadResult result = phones.run(FIRST_RATE, duration, requests, LIMIT);
+    double each = (process.cpuSeconds() - cpu) * MILLIS / result.requests();
+    return new WarmUp.Window(result.requests(), result.failures(), each);
   }
 
   /**

@@ -34,9 +34,10 @@ final class WarmUp {
    * What was seen in some seconds.
    *
    * @param requests that were answered
+   * @param failures among them: a server that refuses is cheap
    * @param cpuMillisEach CPU of the server process for each
    */
-  record Window(int requests, double cpuMillisEach) {}
+  record Window(int requests, int failures, double cpuMillisEach) {}
 
   /**
    * Runs until the best window is no longer among the last ones.

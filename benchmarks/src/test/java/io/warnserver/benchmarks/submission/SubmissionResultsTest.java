@@ -35,7 +35,7 @@ class SubmissionResultsTest {
   private static final SubmissionFigures FIGURES =
       new SubmissionFigures(
           new Durability("on", "on", "on"),
-          List.of(new WarmUp.Window(5000, 1.5)),
+          List.of(new WarmUp.Window(5000, 0, 1.5)),
           List.of(new SubmissionFigures.Trial(400, 0, 3, 9)),
           new LoadResult(
               1000,

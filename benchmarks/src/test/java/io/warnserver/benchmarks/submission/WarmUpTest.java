@@ -14,7 +14,7 @@ class WarmUpTest {
   /** What windows cost, one after the other; the last for ever. */
   private static WarmUp.Load costs(int requests, double... costs) {
     int[] next = {0};
-    return duration -> new WarmUp.Window(requests, costs[Math.min(next[0]++, costs.length - 1)]);
+    return duration -> new WarmUp.Window(requests, 0, costs[Math.min(next[0]++, costs.length - 1)]);
   }
 
   @Test
