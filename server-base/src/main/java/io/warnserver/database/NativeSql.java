@@ -5,12 +5,12 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Statements in PostgreSQL's own words, for sets of rows that are no entities. Parameters come in
- * order; none is null, since providers differ in the type that they give to it.
+ * order, those of many values as {@link SqlArray}; none is null, since providers differ in the type
+ * that they give to it.
  */
 public final class NativeSql {
 
@@ -44,10 +44,5 @@ public final class NativeSql {
           parameters[i] instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameters[i]);
     }
     return query;
-  }
-
-  /** A parameter of many values, to be cast: numbers, or texts without quotes and backslashes. */
-  public static String array(Stream<?> values) {
-    return values.map(value -> "\"" + value + "\"").collect(Collectors.joining(",", "{", "}"));
   }
 }

@@ -1,13 +1,13 @@
 package io.warnserver.keys.store;
 
 import io.warnserver.database.NativeSql;
+import io.warnserver.database.SqlArray;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.HourNumber;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -49,19 +49,15 @@ public final class FederatedKeys {
     return NativeSql.change(
         entities,
         INSERT,
-        column(rows, one -> HexFormat.of().formatHex(one.key().keyData().toBytes())),
-        column(rows, one -> one.key().rollingStart().value()),
-        column(rows, one -> one.key().rollingPeriod()),
-        column(rows, one -> one.key().transmissionRiskLevel()),
-        column(rows, one -> one.key().daysSinceOnsetOfSymptoms()),
-        column(rows, one -> one.key().reportType().number()),
-        column(rows, one -> one.origin().code()),
-        column(rows, FederatedKeys::visited),
+        SqlArray.of(rows, one -> HexFormat.of().formatHex(one.key().keyData().toBytes())),
+        SqlArray.of(rows, one -> one.key().rollingStart().value()),
+        SqlArray.of(rows, one -> one.key().rollingPeriod()),
+        SqlArray.of(rows, one -> one.key().transmissionRiskLevel()),
+        SqlArray.of(rows, one -> one.key().daysSinceOnsetOfSymptoms()),
+        SqlArray.of(rows, one -> one.key().reportType().number()),
+        SqlArray.of(rows, one -> one.origin().code()),
+        SqlArray.of(rows, FederatedKeys::visited),
         received.value());
-  }
-
-  private static String column(List<FederatedKey> rows, Function<FederatedKey, ?> value) {
-    return NativeSql.array(rows.stream().map(value));
   }
 
   private static String visited(FederatedKey key) {

@@ -1,6 +1,7 @@
 package io.warnserver.distribution.revocation;
 
 import io.warnserver.database.NativeSql;
+import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
 import jakarta.persistence.EntityManager;
@@ -70,8 +71,7 @@ public final class RevocationBook {
   private record Written(long number, Optional<RevocationRefusedException> refused) {}
 
   private static Written write(EntityManager entities, RevocationOrder order, Instant now) {
-    String keys =
-        NativeSql.array(order.keys().stream().map(key -> HexFormat.of().formatHex(key.toBytes())));
+    String keys = SqlArray.of(order.keys(), key -> HexFormat.of().formatHex(key.toBytes()));
     Optional<RevocationRefusedException> refused =
         order.window().flatMap(window -> refusal(entities, window, keys, order.keys().size()));
     if (refused.isPresent()) {

@@ -2,6 +2,7 @@ package io.warnserver.federation.upload;
 
 import com.google.protobuf.ByteString;
 import io.warnserver.database.NativeSql;
+import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.upload.OutgoingBatch.Before;
@@ -151,7 +152,7 @@ final class UploadBatches {
   int mixed(String tag, List<byte[]> known, List<byte[]> failed, UploadPolicy policy, Instant now) {
     return transactions.call(
         entities -> {
-          NativeSql.change(entities, KNOWN, NativeSql.array(hex(known)));
+          NativeSql.change(entities, KNOWN, SqlArray.of(known, HexFormat.of()::formatHex));
           batch(entities, tag).change();
           return setAside(entities, failed, policy, now);
         });

@@ -1,5 +1,6 @@
 package io.warnserver.submission.store;
 
+import io.warnserver.database.SqlArray;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.KeyData;

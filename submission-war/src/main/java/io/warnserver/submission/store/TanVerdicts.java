@@ -1,5 +1,6 @@
 package io.warnserver.submission.store;
 
+import io.warnserver.database.SqlArray;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;

@@ -1,4 +1,4 @@
-package io.warnserver.submission.store;
+package io.warnserver.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
