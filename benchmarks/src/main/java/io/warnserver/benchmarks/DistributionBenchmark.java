@@ -90,9 +90,10 @@ final class DistributionBenchmark {
     say(
         String.format(
             Locale.ROOT,
-            "  %s s, %s s of CPU, %,d packages with %,d keys",
+            "  %s s, %s s of CPU and %s s of PostgreSQL's, %,d packages with %,d keys",
             Seconds.text(figures.wallSeconds()),
             Seconds.text(figures.cpuSeconds()),
+            Seconds.text(figures.databaseCpuSeconds()),
             figures.packages(),
             figures.keys()));
   }

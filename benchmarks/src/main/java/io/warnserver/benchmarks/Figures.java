@@ -5,6 +5,8 @@ package io.warnserver.benchmarks;
  *
  * @param wallSeconds from the operator's request to the answer
  * @param cpuSeconds of the application server's process meanwhile, in user and kernel mode
+ * @param databaseCpuSeconds of PostgreSQL's processes meanwhile
+ * @param storeCpuSeconds of the object store's process meanwhile
  * @param peakHeapMiB the peaks of the heap's parts added up: at least the peak of the heap
  * @param peakRssMiB the largest resident memory of the process
  * @param objects put
@@ -17,6 +19,8 @@ package io.warnserver.benchmarks;
 record Figures(
     double wallSeconds,
     double cpuSeconds,
+    double databaseCpuSeconds,
+    double storeCpuSeconds,
     double peakHeapMiB,
     double peakRssMiB,
     long objects,
@@ -26,8 +30,13 @@ record Figures(
     long keys,
     double loadAverage) {
 
-  /** CPU seconds for a million keys in packages; NaN where none were published. */
-  double cpuSecondsPerMillion() {
-    return keys == 0 ? Double.NaN : cpuSeconds * 1_000_000 / keys;
+  /** Of the application server and PostgreSQL together. */
+  double totalCpuSeconds() {
+    return cpuSeconds + databaseCpuSeconds;
+  }
+
+  /** Total CPU seconds for a million keys in packages; NaN where none were published. */
+  double totalCpuSecondsPerMillion() {
+    return keys == 0 ? Double.NaN : totalCpuSeconds() * 1_000_000 / keys;
   }
 }

@@ -1,5 +1,6 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.meters.ProcessFamily;
 import io.warnserver.benchmarks.meters.ProcessMeter;
 import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.keys.HourNumber;
@@ -34,6 +35,8 @@ final class MeasuredStack implements Closeable {
   private final ApplicationServer server;
   private final Operator operator;
   private final ProcessMeter process;
+  private final ProcessFamily database;
+  private final ProcessFamily storeProcess;
   private final StoreMeter store;
 
   private MeasuredStack(Surroundings surroundings, ApplicationServer server) {
@@ -42,6 +45,8 @@ final class MeasuredStack implements Closeable {
     operator =
         new Operator(server.operationsAddress(), Surroundings.operatorPassword(), LONGEST_RUN);
     process = ProcessMeter.of(server.process());
+    database = ProcessFamily.ofPostgresql(surroundings.directory().root().resolve("postgresql"));
+    storeProcess = ProcessFamily.of(surroundings.objectStore().process());
     store = new StoreMeter(surroundings.objectStore());
   }
 
@@ -94,16 +99,22 @@ final class MeasuredStack implements Closeable {
     store.reset();
     process.reset();
     double cpuBefore = process.cpuSeconds();
+    double databaseBefore = database.cpuSeconds();
+    double storeBefore = storeProcess.cpuSeconds();
     long start = System.nanoTime();
     Operator.Run run = operator.distribute();
     double wall = Seconds.since(start);
     double cpu = process.cpuSeconds() - cpuBefore;
+    double databaseCpu = database.cpuSeconds() - databaseBefore;
+    double storeCpu = storeProcess.cpuSeconds() - storeBefore;
     double heap = process.peakHeapMiB();
     double rss = process.peakRssMiB();
     StoreMeter.Traffic traffic = store.traffic();
     return new Figures(
         wall,
         cpu,
+        databaseCpu,
+        storeCpu,
         heap,
         rss,
         traffic.objects(),

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionResultsTest {
 
   private static final Figures FIGURES =
-      new Figures(12.3456, 6.5, 200, Double.NaN, 738, 71_000_000, 740, 700, 4_000_000, 0.5);
+      new Figures(
+          12.3456, 6.5, 1.5, 0.25, 200, Double.NaN, 738, 71_000_000, 740, 700, 4_000_000, 0.5);
 
   private final DistributionResults results = new DistributionResults();
 
@@ -27,7 +28,19 @@ class DistributionResultsTest {
     List<String> lines = results.table().lines().toList();
 
     assertThat(lines.get(1).split("\\s+"))
-        .startsWith("first", "12.35", "6.50", "7", "1.63", "200", "-", "700", "4,000,000");
+        .startsWith(
+            "first",
+            "12.35",
+            "6.50",
+            "1.50",
+            "8.00",
+            "7",
+            "2.00",
+            "0.25",
+            "200",
+            "-",
+            "700",
+            "4,000,000");
   }
 
   @Test
@@ -39,6 +52,8 @@ class DistributionResultsTest {
     assertThat(Files.readString(file))
         .contains("\"keys\" : 1000", "\"first\" : {")
         .contains("\"wallSeconds\" : 12.3456", "\"cpuSeconds\" : 6.5", "\"peakHeapMiB\" : 200.0")
+        .contains("\"databaseCpuSeconds\" : 1.5", "\"totalCpuSeconds\" : 8.0")
+        .contains("\"storeCpuSeconds\" : 0.25")
         .contains("\"peakRssMiB\" : null", "\"objects\" : 738", "\"bytes\" : 71000000")
         .contains("\"storeRequests\" : 740");
   }

@@ -20,8 +20,13 @@ public final class ProcessFamily {
 
   private final ProcessHandle head;
 
-  ProcessFamily(ProcessHandle head) {
+  private ProcessFamily(ProcessHandle head) {
     this.head = head;
+  }
+
+  /** A process and whatever it starts. */
+  public static ProcessFamily of(ProcessHandle head) {
+    return new ProcessFamily(head);
   }
 
   /**

@@ -109,6 +109,11 @@ public final class ObjectStore implements AutoCloseable {
     return requestLog;
   }
 
+  /** Its process. */
+  public ProcessHandle process() {
+    return process.handle();
+  }
+
   @Override
   public void close() {
     process.close();
