@@ -45,6 +45,8 @@ begin
   execute format(
     'grant connect on database %I to warn_migration, warn_submission, warn_distribution, warn_federation',
     current_database());
+  -- A distribution run sorts new keys in a table of its own.
+  execute format('grant temporary on database %I to warn_distribution', current_database());
 end
 $$;
 revoke all on schema public from public;

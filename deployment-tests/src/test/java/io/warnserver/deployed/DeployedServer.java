@@ -244,7 +244,7 @@ record DeployedServer(
   /** How many keys there are, arrived or taken up. */
   int storedKeys() throws SQLException {
     return count(
-        "select (select count(*) from incoming_key) + (select count(*) from diagnosis_key)",
+        "select (select count(*) from incoming_key) + (select count(*) from known_key)",
         DatabaseRole.DISTRIBUTION);
   }
 

@@ -56,7 +56,7 @@ record KeyExchange(DeployedServer server) {
       return server.count(
           "select (select count(*) from incoming_key"
               + ofCountry
-              + ") + (select count(*) from diagnosis_key"
+              + ") + (select count(*) from waiting_key"
               + ofCountry
               + ")",
           DatabaseRole.DISTRIBUTION);

@@ -107,7 +107,7 @@ interface TwoInstancesContract {
       boolean died = false;
       while (!died) {
         Waiting.until(LIMIT, () -> number(first, UNDER_WAY) == 0);
-        statement.execute("lock table warn.publication in access exclusive mode");
+        statement.execute("lock table warn.key_package in access exclusive mode");
         CompletableFuture<HttpResponse<String>> run = first.distributeLater();
         Waiting.until(LIMIT, () -> number(first, UNDER_WAY) > 0);
         // The other one's timer may have been quicker: then once more.

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -89,11 +90,12 @@ final class DistributionRun {
   void run() throws IOException {
     begin();
     TreePlanner planner = new TreePlanner(settings, now);
-    ledger.takeUp(settings.routing());
-    ledger.plan(planner);
+    Set<String> waiting = ledger.plan(settings.routing(), planner);
     meters.carriedOver(planner.carriedOver());
     packages.expire(
-        planner.firstKept(), HourNumber.startOf(now.day().minusDays(settings.hourRetentionDays())));
+        planner.firstKept(),
+        HourNumber.startOf(now.day().minusDays(settings.hourRetentionDays())),
+        waiting);
     // Before anything is put: rows must not outlive retention because of the object store.
     deleteRows();
     signingKeys = signingKeySource.get();
@@ -215,16 +217,16 @@ final class DistributionRun {
 
   private void deleteRows() {
     HourNumber firstKept = now.plus(-settings.retentionDays() * HourNumber.PER_DAY);
-    LedgerRetention.Deleted deleted = retention.delete(firstKept);
+    LedgerRetention.NeverPublished never =
+        retention.delete(now, settings.retentionDays(), settings.routing());
     revocations.forget(firstKept);
-    meters.expiredUnpublished(
-        deleted.neverPublished() - deleted.neverPublishedInEur(), deleted.neverPublishedInEur());
-    if (deleted.neverPublished() > 0) {
+    meters.expiredUnpublished(never.places() - never.placesInEur(), never.placesInEur());
+    if (never.places() > 0) {
       LOG.log(
           Level.WARNING,
           "{0} places of keys in trees were deleted unpublished, {1} of them in EUR: too few keys"
               + " waited with them until the end of retention",
-          new Object[] {deleted.neverPublished(), deleted.neverPublishedInEur()});
+          new Object[] {never.places(), never.placesInEur()});
     }
   }
 }

@@ -9,8 +9,10 @@ import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Builds planned packages, puts them, and records that they are there: some at a time, with one
@@ -90,21 +92,21 @@ final class PackagePublisher {
 
   /** Records those that are there also if one could not be put. */
   private void put(List<Built> built) {
-    List<Packages.Published> there = Collections.synchronizedList(new ArrayList<>());
+    Map<Packages.Entry, String> there = new ConcurrentHashMap<>();
     try {
-      puts.run(built.stream().map(one -> (Runnable) () -> there.add(put(one))).toList());
+      puts.run(built.stream().map(one -> (Runnable) () -> there.put(one.entry, put(one))).toList());
     } finally {
-      packages.markPublished(there);
+      packages.markPublished(
+          there.entrySet().stream()
+              .collect(Collectors.toMap(one -> one.getKey().window(), Map.Entry::getValue)));
       publishedPackages += there.size();
-      publishedKeys += there.stream().mapToInt(one -> one.entry().keys()).sum();
+      publishedKeys += there.keySet().stream().mapToInt(Packages.Entry::keys).sum();
     }
   }
 
-  private Packages.Published put(Built one) {
-    String etag =
-        store.putArchive(
-            ObjectPaths.of(one.entry.window()), one.archive.file(), one.archive.contentHash());
-    return new Packages.Published(one.entry, etag);
+  private String put(Built one) {
+    return store.putArchive(
+        ObjectPaths.of(one.entry.window()), one.archive.file(), one.archive.contentHash());
   }
 
   /** How many are there now that were not before. */

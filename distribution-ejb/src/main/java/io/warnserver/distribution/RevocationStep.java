@@ -3,9 +3,9 @@ package io.warnserver.distribution;
 import io.warnserver.configuration.Revocations;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.revocation.RevocationLedger;
 import io.warnserver.distribution.revocation.RevokedPackage;
-import io.warnserver.distribution.revocation.UnknownEtags;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.protocols.configuration.DayPackageMetadata;
@@ -27,7 +27,7 @@ final class RevocationStep {
   private static final Logger LOG = Logger.getLogger(RevocationStep.class.getName());
 
   private final RevocationLedger ledger;
-  private final UnknownEtags unknownEtags;
+  private final Packages packages;
   private final ObjectStore store;
   private final KeyMeters meters;
   private final Instant startedAt;
@@ -40,7 +40,7 @@ final class RevocationStep {
   RevocationStep(
       Transactions transactions, ObjectStore store, KeyMeters meters, Instant startedAt) {
     ledger = new RevocationLedger(transactions);
-    unknownEtags = new UnknownEtags(transactions);
+    packages = new Packages(transactions);
     this.store = store;
     this.meters = meters;
     this.startedAt = startedAt;
@@ -66,12 +66,11 @@ final class RevocationStep {
   /** A run that died after a put and before its record may have left a package to readers. */
   private void noteEtags() {
     Map<PackageWindow, String> etags = new HashMap<>();
-    for (PackageWindow window : unknownEtags.packages()) {
+    for (Packages.Entry entry : packages.ofUnknownEtag()) {
+      PackageWindow window = entry.window();
       store.etag(ObjectPaths.of(window)).ifPresent(etag -> etags.put(window, etag));
     }
-    if (!etags.isEmpty()) {
-      unknownEtags.note(etags);
-    }
+    packages.noteEtags(etags);
   }
 
   /** Whether this run changes what was published. */

@@ -3,6 +3,7 @@ package io.warnserver.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.distribution.ledger.WaitingPlaces;
 import io.warnserver.distribution.testing.CountingStore;
 import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.distribution.testing.TestSigningKeys;
@@ -10,6 +11,7 @@ import io.warnserver.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
@@ -50,6 +52,11 @@ final class CountedServer {
   /** Keys that are submitted and due in an hour, every other one for AT, too. */
   void arrive(Instant hour, int count) {
     database.execute(ARRIVE.formatted(count, number(hour)));
+  }
+
+  /** How many keys wait, by tree. */
+  SortedMap<String, Integer> waiting() {
+    return WaitingPlaces.in(database, settings.routing());
   }
 
   /** Runs in the first minutes after a full hour. */

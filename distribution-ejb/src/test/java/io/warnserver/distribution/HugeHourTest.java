@@ -48,10 +48,8 @@ class HugeHourTest {
     for (String tree : List.of("DE", "EUR")) {
       assertSpread(tree);
     }
-    assertThat(
-            server.database.number("select count(*) from publication where package_hour is null"))
-        .isZero();
-    assertThat(server.database.number("select count(*) from publication"))
+    assertThat(server.database.number("select count(*) from waiting_key")).isZero();
+    assertThat(server.database.number("select count(*) from placed_key"))
         .isEqualTo(2 * 905 * THOUSAND);
   }
 
@@ -82,7 +80,7 @@ class HugeHourTest {
     }
     assertThat(
             server.database.rows(
-                "select package_hour - %d, count(*) from publication where tree = '%s' group by 1 order by 1"
+                "select package_hour - %d, count(*) from placed_key where tree = '%s' group by 1 order by 1"
                     .formatted(CountedServer.number(DAY), tree)))
         .containsExactly(
             "9 " + 100 * THOUSAND,

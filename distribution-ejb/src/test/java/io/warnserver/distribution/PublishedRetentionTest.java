@@ -85,11 +85,12 @@ class PublishedRetentionTest {
     }
     assertThat(
             server.database.number(
-                "select count(*) from diagnosis_key where submission_hour < " + (now0 - 72)))
+                "select count(*) from known_key where submission_hour < "
+                    + ((now0 - 120) / 24 * 24)))
         .isZero();
     assertThat(
             server.database.number(
-                "select count(*) from publication where package_hour < " + (now0 - 120)))
+                "select count(*) from package_keys where package_hour < " + (now0 - 72) / 24 * 24))
         .isZero();
     assertThat(server.database.number("select count(*) from key_package where state = 'expired'"))
         .isZero();
@@ -132,7 +133,7 @@ class PublishedRetentionTest {
 
     assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
     assertThat(failed.reason()).isEqualTo("the store is gone, as this test wants");
-    for (String table : List.of("diagnosis_key", "incoming_key", "publication")) {
+    for (String table : List.of("known_key", "waiting_key", "incoming_key", "package_keys")) {
       assertThat(server.database.number("select count(*) from " + table)).as(table).isZero();
     }
     server.store.letRead(path -> true);
@@ -151,7 +152,7 @@ class PublishedRetentionTest {
     RunResult failed = server.runAfter(START.plus(DAY.multipliedBy(6)));
 
     assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
-    assertThat(server.database.number("select count(*) from diagnosis_key")).isZero();
+    assertThat(server.database.number("select count(*) from known_key")).isZero();
   }
 
   @Test
@@ -163,7 +164,7 @@ class PublishedRetentionTest {
     RunResult refused = server.runAfter(START.plus(DAY.multipliedBy(6)));
 
     assertThat(refused.reason()).isEqualTo("the bucket was written by another database");
-    assertThat(server.database.number("select count(*) from diagnosis_key")).isEqualTo(3);
+    assertThat(server.database.number("select count(*) from known_key")).isEqualTo(3);
   }
 
   @Test
@@ -216,7 +217,7 @@ class PublishedRetentionTest {
     assertThat(server.trees()).containsExactly("AT", "EUR");
     assertThat(
             server.database.number(
-                "select package_hour from publication where tree = 'AT' and encode(key_data, 'hex') = '"
+                "select package_hour from placed_key where tree = 'AT' and encode(key_data, 'hex') = '"
                     + late.data()
                     + "'"))
         .isGreaterThanOrEqualTo(next);
@@ -248,7 +249,7 @@ class PublishedRetentionTest {
     assertThat(server.days("DE")).containsExactly("2026-03-19", "2026-03-20", "2026-03-21");
     assertThat(server.hours("DE", "2026-03-22")).hasSize(9);
     assertThat(server.hour("DE", "2026-03-22", 8).keyData()).containsExactly(fresh.data());
-    assertThat(server.database.rows("select encode(key_data, 'hex') from diagnosis_key"))
+    assertThat(server.database.rows("select encode(key_data, 'hex') from known_key"))
         .as("rows go by submission")
         .containsExactly(fresh.data());
     // Hours of past days go once their day is published: with the next run at the latest.
@@ -261,7 +262,7 @@ class PublishedRetentionTest {
     server.set("warn.distribution.min-keys", "140", "warn.retention-days", "3");
     server.arrive(server.keys.readyAt(START));
     server.completeHourly(START.plus(HOUR), START.plus(DAY.multipliedBy(3)).plus(HOUR));
-    assertThat(server.database.number("select count(*) from publication")).isZero();
+    assertThat(server.database.number("select count(*) from waiting_key")).isZero();
 
     server.completeAfter(START.plus(DAY.multipliedBy(3)).plus(HOUR.multipliedBy(2)));
 

@@ -55,11 +55,11 @@ class RefusedRunTest {
 
   @Test
   void databaseThatRefuses_isAFailedRunWithoutItsWords() {
-    server.database.execute("revoke select on publication from warn_distribution");
+    server.database.execute("revoke select on waiting_key from warn_distribution");
 
     RunResult failed = server.runAfter(ELEVEN);
 
-    server.database.execute("grant select on publication to warn_distribution");
+    server.database.execute("grant select on waiting_key to warn_distribution");
     assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
     assertThat(failed.reason())
         .isEqualTo("the transaction failed (org.postgresql.util.PSQLException)");

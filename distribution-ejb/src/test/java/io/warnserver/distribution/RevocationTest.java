@@ -235,7 +235,7 @@ class RevocationTest {
     ArrivingKey unknown = server.keys.readyAt(LAST.plus(HOUR));
     server.arrive(waiting);
     server.completeAfter(LAST.plus(HOUR));
-    assertThat(server.database.number("select count(*) from diagnosis_key")).isEqualTo(32);
+    assertThat(server.database.number("select count(*) from known_key")).isEqualTo(32);
 
     server.revoke(RevocationOrder.of(keyData(data(List.of(waiting, unknown, early.get(3))))));
     server.completeAfter(LAST.plus(HOUR));
@@ -248,7 +248,7 @@ class RevocationTest {
     assertPublished(data(List.of(early.get(3))));
     assertThat(server.hour("DE", "2026-03-03", 4).keyData()).isEqualTo(data(others));
     assertThat(server.revocations()).extracting(Revocation::removedKeys).containsExactly(2);
-    assertThat(server.database.number("select count(*) from diagnosis_key")).isEqualTo(33);
+    assertThat(server.database.number("select count(*) from known_key")).isEqualTo(33);
     assertThat(server.database.number("select count(*) from revocation_key")).isZero();
   }
 

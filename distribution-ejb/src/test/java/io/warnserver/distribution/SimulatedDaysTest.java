@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,11 +106,7 @@ class SimulatedDaysTest {
 
   private void assertEachKeyIsOnceInEachTreeOrWaits(
       TestServer server, Published published, PublishingModel model) {
-    Map<String, Integer> waiting = new HashMap<>();
-    server
-        .database
-        .rows("select tree, count(*) from publication where package_hour is null group by tree")
-        .forEach(row -> waiting.put(row.split(" ", 2)[0], Integer.valueOf(row.split(" ", 2)[1])));
+    Map<String, Integer> waiting = server.waiting();
     for (String tree : List.of("AT", "DE", "EUR", "FR")) {
       List<String> inHours = new ArrayList<>();
       published.hours.getOrDefault(tree, new TreeMap<>()).values().forEach(inHours::addAll);

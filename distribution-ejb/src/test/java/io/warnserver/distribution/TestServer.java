@@ -3,6 +3,7 @@ package io.warnserver.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.distribution.ledger.WaitingPlaces;
 import io.warnserver.distribution.revocation.Revocation;
 import io.warnserver.distribution.revocation.RevocationBook;
 import io.warnserver.distribution.revocation.RevocationList;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,6 +71,11 @@ final class TestServer {
   RunResult runAfter(Instant hour) {
     clock.set(hour.plus(AFTER_THE_HOUR));
     return distribution().run();
+  }
+
+  /** How many keys wait, by tree. */
+  SortedMap<String, Integer> waiting() {
+    return WaitingPlaces.in(database, settings.routing());
   }
 
   /** Writes an operator's order down, and lets packages change. */

@@ -15,7 +15,7 @@ import java.sql.Statement;
 final class StoredKeys {
 
   private static final String COUNT =
-      "select (select count(*) from warn.diagnosis_key) + (select count(*) from warn.incoming_key)";
+      "select (select count(*) from warn.known_key) + (select count(*) from warn.incoming_key)";
 
   private StoredKeys() {}
 

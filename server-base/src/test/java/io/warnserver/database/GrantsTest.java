@@ -26,9 +26,11 @@ class GrantsTest {
   private static final String[] RIGHTS = {
     "incoming_key          | INSERT | SELECT DELETE               | INSERT",
     "federation_upload_key | INSERT |                             | SELECT UPDATE DELETE",
-    "diagnosis_key         |        | SELECT INSERT UPDATE DELETE |",
+    "known_key             |        | SELECT INSERT UPDATE DELETE |",
+    "waiting_key           |        | SELECT INSERT UPDATE DELETE |",
     "tree                  |        | SELECT INSERT UPDATE DELETE |",
-    "publication           |        | SELECT INSERT UPDATE DELETE |",
+    "package_keys          |        | SELECT INSERT UPDATE DELETE |",
+    "placed_key            |        | SELECT                      |",
     "key_package           |        | SELECT INSERT UPDATE DELETE |",
     "published_file        |        | SELECT INSERT UPDATE DELETE |",
     "lease                 |        | SELECT INSERT UPDATE DELETE | SELECT INSERT UPDATE DELETE",
@@ -79,10 +81,13 @@ class GrantsTest {
   }
 
   @Test
-  void everyTable_isInTheListAbove() throws SQLException {
+  void everyTableAndView_isInTheListAbove() throws SQLException {
     List<String> listed = rights().map(line -> line.split("\\|", -1)[0].strip()).toList();
 
-    assertThat(database.rows("select tablename::text from pg_tables where schemaname = 'warn'"))
+    assertThat(
+            database.rows(
+                "select table_name::text from information_schema.tables"
+                    + " where table_schema = 'warn'"))
         .containsExactlyInAnyOrderElementsOf(listed);
   }
 
@@ -152,8 +157,8 @@ class GrantsTest {
         "truncate incoming_key",
         "select * from federation_upload_key",
         "delete from federation_upload_key",
-        "select * from diagnosis_key",
-        "select * from publication",
+        "select * from known_key",
+        "select * from placed_key",
         "select * from lease"
       })
   void submission_mayReadAndChangeNothing(String statement) {
@@ -165,14 +170,14 @@ class GrantsTest {
       strings = {
         "select * from federation_upload_key",
         "update incoming_key set origin = 'FR'",
-        "truncate diagnosis_key"
+        "truncate known_key"
       })
   void distribution_mayNotSeeTheFederationsQueue(String statement) {
     assertDenied("warn_distribution", statement);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"select * from incoming_key", "select * from diagnosis_key"})
+  @ValueSource(strings = {"select * from incoming_key", "select * from known_key"})
   void federation_mayNotReadKeys(String statement) {
     assertDenied("warn_federation", statement);
   }

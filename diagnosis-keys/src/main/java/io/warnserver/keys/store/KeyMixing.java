@@ -2,9 +2,6 @@ package io.warnserver.keys.store;
 
 import io.warnserver.database.NativeSql;
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 
 /**
  * The keys that wait are mixed now and then (decision 26), so that their rows' order and
@@ -18,15 +15,8 @@ public final class KeyMixing {
    * Has nobody mix the keys before this transaction ends, and waits for the end of a mixing: a
    * statement after this one sees all that has arrived.
    *
-   * @param connection of the distribution's or the federation's role, in a transaction
+   * @param entities of the distribution's or the federation's role, in a transaction
    */
-  public static void hold(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("select hold_arrivals()")) {
-      statement.execute();
-    }
-  }
-
-  /** The same in a transaction that has an entity manager. */
   public static void hold(EntityManager entities) {
     // Hibernate has no type for the result of a function that has none.
     var unused = NativeSql.number(entities, "select 1 from hold_arrivals()");

@@ -74,7 +74,7 @@ public final class KeyExport implements Content {
     out.write(HEADER);
     CodedOutputStream coded = CodedOutputStream.newInstance(out, BUFFER_BYTES);
     beforeKeys().writeTo(coded);
-    int written = keys.read(entry, key -> write(coded, key));
+    int written = keys.read(entry.window(), key -> write(coded, key));
     coded.flush();
     if (written != entry.keys()) {
       throw new IOException("planned " + entry.keys() + " keys for a package, read " + written);

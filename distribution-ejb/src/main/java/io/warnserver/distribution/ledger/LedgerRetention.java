@@ -1,43 +1,40 @@
 package io.warnserver.distribution.ledger;
 
-import io.warnserver.database.Rows;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 
 /** Deletes rows that are older than retention. */
 public final class LedgerRetention {
 
   /**
-   * How long the ledger remembers a key after its row is gone: a key is taken until its expiry is
-   * older than retention, and it can expire up to a day after it was submitted; if it came again it
-   * must not be published again.
+   * How long a key that was taken up is known after its retention: it is accepted until its expiry
+   * is older than retention, and it can expire up to a day after it was submitted; if it came again
+   * it must not be published again.
    */
-  private static final int MEMORY_HOURS = 2 * HourNumber.PER_DAY;
+  private static final int DAYS_OF_MEMORY = 2;
 
+  /** A key is due in EUR last, or with others. */
   private static final String DELETE_WAITING =
-      "delete from publication where package_hour is null and due_hour < ?";
+      Routes.placesOf(
+              "(delete from waiting_key using policy where"
+                  + " greatest(submission_hour, (expiry + expiry_delay) / 6) < ?6"
+                  + " returning waiting_key.*)")
+          + "select count(*), count(*) filter (where tree = 'EUR') from places";
 
   /** By tree, as the index is: it costs what is deleted, not what is there. */
-  private static final String DELETE_PUBLISHED =
-      "delete from publication p using tree t where p.tree = t.name and p.package_hour < ?";
-
-  private static final List<String> KEY_TABLES = List.of("diagnosis_key", "incoming_key");
+  private static final String DELETE_PLACED =
+      "delete from package_keys p using tree t where p.tree = t.name and p.package_hour < ?1";
 
   private final Transactions transactions;
 
   /**
-   * What was deleted.
+   * What was deleted because it never got into a package: too few waited with it.
    *
-   * @param keys rows of keys
-   * @param publications places in trees
-   * @param neverPublished places of keys that never got into a package, because too few waited with
-   *     them
-   * @param neverPublishedInEur those of them in EUR
+   * @param places in trees
+   * @param placesInEur those of them in EUR
    */
-  public record Deleted(int keys, int publications, int neverPublished, int neverPublishedInEur) {}
+  public record NeverPublished(int places, int placesInEur) {}
 
   /**
    * @param transactions of the distribution's role, under the run's lease
@@ -47,40 +44,34 @@ public final class LedgerRetention {
   }
 
   /**
-   * Deletes.
+   * Deletes; also keys that no run could take up in all that time. Keys that were taken up are
+   * looked through by the first runs of a day, until one of them publishes.
    *
-   * @param firstSubmissionKept the first hour whose submissions are kept
+   * @param now the current hour
+   * @param days of retention
+   * @param policy says which trees the keys that wait go to
    */
-  public Deleted delete(HourNumber firstSubmissionKept) {
-    return transactions.onConnection(
-        connection -> {
-          int inEur =
-              Rows.change(
-                  connection,
-                  DELETE_WAITING + " and tree = ?",
-                  firstSubmissionKept.value(),
-                  PackageWindow.EUR);
-          int elsewhere = Rows.change(connection, DELETE_WAITING, firstSubmissionKept.value());
-          return new Deleted(
-              deleteKeys(connection, firstSubmissionKept),
-              Rows.change(
-                  connection, DELETE_PUBLISHED, firstSubmissionKept.plus(-MEMORY_HOURS).value()),
-              inEur + elsewhere,
-              inEur);
+  public NeverPublished delete(HourNumber now, int days, RoutingPolicy policy) {
+    HourNumber first = now.plus(-days * HourNumber.PER_DAY);
+    return transactions.call(
+        entities -> {
+          NativeSql.change(
+              entities, "delete from incoming_key where submission_hour < ?1", first.value());
+          NativeSql.change(entities, DELETE_PLACED, HourNumber.startOf(first.day()).value());
+          if (!entities.find(PublishingState.class, true).lastHour().day().equals(now.day())) {
+            NativeSql.change(
+                entities,
+                "delete from known_key where submission_hour < ?1",
+                HourNumber.startOf(first.day().minusDays(DAYS_OF_MEMORY)).value());
+          }
+          return NativeSql.rows(entities, DELETE_WAITING, Routes.parameters(policy, first.value()))
+              .map(row -> new NeverPublished(number(row[0]), number(row[1])))
+              .findFirst()
+              .orElseThrow();
         });
   }
 
-  /** Also keys that no run could take up in all that time. */
-  private static int deleteKeys(Connection connection, HourNumber firstSubmissionKept)
-      throws SQLException {
-    int deleted = 0;
-    for (String table : KEY_TABLES) {
-      deleted +=
-          Rows.change(
-              connection,
-              "delete from " + table + " where submission_hour < ?",
-              firstSubmissionKept.value());
-    }
-    return deleted;
+  private static int number(Object column) {
+    return ((Number) column).intValue();
   }
 }

@@ -9,27 +9,31 @@ import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 
 /** Streams the keys of packages out of the database; several packages in one transaction. */
 public final class PackageKeys {
 
-  /**
-   * The database puts neighbours into one value: a row for every key would cost more than all else
-   * that is done with it. Up to 256 rows, in the order of the key data.
-   */
-  private static final String KEYS =
-      "select string_agg(key_data || int4send(rolling_start) || int2send(rolling_period)"
-          + " || int2send(transmission_risk_level), ''::bytea order by key_data) from publication"
-          + " where tree = ? and package_hour between ? and ?"
-          + " group by get_byte(key_data, 0) order by get_byte(key_data, 0)";
+  /** Parts of up to 2048 keys, in the order of the first key of each. */
+  private static final String PARTS =
+      "select part from package_keys, generate_series(1, octet_length(entries), 2048 * 24) as place,"
+          + " substring(entries from place for 2048 * 24) as part"
+          + " where tree = ? and package_hour between ? and ? order by part";
 
-  /** Key data, rolling start, rolling period and risk level. */
-  private static final int KEY_BYTES = KeyData.LENGTH + 8;
+  /** What is fetched at once, 96 kB at most: memory does not depend on how many keys there are. */
+  private static final int PARTS_AT_ONCE = 2;
 
-  /** What is fetched at once: memory does not depend on how many keys a package has. */
-  private static final int FETCH_BYTES = 128 * 1024;
-
-  private static final int ROWS = 256;
+  private static final Comparator<ByteBuffer> BY_NEXT_KEY =
+      (one, other) -> {
+        int high =
+            Long.compareUnsigned(one.getLong(one.position()), other.getLong(other.position()));
+        return high != 0
+            ? high
+            : Long.compareUnsigned(
+                one.getLong(one.position() + Long.BYTES),
+                other.getLong(other.position() + Long.BYTES));
+      };
 
   private final PreparedStatement statement;
 
@@ -60,7 +64,7 @@ public final class PackageKeys {
     try {
       transactions.onConnection(
           connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+            try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
               work.with(new PackageKeys(statement));
               return null;
             } catch (IOException e) {
@@ -77,40 +81,46 @@ public final class PackageKeys {
    *
    * @return how many there were
    */
-  public int read(Packages.Entry entry, KeySink sink) throws IOException {
-    PackageWindow window = entry.window();
+  public int read(PackageWindow window, KeySink sink) throws IOException {
     try {
-      statement.setFetchSize(rowsAtOnce(entry.keys()));
+      statement.setFetchSize(PARTS_AT_ONCE);
       statement.setString(1, window.tree());
       statement.setInt(2, window.firstHour().value());
       statement.setInt(3, window.firstHour().value() + window.hours() - 1);
-      int count = 0;
       try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          count += pass(ByteBuffer.wrap(row.getBytes(1)), sink);
-        }
+        return merge(row, sink);
       }
-      return count;
     } catch (SQLException e) {
       throw new StorageException("the keys of a package could not be read", e);
     }
   }
 
-  /** Key data is random: rows are about equally long. */
-  static int rowsAtOnce(int keys) {
-    int rowBytes = Math.max(1, keys / ROWS) * KEY_BYTES;
-    return Math.max(1, Math.min(ROWS, FETCH_BYTES / rowBytes));
-  }
-
-  private static int pass(ByteBuffer neighbours, KeySink sink) throws IOException {
+  /** Of each hour at most one part is open at a time: the parts of an hour follow each other. */
+  private static int merge(ResultSet row, KeySink sink) throws SQLException, IOException {
+    PriorityQueue<ByteBuffer> open = new PriorityQueue<>(BY_NEXT_KEY);
     int count = 0;
-    for (; neighbours.hasRemaining(); count++) {
-      byte[] keyData = new byte[KeyData.LENGTH];
-      neighbours.get(keyData);
-      sink.accept(
-          new ExportedKey(
-              keyData, neighbours.getInt(), neighbours.getShort(), neighbours.getShort()));
+    boolean more = row.next();
+    while (more || !open.isEmpty()) {
+      ByteBuffer next = more ? ByteBuffer.wrap(row.getBytes(1)) : null;
+      while (!open.isEmpty() && (next == null || BY_NEXT_KEY.compare(open.peek(), next) < 0)) {
+        ByteBuffer part = open.remove();
+        pass(part, sink);
+        count++;
+        if (part.hasRemaining()) {
+          open.add(part);
+        }
+      }
+      if (more) {
+        open.add(next);
+        more = row.next();
+      }
     }
     return count;
+  }
+
+  private static void pass(ByteBuffer entries, KeySink sink) throws IOException {
+    byte[] keyData = new byte[KeyData.LENGTH];
+    entries.get(keyData);
+    sink.accept(new ExportedKey(keyData, entries.getInt(), entries.getShort(), entries.getShort()));
   }
 }

@@ -1,55 +1,57 @@
 package io.warnserver.distribution.ledger;
 
-import io.warnserver.database.Rows;
+import io.warnserver.database.NativeSql;
+import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** The packages of all trees: which are still to be built, and which are there. */
 public final class Packages {
 
-  private static final String IN_STATE =
-      "select tree, first_hour, hours, key_count from key_package where state = ?"
-          + " order by first_hour + hours, tree, hours";
+  private static final String IN_STATE = "select p from KeyPackage p where p.state = :state";
+
+  private static final String UNKNOWN_ETAG =
+      "select p from KeyPackage p where p.state = :state and p.etag is null";
+
+  /** The order in which they are to be published. */
+  private static final Comparator<PackageWindow> BY_END =
+      Comparator.comparing(PackageWindow::end)
+          .thenComparing(PackageWindow::tree)
+          .thenComparing(PackageWindow::hours);
 
   /** The ETag is still that of what apps may have. */
   private static final String PUBLISH_AGAIN =
       "update key_package set state = 'planned' where state = 'published'";
 
-  private static final String PUBLISHED =
-      """
-      update key_package p set state = 'published', etag = put.etag
-      from unnest(cast(? as text[]), cast(? as integer[]), cast(? as integer[]), cast(? as text[]))
-        as put (tree, first_hour, hours, etag)
-      where p.tree = put.tree and p.first_hour = put.first_hour and p.hours = put.hours
-        and p.state = 'planned'
-      """;
-
-  /** Trees of which no key is left within retention and none waits. */
+  /** Trees with packages of which no key is left within retention. */
   private static final String EMPTY_TREES =
-      "select name from tree t where exists (select from key_package p where p.tree = t.name"
-          + " and p.state <> 'expired') and not exists (select from key_package p where p.tree = t.name"
-          + " and p.key_count > 0 and p.first_hour >= ?) and not exists (select from publication k"
-          + " where k.tree = t.name and k.package_hour is null)";
+      "select name, 0 from tree t where exists (select from key_package p where p.tree = t.name"
+          + " and p.state <> 'expired') and not exists (select from key_package p"
+          + " where p.tree = t.name and p.key_count > 0 and p.first_hour >= ?1)";
 
-  private static final String EXPIRE_TREE =
-      "update key_package set state = 'expired' where tree = ?";
+  private static final String EXPIRE_TREES =
+      "update key_package set state = 'expired' where tree = any (cast(?1 as text[]))";
 
   private static final String EXPIRE_DAYS =
-      "update key_package set state = 'expired' where first_hour < ?";
+      "update key_package set state = 'expired' where first_hour < ?1";
 
   private static final String EXPIRE_HOURS =
       "update key_package h set state = 'expired' where hours = 1 and state = 'published'"
-          + " and first_hour < ? and exists (select from key_package d where d.tree = h.tree"
+          + " and first_hour < ?1 and exists (select from key_package d where d.tree = h.tree"
           + " and d.hours = 24 and d.state = 'published' and d.first_hour = h.first_hour / 24 * 24)";
 
   private static final String FORGET =
-      "delete from key_package where tree = ? and first_hour = ? and hours = ? and state = 'expired'";
+      "delete from key_package p using unnest(cast(?1 as text[]), cast(?2 as integer[]),"
+          + " cast(?3 as integer[])) as deleted (tree, first_hour, hours)"
+          + " where p.tree = deleted.tree and p.first_hour = deleted.first_hour"
+          + " and p.hours = deleted.hours and state = 'expired'";
 
   private final Transactions transactions;
 
@@ -60,14 +62,6 @@ public final class Packages {
    * @param keys how many
    */
   public record Entry(PackageWindow window, int keys) {}
-
-  /**
-   * A package that is there.
-   *
-   * @param entry which
-   * @param etag of its object
-   */
-  public record Published(Entry entry, String etag) {}
 
   /**
    * @param transactions of the distribution's role, under the run's lease
@@ -81,62 +75,76 @@ public final class Packages {
    * be published.
    */
   public List<Entry> planned() {
-    return inState("planned");
+    return find(IN_STATE, KeyPackage.PLANNED);
   }
 
   /** Those whose object is there. */
   public List<Entry> published() {
-    return inState("published");
+    return find(IN_STATE, KeyPackage.PUBLISHED);
   }
 
   /** Those whose object is to be deleted. */
   public List<Entry> expired() {
-    return inState("expired");
+    return find(IN_STATE, "expired");
   }
 
-  private List<Entry> inState(String state) {
-    return transactions.onConnection(
-        connection -> {
-          List<Entry> entries = new ArrayList<>();
-          try (PreparedStatement statement = connection.prepareStatement(IN_STATE)) {
-            statement.setString(1, state);
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                PackageWindow window =
-                    new PackageWindow(
-                        row.getString(1), new HourNumber(row.getInt(2)), row.getInt(3));
-                entries.add(new Entry(window, row.getInt(4)));
-              }
-            }
-          }
-          return entries;
-        });
+  /**
+   * Those that a run may have put before it died, so that readers may have them although the ledger
+   * does not know their ETag.
+   */
+  public List<Entry> ofUnknownEtag() {
+    return find(UNKNOWN_ETAG, KeyPackage.PLANNED);
+  }
+
+  /** Records which ETags these have in the bucket. */
+  public void noteEtags(Map<PackageWindow, String> etags) {
+    change(etags, KeyPackage::noteEtag);
+  }
+
+  private List<Entry> find(String query, String state) {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(query, KeyPackage.class)
+                .setParameter("state", state)
+                .getResultList()
+                .stream()
+                .map(KeyPackage::entry)
+                .sorted(Comparator.comparing(Entry::window, BY_END))
+                .toList());
   }
 
   /** Has every package and every other file put again, because the bucket has lost them. */
   public void publishAgain() {
-    transactions.onConnection(
-        connection ->
-            Rows.change(connection, PUBLISH_AGAIN)
-                + Rows.change(connection, "delete from published_file"));
+    transactions.run(
+        entities -> {
+          NativeSql.change(entities, PUBLISH_AGAIN);
+          NativeSql.change(entities, "delete from published_file");
+        });
   }
 
-  /** Records that the objects of planned packages are there. */
-  public void markPublished(List<Published> there) {
-    if (there.isEmpty()) {
+  /**
+   * Records that the objects of planned packages are there.
+   *
+   * @param etags of the objects
+   */
+  public void markPublished(Map<PackageWindow, String> etags) {
+    change(etags, KeyPackage::put);
+  }
+
+  private void change(Map<PackageWindow, String> etags, BiConsumer<KeyPackage, String> change) {
+    if (etags.isEmpty()) {
       return;
     }
-    List<PackageWindow> windows = there.stream().map(one -> one.entry().window()).toList();
-    transactions.onConnection(
-        connection ->
-            Rows.change(
-                connection,
-                PUBLISHED,
-                SqlArrays.texts(connection, windows.stream().map(PackageWindow::tree)),
-                SqlArrays.integers(
-                    connection, windows.stream().map(window -> window.firstHour().value())),
-                SqlArrays.integers(connection, windows.stream().map(PackageWindow::hours)),
-                SqlArrays.texts(connection, there.stream().map(Published::etag))));
+    transactions.run(
+        entities ->
+            etags.forEach(
+                (window, etag) -> {
+                  KeyPackage found = entities.find(KeyPackage.class, new KeyPackage.Id(window));
+                  if (found != null) {
+                    change.accept(found, etag);
+                  }
+                }));
   }
 
   /**
@@ -144,42 +152,33 @@ public final class Packages {
    *
    * @param firstKept the first hour of the first day within retention
    * @param firstHourKept the first hour whose hour package stays although its day has a package
+   * @param waiting trees in which keys wait: they go on
    * @return the trees of which nothing is left
    */
-  public Set<String> expire(HourNumber firstKept, HourNumber firstHourKept) {
-    return transactions.onConnection(
-        connection -> {
-          Set<String> ended = new TreeSet<>();
-          try (PreparedStatement statement = connection.prepareStatement(EMPTY_TREES)) {
-            statement.setInt(1, firstKept.value());
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                ended.add(row.getString(1));
-              }
-            }
-          }
-          for (String tree : ended) {
-            Rows.change(connection, EXPIRE_TREE, tree);
-          }
-          Rows.change(connection, EXPIRE_DAYS, firstKept.value());
-          Rows.change(connection, EXPIRE_HOURS, firstHourKept.value());
+  public Set<String> expire(HourNumber firstKept, HourNumber firstHourKept, Set<String> waiting) {
+    return transactions.call(
+        entities -> {
+          Set<String> ended =
+              NativeSql.rows(entities, EMPTY_TREES, firstKept.value())
+                  .map(row -> (String) row[0])
+                  .filter(tree -> !waiting.contains(tree))
+                  .collect(Collectors.toCollection(TreeSet::new));
+          NativeSql.change(entities, EXPIRE_TREES, SqlArray.of(ended, tree -> tree));
+          NativeSql.change(entities, EXPIRE_DAYS, firstKept.value());
+          NativeSql.change(entities, EXPIRE_HOURS, firstHourKept.value());
           return ended;
         });
   }
 
   /** Forgets expired packages whose objects have been deleted. */
   public void forget(List<PackageWindow> windows) {
-    transactions.onConnection(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-            for (PackageWindow window : windows) {
-              statement.setString(1, window.tree());
-              statement.setInt(2, window.firstHour().value());
-              statement.setInt(3, window.hours());
-              statement.addBatch();
-            }
-            return statement.executeBatch().length;
-          }
-        });
+    transactions.run(
+        entities ->
+            NativeSql.change(
+                entities,
+                FORGET,
+                SqlArray.of(windows, PackageWindow::tree),
+                SqlArray.of(windows, window -> window.firstHour().value()),
+                SqlArray.of(windows, PackageWindow::hours)));
   }
 }

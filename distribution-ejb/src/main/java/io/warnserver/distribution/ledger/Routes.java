@@ -2,74 +2,73 @@ package io.warnserver.distribution.ledger;
 
 import io.warnserver.keys.Country;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which trees a key goes to, and the hour it is due in there (key packages, "Which key goes where"
- * and policies 1 and 3), as part of a statement. A tree that does not follow the policies has its
- * keys due at once.
+ * Which places in trees the keys that wait are to get, and the hour they are due in there (key
+ * packages, "Which key goes where" and policies 1 and 3), as part of a statement. A tree that does
+ * not follow the policies has its keys due at once.
+ *
+ * <p>That is asked anew by every run: what has no place yet follows the settings, and a place that
+ * a key has stays.
  */
 final class Routes {
 
-  /** The columns of {@link #PLACED}, which are those of a new row of {@code publication}. */
-  static final String COLUMNS =
-      "tree, key_data, rolling_start, rolling_period, transmission_risk_level, due_hour";
-
-  /** Common table expressions that make {@code placed} of the rows of {@code keys}. */
-  static final String PLACED =
+  /**
+   * Few countries come together in many ways, so their trees are found once for each. The offset
+   * keeps the planner from joining what follows with the trees first, and the keys with all of it.
+   */
+  private static final String PLACES =
       """
-      routed as (
-        select k.*, unnest(array['EUR'] || case
-          when k.visited_countries = '' then array[k.origin]
-          when k.origin = ? and not ? then array[k.origin]
-          when k.origin <> ? and ? = any(string_to_array(k.visited_countries, ',')) then array[?]
-          else array(select unnest(string_to_array(k.visited_countries, ','))
-            intersect select unnest(string_to_array(?, ','))
-            union select k.origin where k.origin = ?) end) as tree
-        from keys k),
-      placed as (
-        select tree, key_data, rolling_start, rolling_period, transmission_risk_level,
-          case when ? or tree in ('EUR', ?)
-            then greatest(submission_hour, (rolling_start + rolling_period + ?) / 6)
-            else submission_hour end as due_hour
-        from routed)
+      with policy as (
+        select cast(?1 as text) as own, cast(?2 as boolean) as per_country,
+          string_to_array(?3, ',') as supported, cast(?4 as boolean) as for_all,
+          cast(?5 as integer) as expiry_delay),
+      waiting as %s,
+      routes as (
+        select origin, visited_countries, unnest(array['EUR'] || case
+          when visited_countries = '' then array[origin]
+          when origin = own and not per_country then array[origin]
+          when origin <> own and own = any(string_to_array(visited_countries, ',')) then array[own]
+          else array(select unnest(string_to_array(visited_countries, ','))
+            intersect select unnest(supported)
+            union select origin where origin = own) end) as tree
+        from (select distinct origin, visited_countries from waiting) as combination, policy),
+      places as (
+        select waiting.*, tree, case when for_all or tree in ('EUR', own)
+          then greatest(submission_hour, (expiry + expiry_delay) / 6)
+          else submission_hour end as due_hour
+        from waiting join routes using (origin, visited_countries), policy
+        where tree <> all (placed_in) offset 0)
       """;
 
   private Routes() {}
 
-  /** The parameters of {@link #PLACED}. */
-  static Object[] parameters(RoutingPolicy policy) {
-    String own = policy.countries().own().code();
-    List<Object> values = new ArrayList<>();
-    values.add(own);
-    values.add(policy.perCountryPackages());
-    values.add(own);
-    values.add(own);
-    values.add(own);
-    values.add(supported(policy));
-    values.add(own);
-    values.add(policy.policiesForAll());
-    values.add(own);
-    values.add(policy.expiryDelayIntervals());
+  /**
+   * Common table expressions that end in {@code places}: the columns of the keys, the {@code tree}
+   * that each waits for a place in, and the {@code due_hour} there.
+   *
+   * @param waiting the expression that gives rows like those of {@code waiting_key}
+   */
+  static String placesOf(String waiting) {
+    return PLACES.formatted(waiting);
+  }
+
+  /** The parameters of {@link #placesOf}, and behind them those of the statement that it is in. */
+  static Object[] parameters(RoutingPolicy policy, Object... others) {
+    String supported =
+        policy.countries().all().stream().map(Country::code).collect(Collectors.joining(","));
+    List<Object> values =
+        new ArrayList<>(
+            List.of(
+                policy.countries().own().code(),
+                policy.perCountryPackages(),
+                supported,
+                policy.policiesForAll(),
+                policy.expiryDelayIntervals()));
+    values.addAll(Arrays.asList(others));
     return values.toArray();
-  }
-
-  /** Two policies with the same text route alike. */
-  static String text(RoutingPolicy policy) {
-    return String.join(
-        " ",
-        policy.countries().own().code(),
-        supported(policy),
-        String.valueOf(policy.perCountryPackages()),
-        String.valueOf(policy.policiesForAll()),
-        String.valueOf(policy.expiryDelayIntervals()));
-  }
-
-  private static String supported(RoutingPolicy policy) {
-    return policy.countries().all().stream()
-        .map(Country::code)
-        .sorted()
-        .collect(Collectors.joining(","));
   }
 }

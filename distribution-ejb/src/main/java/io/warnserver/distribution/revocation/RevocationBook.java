@@ -18,7 +18,7 @@ public final class RevocationBook {
   /** Hour packages of past days go earlier than their keys' day package. */
   private static final String IS_THERE =
       "select (select count(*) from key_package where tree = ?1 and first_hour = ?2 and hours = ?3"
-          + " and state <> 'expired') + (select count(*) from (select from publication"
+          + " and state <> 'expired') + (select count(*) from (select from package_keys"
           + " where ?4 = 1 and tree = ?5 and package_hour = ?6 limit 1) as one)";
 
   /** An order that is repeated names keys that have gone already. */
@@ -26,7 +26,7 @@ public final class RevocationBook {
       """
       select count(*) from (select decode(hex, 'hex') as key_data
         from unnest(cast(?1 as text[])) as named (hex)) n
-      where not exists (select from publication p where p.tree = ?2 and p.key_data = n.key_data
+      where not exists (select from placed_key p where p.tree = ?2 and p.key_data = n.key_data
           and p.package_hour between ?3 and ?4)
         and not exists (select from revoked_key r where r.key_hash = sha256(n.key_data))
       """;

@@ -24,7 +24,7 @@ public final class RevocationLedger {
 
   private static final String NAME_ALL_KEYS =
       "insert into revocation_key select r.revocation_number, p.key_data from revocation r"
-          + " join publication p on p.tree = r.tree"
+          + " join placed_key p on p.tree = r.tree"
           + " and p.package_hour between r.first_hour and r.first_hour + r.hours - 1"
           + " where r.revocation_number = ?1 and r.whole_package";
 
@@ -35,19 +35,32 @@ public final class RevocationLedger {
           + " on conflict (key_hash) do update set last_hour = excluded.last_hour";
 
   /**
-   * From all trees at once, waiting or published; then the packages that had them are as before
+   * From all trees at once, waiting or in a package; then the packages that had them are as before
    * their first publication, and the ETags that they had are listed.
    */
   private static final String REMOVE =
       """
-      with removed as (
-        delete from publication p using revocation_key k
-        where k.revocation_number = ?1 and p.key_data = k.key_data and p.tree in (select name from tree
-          union select tree from publication where package_hour is null)
-        returning p.tree, p.package_hour, p.key_data),
+      with revoked as materialized (
+        select key_data from revocation_key where revocation_number = ?1),
+      removed as materialized (
+        select tree, package_hour, key_data from placed_key join revoked using (key_data)),
       counted as (
-        select tree, package_hour, count(*) as keys from removed where package_hour is not null
+        select tree, package_hour, count(*) as keys from removed group by tree, package_hour),
+      remaining as (
+        select tree, package_hour, string_agg(entry, cast('' as bytea) order by entry) as entries
+        from counted join placed_key using (tree, package_hour)
+        where key_data not in (select key_data from revoked)
         group by tree, package_hour),
+      rewritten as (
+        update package_keys k set entries = r.entries from remaining r
+        where k.tree = r.tree and k.package_hour = r.package_hour),
+      emptied as (
+        delete from package_keys k using counted c
+        where k.tree = c.tree and k.package_hour = c.package_hour and not exists (
+          select from remaining r where r.tree = k.tree and r.package_hour = k.package_hour)),
+      waiting as (
+        delete from waiting_key using revoked where substring(entry for 16) = key_data
+        returning key_data),
       affected as (
         select p.tree, p.first_hour, p.hours, p.etag, sum(c.keys) as keys
         from key_package p join counted c on c.tree = p.tree
@@ -62,11 +75,11 @@ public final class RevocationLedger {
           state = case p.state when 'expired' then 'expired' else 'planned' end
         from affected a
         where p.tree = a.tree and p.first_hour = a.first_hour and p.hours = a.hours)
-      select count(distinct key_data) from removed
+      select count(*) from (select key_data from removed union select key_data from waiting) as keys
       """;
 
   private static final String FORGET_ROWS =
-      "delete from diagnosis_key d using revocation_key k"
+      "delete from known_key d using revocation_key k"
           + " where k.revocation_number = ?1 and d.key_data = k.key_data";
 
   private static final String LISTED =

@@ -194,8 +194,7 @@ class KeyExportTest {
   private void publishInHour(List<ArrivingKey> keys) {
     database.arrive(keys);
     Ledger ledger = new Ledger(database.distribution());
-    ledger.takeUp(POLICY);
-    ledger.plan(state -> List.of(new HourPlan(HOUR, keys.size())));
+    var unused = ledger.plan(POLICY, state -> List.of(new HourPlan(HOUR, keys.size())));
   }
 
   private void export(int keys, OutputStream out) throws IOException {

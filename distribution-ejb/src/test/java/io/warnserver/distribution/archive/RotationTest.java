@@ -75,13 +75,13 @@ class RotationTest {
     configure("old", "v1");
     database.arrive(new TestKeys().readyAt(TEN, KEYS));
     Ledger ledger = new Ledger(database.distribution());
-    ledger.takeUp(
+    RoutingPolicy policy =
         new RoutingPolicy(
             new SupportedCountries(new Country("DE"), new TreeSet<>(Set.of(new Country("DE")))),
             true,
             12,
-            true));
-    ledger.plan(state -> List.of(new HourPlan(HOUR, KEYS)));
+            true);
+    var unused = ledger.plan(policy, state -> List.of(new HourPlan(HOUR, KEYS)));
   }
 
   @Test

@@ -23,6 +23,10 @@ final class LedgerFixture {
   final TestDatabase database = TestDatabase.cleared();
   final TestKeys keys = new TestKeys();
   final Ledger ledger = new Ledger(database.distribution());
+
+  /** The trees in which keys waited on after the last plan. */
+  Set<String> waitingOn = Set.of();
+
   final Packages packages = new Packages(database.distribution());
 
   /** DE among DE, AT and FR; two hours. */
@@ -46,17 +50,22 @@ final class LedgerFixture {
 
   void takeUp(List<ArrivingKey> arriving) {
     database.arrive(arriving);
-    ledger.takeUp(policy(true, true));
+    plan(state -> List.of());
+  }
+
+  /** Plans under the policy that has all trees. */
+  void plan(Ledger.Planner planner) {
+    waitingOn = ledger.plan(policy(true, true), planner);
   }
 
   /** Plans an hour of each tree that has keys waiting or packages. */
   void planHour(int hour, int keysEach) {
-    ledger.plan(state -> List.of(new HourPlan(FIRST.plus(hour), keysEach)));
+    plan(state -> List.of(new HourPlan(FIRST.plus(hour), keysEach)));
   }
 
   /** Plans as the policies say, from the first key that is due to the hour that ended last. */
   void planTo(int lastHour, PackageLimits limits) {
-    ledger.plan(
+    plan(
         state -> {
           HourNumber next = state.active() ? state.nextHour() : state.waiting().firstKey();
           return HourPlan.of(
@@ -66,16 +75,19 @@ final class LedgerFixture {
 
   void publishAll() {
     packages.markPublished(
-        packages.planned().stream().map(entry -> new Packages.Published(entry, "etag")).toList());
+        packages.planned().stream()
+            .collect(Collectors.toMap(Packages.Entry::window, entry -> "etag")));
   }
 
-  /** Which hour, from midnight, each key of a tree is in; empty where it waits. */
+  /** Which hour, from midnight, each key is in in a tree that all keys go to, or that it waits. */
   List<String> hours(String tree) {
     return database.rows(
-        "select encode(key_data, 'hex'), coalesce((package_hour - "
+        "select encode(key_data, 'hex'), (package_hour - "
             + FIRST.value()
-            + ")::text, 'waits') from publication where tree = '"
+            + ")::text from placed_key where tree = '"
             + tree
-            + "' order by key_data");
+            + "' union all select encode(substring(entry for 16), 'hex'), 'waits' from waiting_key where '"
+            + tree
+            + "' <> all (placed_in) order by 1");
   }
 }

@@ -4,8 +4,10 @@ import static io.warnserver.distribution.ledger.LedgerFixture.FIRST;
 import static io.warnserver.distribution.ledger.LedgerFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.distribution.plan.HourPlan;
 import io.warnserver.distribution.plan.PackageLimits;
 import io.warnserver.distribution.testing.ArrivingKey;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerRetentionTest {
@@ -14,38 +16,51 @@ class LedgerRetentionTest {
   private final LedgerRetention retention = new LedgerRetention(fixture.database.distribution());
 
   @Test
-  void keysSubmittedBefore_areDeleted() {
-    fixture.takeUp(fixture.keys.readyAt(at("04:00"), 2));
-    fixture.takeUp(fixture.keys.readyAt(at("05:00"), 3));
-    fixture.planTo(6, new PackageLimits(1, 10));
-
-    LedgerRetention.Deleted deleted = retention.delete(FIRST.plus(5));
-
-    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 0, 0));
-    assertThat(fixture.database.number("select count(*) from diagnosis_key")).isEqualTo(3);
-  }
-
-  @Test
-  void keysThatNoRunTookUp_areDeletedToo() {
+  void keysThatNoRunTookUp_areDeleted() {
     fixture.database.arrive(fixture.keys.readyAt(at("04:00"), 2));
     fixture.database.arrive(fixture.keys.readyAt(at("05:00"), 3));
 
-    LedgerRetention.Deleted deleted = retention.delete(FIRST.plus(5));
+    assertThat(deleteBefore(5)).isEqualTo(new LedgerRetention.NeverPublished(0, 0));
 
-    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 0, 0));
     assertThat(fixture.database.number("select count(*) from incoming_key")).isEqualTo(3);
   }
 
   @Test
-  void whatWasPublished_isRememberedTwoDaysMore() {
+  void keysThatWereTakenUp_areKnownTwoDaysMore() {
     ArrivingKey key = fixture.keys.readyAt(at("04:00"));
     fixture.takeUp(key);
     fixture.planTo(4, new PackageLimits(1, 10));
 
-    assertThat(retention.delete(FIRST.plus(4 + 48)).publications()).isZero();
+    deleteBefore(23 + 48);
     fixture.takeUp(key);
-    assertThat(fixture.hours("DE")).containsExactly(key.data() + " 4");
-    assertThat(retention.delete(FIRST.plus(5 + 48)).publications()).isEqualTo(2);
+
+    assertThat(fixture.database.number("select count(*) from known_key")).isEqualTo(1);
+    assertThat(fixture.database.number("select count(*) from waiting_key")).isZero();
+    deleteBefore(24 + 48);
+    assertThat(fixture.database.number("select count(*) from known_key")).isZero();
+  }
+
+  @Test
+  void dayOnWhichWasPublished_needsNoSecondLookThroughKnownKeys() {
+    fixture.takeUp(fixture.keys.readyAt(at("04:00")));
+    fixture.planTo(4, new PackageLimits(1, 10));
+    fixture.database.execute("update publishing set last_hour = " + FIRST.plus(24 + 72).value());
+
+    deleteBefore(24 + 49);
+    assertThat(fixture.database.number("select count(*) from known_key")).isEqualTo(1);
+
+    deleteBefore(48 + 48);
+    assertThat(fixture.database.number("select count(*) from known_key")).isZero();
+  }
+
+  @Test
+  void hoursOfPackagesThatExpired_areDeletedByTheDay() {
+    fixture.takeUp(fixture.keys.readyAt(at("04:00")));
+    fixture.planTo(4, new PackageLimits(1, 10));
+
+    deleteBefore(23);
+    assertThat(fixture.hours("DE")).hasSize(1);
+    deleteBefore(24);
     assertThat(fixture.hours("DE")).isEmpty();
   }
 
@@ -54,9 +69,24 @@ class LedgerRetentionTest {
     fixture.takeUp(fixture.keys.readyAt(at("04:00"), 2));
     fixture.takeUp(fixture.keys.readyAt(at("05:00"), 1));
 
-    LedgerRetention.Deleted deleted = retention.delete(FIRST.plus(5));
+    assertThat(deleteBefore(5)).isEqualTo(new LedgerRetention.NeverPublished(4, 2));
 
-    assertThat(deleted).isEqualTo(new LedgerRetention.Deleted(2, 0, 4, 2));
     assertThat(fixture.hours("EUR")).hasSize(1);
+  }
+
+  @Test
+  void keyThatHasItsPlaceInEur_isCountedForItsCountryOnly() {
+    fixture.takeUp(fixture.keys.readyAt(at("04:00")));
+    fixture.plan(
+        state -> state.tree().equals("EUR") ? List.of(new HourPlan(FIRST.plus(4), 1)) : List.of());
+
+    assertThat(deleteBefore(5)).isEqualTo(new LedgerRetention.NeverPublished(1, 0));
+
+    assertThat(fixture.database.number("select count(*) from waiting_key")).isZero();
+  }
+
+  /** As if retention began in an hour of the first day. */
+  private LedgerRetention.NeverPublished deleteBefore(int hour) {
+    return retention.delete(FIRST.plus(hour + 24), 1, LedgerFixture.policy(true, true));
   }
 }

@@ -12,6 +12,7 @@ import io.warnserver.distribution.testing.ArrivingKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class LedgerTest {
 
   @Test
   void noKeyAndNoTree_nothingIsAsked() {
-    fixture.ledger.plan(
+    fixture.plan(
         state -> {
           throw new AssertionError("asked for " + state);
         });
@@ -56,8 +57,7 @@ class LedgerTest {
   @Test
   void plannedHours_arePackagesAndAdvanceTheTree() {
     fixture.takeUp(fixture.keys.readyAt(at("01:00"), 2));
-    fixture.ledger.plan(
-        state -> List.of(new HourPlan(FIRST.plus(1), 2), new HourPlan(FIRST.plus(2), 0)));
+    fixture.plan(state -> List.of(new HourPlan(FIRST.plus(1), 2), new HourPlan(FIRST.plus(2), 0)));
 
     assertThat(fixture.packages.planned())
         .containsExactly(
@@ -88,32 +88,27 @@ class LedgerTest {
     assertThat(planNothing()).extracting(Ledger.TreeState::takenToday).containsOnly(2);
   }
 
-  /** Takes less than a second, or minutes if the queue is gone through for each key. */
+  /** Takes less than a second, or minutes if all that wait are gone through for each key. */
   @Test
   @Timeout(value = 20, unit = TimeUnit.SECONDS)
-  void newTreeThatThePlannerHasNoFiguresOf_isAssignedInOnePassOverItsQueue() {
+  void tablesThatThePlannerHasNoFiguresOf_areGoneThroughOnce() {
     int many = 20_000;
-    waiting("AT", many);
-    fixture.database.execute("analyze publication");
-    fixture.database.execute("truncate publication");
-    waiting("DE", many);
+    fixture.database.execute("analyze waiting_key");
+    fixture.database.execute(
+        "insert into waiting_key select substring(sha256(int4send(i)) for 24), 1, %d, 'DE', '', '{}'"
+                .formatted(FIRST.value())
+            + " from generate_series(1, %d) i".formatted(many));
 
-    fixture.ledger.plan(
+    fixture.plan(
         state ->
             List.of(new HourPlan(FIRST.plus(1), 300), new HourPlan(FIRST.plus(2), many - 300)));
 
     assertThat(
             fixture.database.rows(
-                "select package_hour - %d, count(*) from publication group by 1 order by 1"
+                "select tree, package_hour - %d, count(*) from placed_key group by 1, 2 order by 1, 2"
                     .formatted(FIRST.value())))
-        .containsExactly("1 300", "2 " + (many - 300));
-  }
-
-  private void waiting(String tree, int keys) {
-    fixture.database.execute(
-        "insert into publication select '%s', substring(sha256(int4send(i)) for 16), 1, 144, 5, %d"
-                .formatted(tree, FIRST.value())
-            + " from generate_series(1, %d) i".formatted(keys));
+        .containsExactly("DE 1 300", "DE 2 " + (many - 300), "EUR 1 300", "EUR 2 " + (many - 300));
+    assertThat(fixture.database.number("select count(*) from waiting_key")).isZero();
   }
 
   @Test
@@ -185,7 +180,7 @@ class LedgerTest {
     ArrivingKey key = fixture.keys.readyAt(at("01:00")).visiting("AT", "DE");
     fixture.takeUp(key);
 
-    fixture.ledger.plan(
+    fixture.plan(
         state ->
             state.tree().equals("AT")
                 ? List.of(new HourPlan(FIRST.plus(1), 0), new HourPlan(FIRST.plus(2), 1))
@@ -201,7 +196,7 @@ class LedgerTest {
     fixture.takeUp(fixture.keys.readyAt(MIDNIGHT, 2));
     fixture.planTo(30, ANY);
     fixture.publishAll();
-    fixture.packages.expire(FIRST.plus(24), FIRST.plus(24));
+    fixture.packages.expire(FIRST.plus(24), FIRST.plus(24), Set.of());
     fixture.packages.forget(
         fixture.packages.expired().stream().map(Packages.Entry::window).toList());
     fixture.takeUp(fixture.keys.readyAt(at("03:00")));
@@ -222,7 +217,7 @@ class LedgerTest {
 
     assertThatThrownBy(
             () ->
-                fixture.ledger.plan(
+                fixture.plan(
                     state -> {
                       if (state.tree().equals("EUR")) {
                         throw new IllegalStateException("as this test wants");
@@ -237,7 +232,7 @@ class LedgerTest {
 
   private List<Ledger.TreeState> planNothing() {
     List<Ledger.TreeState> asked = new ArrayList<>();
-    fixture.ledger.plan(
+    fixture.plan(
         state -> {
           asked.add(state);
           return List.of();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class PackagesTest {
   void expiredPackage_isNotPublishedAnyMore() {
     fixture.takeUp(fixture.keys.readyAt(MIDNIGHT));
     fixture.planTo(24, ANY);
-    packages.expire(FIRST.plus(24), FIRST.plus(24));
+    packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn);
 
     markPublished(PackageWindow.ofHour("DE", FIRST), "abc");
 
@@ -127,7 +128,7 @@ class PackagesTest {
     fixture.planTo(25, ANY);
     fixture.publishAll();
 
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).isEmpty();
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn)).isEmpty();
 
     assertThat(packages.expired())
         .hasSize(6)
@@ -143,7 +144,7 @@ class PackagesTest {
         .filter(entry -> !entry.window().isDay() || entry.window().tree().equals("DE"))
         .forEach(entry -> markPublished(entry.window(), "etag"));
 
-    packages.expire(FIRST, FIRST.plus(24));
+    packages.expire(FIRST, FIRST.plus(24), fixture.waitingOn);
 
     assertThat(packages.expired())
         .as("EUR's day is not there yet")
@@ -162,10 +163,13 @@ class PackagesTest {
     fixture.planTo(31, ANY);
     fixture.publishAll();
 
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).containsExactly("AT");
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn))
+        .containsExactly("AT");
 
     assertThat(packages.published()).noneMatch(entry -> entry.window().tree().equals("AT"));
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).as("it ends once").isEmpty();
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn))
+        .as("it ends once")
+        .isEmpty();
   }
 
   @Test
@@ -173,9 +177,11 @@ class PackagesTest {
     fixture.takeUp(fixture.keys.readyAt(at("22:00")).from("AT").visiting("AT"));
     fixture.planTo(30, ANY);
     fixture.takeUp(fixture.keys.readyAt(at("22:00")).from("AT").visiting("AT"));
+    fixture.plan(state -> List.of());
     fixture.publishAll();
 
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24))).isEmpty();
+    assertThat(fixture.waitingOn).containsExactly("AT", "EUR");
+    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn)).isEmpty();
   }
 
   @Test
@@ -202,7 +208,7 @@ class PackagesTest {
   }
 
   private void markPublished(PackageWindow window, String etag) {
-    packages.markPublished(List.of(new Packages.Published(entry(window, 1), etag)));
+    packages.markPublished(Map.of(window, etag));
   }
 
   private List<String> data(PackageWindow window) throws IOException {
@@ -214,8 +220,7 @@ class PackagesTest {
 
   private int read(PackageWindow window, PackageKeys.KeySink sink) throws IOException {
     AtomicInteger count = new AtomicInteger();
-    PackageKeys.read(
-        fixture.database.distribution(), keys -> count.set(keys.read(entry(window, 1000), sink)));
+    PackageKeys.read(fixture.database.distribution(), keys -> count.set(keys.read(window, sink)));
     return count.get();
   }
 }

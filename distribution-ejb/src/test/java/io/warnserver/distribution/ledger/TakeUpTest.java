@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,8 @@ class TakeUpTest {
             .expiringAt(at(expiry))
             .submittedAt(submitted.equals("-") ? YESTERDAY : at(submitted)));
 
-    assertThat(dueHours()).containsExactly("DE " + hour, "EUR " + hour);
+    assertThat(dueHours(LedgerFixture.policy(true, true)))
+        .containsExactly("DE " + hour, "EUR " + hour);
   }
 
   @Test
@@ -55,7 +58,7 @@ class TakeUpTest {
 
     fixture.takeUp(fullDay.withPeriod(132));
 
-    assertThat(dueHours()).containsExactly("DE 9", "EUR 9");
+    assertThat(dueHours(LedgerFixture.policy(true, true))).containsExactly("DE 9", "EUR 9");
   }
 
   /** Every row of "Which key goes where". */
@@ -100,11 +103,8 @@ class TakeUpTest {
                 .from(origin)
                 .visiting(visited.isEmpty() ? new String[0] : visited.split(",", -1))));
 
-    int places = fixture.ledger.takeUp(LedgerFixture.policy(perCountryPackages, true));
-
-    assertThat(fixture.database.rows("select tree from publication order by tree"))
-        .containsExactly(trees.split(" ", -1));
-    assertThat(places).isEqualTo(trees.split(" ", -1).length);
+    assertThat(WaitingPlaces.in(fixture.database, LedgerFixture.policy(perCountryPackages, true)))
+        .containsOnlyKeys(trees.split(" ", -1));
   }
 
   @Test
@@ -118,9 +118,8 @@ class TakeUpTest {
                 .submittedAt(at("01:00"))
                 .visiting("AT", "DE", "FR")));
 
-    fixture.ledger.takeUp(LedgerFixture.policy(true, false));
-
-    assertThat(dueHours()).containsExactly("AT 1", "DE 11", "EUR 11", "FR 1");
+    assertThat(dueHours(LedgerFixture.policy(true, false)))
+        .containsExactly("AT 1", "DE 11", "EUR 11", "FR 1");
   }
 
   @Test
@@ -132,17 +131,30 @@ class TakeUpTest {
 
     assertThat(
             fixture.database.rows(
-                "select encode(key_data, 'hex'), rolling_start, rolling_period,"
-                    + " transmission_risk_level, origin, visited_countries, submission_hour"
-                    + " from diagnosis_key"))
+                "select encode(entry, 'hex'), expiry, origin, visited_countries, submission_hour"
+                    + " from waiting_key"))
         .containsExactly(
-            key.data() + " " + key.rollingStart() + " 100 6 AT AT,FR " + key.submissionHour());
+            key.data()
+                + "%08x00640006 ".formatted(key.rollingStart())
+                + (key.rollingStart() + 100)
+                + " AT AT,FR "
+                + key.submissionHour());
+    assertThat(
+            fixture.database.rows("select encode(key_data, 'hex'), submission_hour from known_key"))
+        .containsExactly(key.data() + " " + key.submissionHour());
+    assertThat(fixture.database.number("select count(*) from incoming_key")).isZero();
+
+    fixture.planHour(0, 1);
+
     assertThat(
             fixture.database.rows(
-                "select encode(key_data, 'hex'), rolling_start, rolling_period,"
-                    + " transmission_risk_level from publication where tree = 'FR'"))
-        .containsExactly(key.data() + " " + key.rollingStart() + " 100 6");
-    assertThat(fixture.database.number("select count(*) from incoming_key")).isZero();
+                "select tree, encode(key_data, 'hex'), rolling_start, rolling_period,"
+                    + " transmission_risk_level from placed_key order by tree"))
+        .containsExactly(
+            "AT " + key.data() + " " + key.rollingStart() + " 100 6",
+            "EUR " + key.data() + " " + key.rollingStart() + " 100 6",
+            "FR " + key.data() + " " + key.rollingStart() + " 100 6");
+    assertThat(fixture.database.number("select count(*) from waiting_key")).isZero();
   }
 
   /** Else they would wait for another hour. */
@@ -150,19 +162,19 @@ class TakeUpTest {
   void keysThatAreBeingMixed_areTakenUpWhenThatIsDone() throws Exception {
     fixture.database.arrive(
         List.of(fixture.keys.readyAt(YESTERDAY), fixture.keys.readyAt(YESTERDAY)));
-    CompletableFuture<Integer> places;
+    CompletableFuture<Map<String, Integer>> waiting;
     try (Connection mixing = fixture.database.connect("warn_submission");
         Statement statement = mixing.createStatement()) {
       mixing.setAutoCommit(false);
       statement.execute("select mix_arrivals()");
-      places =
+      waiting =
           CompletableFuture.supplyAsync(
-              () -> fixture.ledger.takeUp(LedgerFixture.policy(true, true)));
+              () -> WaitingPlaces.in(fixture.database, LedgerFixture.policy(true, true)));
       awaitWaitingForAnAdvisoryLock();
       mixing.commit();
     }
 
-    assertThat(places.get(20, TimeUnit.SECONDS)).isEqualTo(4);
+    assertThat(waiting.get(20, TimeUnit.SECONDS)).containsEntry("EUR", 2);
     assertThat(fixture.database.number("select count(*) from incoming_key")).isZero();
   }
 
@@ -177,30 +189,23 @@ class TakeUpTest {
   }
 
   @Test
-  void nothingArrived_nothingHappens() {
-    assertThat(fixture.ledger.takeUp(LedgerFixture.policy(true, true))).isZero();
-  }
-
-  @Test
   void keyThatIsStored_isPassedOver() {
     ArrivingKey key = fixture.keys.readyAt(YESTERDAY);
     fixture.takeUp(key);
 
     fixture.takeUp(key.visiting("AT", "DE").withRisk(8), fixture.keys.readyAt(YESTERDAY));
 
-    assertThat(
-            fixture.database.rows("select tree, count(*) from publication group by 1 order by 1"))
-        .containsExactly("DE 2", "EUR 2");
-    assertThat(fixture.database.number("select count(*) from diagnosis_key")).isEqualTo(2);
+    assertThat(WaitingPlaces.in(fixture.database, LedgerFixture.policy(true, true)))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("DE", 2, "EUR", 2));
+    assertThat(fixture.database.number("select count(*) from known_key")).isEqualTo(2);
     assertThat(fixture.database.number("select count(*) from incoming_key")).isZero();
   }
 
   @Test
-  void keyThatWasPublishedBeforeItsRowWasDeleted_isNotPublishedAgain() {
+  void keyThatWasPublished_isNotPublishedAgain() {
     ArrivingKey key = fixture.keys.readyAt(YESTERDAY);
     fixture.takeUp(key);
     fixture.planHour(0, 1);
-    fixture.database.execute("delete from diagnosis_key");
 
     fixture.takeUp(key);
 
@@ -214,11 +219,11 @@ class TakeUpTest {
 
     assertRefused("warn_submission", "select * from incoming_key");
     assertRefused("warn_submission", "delete from incoming_key");
-    assertRefused("warn_submission", "select * from diagnosis_key");
-    assertRefused("warn_submission", "select * from publication");
-    assertRefused("warn_federation", "select * from diagnosis_key");
-    assertRefused("warn_federation", "update publication set package_hour = null");
-    assertRefused("warn_distribution", "insert into incoming_key select * from diagnosis_key");
+    assertRefused("warn_submission", "select * from known_key");
+    assertRefused("warn_submission", "select * from placed_key");
+    assertRefused("warn_federation", "select * from known_key");
+    assertRefused("warn_federation", "update package_keys set package_hour = 1");
+    assertRefused("warn_distribution", "insert into incoming_key select * from known_key");
     assertRefused("warn_distribution", "select * from federation_upload_key");
     assertRefused("warn_distribution", "drop table tree");
   }
@@ -233,10 +238,21 @@ class TakeUpTest {
     }
   }
 
-  private List<String> dueHours() {
-    return fixture.database.rows(
-        "select tree, due_hour - "
-            + LedgerFixture.FIRST.value()
-            + " from publication order by tree");
+  private List<String> dueHours(RoutingPolicy policy) {
+    List<String> hours = new ArrayList<>();
+    var unused =
+        fixture.ledger.plan(
+            policy,
+            state -> {
+              state
+                  .waiting()
+                  .keySet()
+                  .forEach(
+                      due ->
+                          hours.add(
+                              state.tree() + " " + (due.value() - LedgerFixture.FIRST.value())));
+              return List.of();
+            });
+    return hours;
   }
 }

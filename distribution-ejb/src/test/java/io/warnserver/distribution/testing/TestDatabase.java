@@ -20,10 +20,11 @@ public final class TestDatabase {
   private static final List<String> TABLES =
       List.of(
           "incoming_key",
-          "diagnosis_key",
+          "known_key",
+          "waiting_key",
           "federation_upload_key",
           "tree",
-          "publication",
+          "package_keys",
           "key_package",
           "published_file",
           "revocation",

@@ -77,22 +77,26 @@ $$;
 
 -- Distribution
 
--- Every key within retention, once. Written by the distribution in the order of the (random) key data, many submissions
--- at a time: neither the order of the rows nor their transaction says which of them came together.
-create table diagnosis_key (
+-- Every key that was taken up, once; for some days longer than keys are kept, so that none is published again. Written by the
+-- distribution in the order of the (random) key data, many submissions at a time: neither the order of the rows nor their
+-- transaction says which of them came together. What is too old is deleted once a day, in one pass over all: an index for that
+-- would cost each key more.
+create table known_key (
   key_data bytea not null,
-  rolling_start integer not null,
-  rolling_period smallint not null,
-  transmission_risk_level smallint not null,
-  days_since_onset smallint not null,
-  report_type smallint not null,
-  origin text not null,
-  visited_countries text not null,
   submission_hour integer not null,
   primary key (key_data)
 );
 
-create index diagnosis_key_submission_hour on diagnosis_key (submission_hour);
+-- Keys that still have a place to get in a tree. Which trees those are follows from the settings whenever a run plans; it takes
+-- all rows, and puts back those that still wait.
+create table waiting_key (
+  entry bytea not null,     -- as in package_keys
+  expiry integer not null,  -- the interval in which the key's rolling period ends
+  submission_hour integer not null,
+  origin text not null,
+  visited_countries text not null,
+  placed_in text[] not null -- trees in which it has its place
+);
 
 -- A tree of packages: a country, or EUR for all. next_hour is the first hour without a package; it never goes back.
 create table tree (
@@ -100,21 +104,29 @@ create table tree (
   next_hour integer not null
 );
 
--- The ledger: which key goes, or went, into which hour of which tree. What a package carries of a key is repeated here, so
--- that a package can be built from one range of rows.
-create table publication (
+-- The ledger: which keys went into which hour of which tree. Rows are added, and never changed but by a revocation. A package is
+-- made of its rows alone.
+create table package_keys (
   tree text collate "C" not null,
-  key_data bytea not null,
-  rolling_start integer not null,
-  rolling_period smallint not null,
-  transmission_risk_level smallint not null,
-  due_hour integer not null,
-  package_hour integer, -- null: waiting
-  primary key (tree, key_data)
+  package_hour integer not null,
+  -- of each key 24 bytes, big-endian: its data (16), rolling start (4), rolling period (2), transmission risk level (2);
+  -- in the order of the key data
+  entries bytea not null check (octet_length(entries) > 0 and octet_length(entries) % 24 = 0),
+  primary key (tree, package_hour)
 );
 
-create index publication_waiting on publication (tree, due_hour, key_data) where package_hour is null;
-create index publication_package on publication (tree, package_hour) where package_hour is not null;
+-- Random bytes do not get smaller; so parts of them can be read.
+alter table package_keys alter column entries set storage external;
+
+-- The same with a row for each key.
+create view placed_key as
+  select tree, package_hour, entry, substring(entry for 16) as key_data,
+    ('x' || encode(substring(entry from 17 for 4), 'hex'))::bit(32)::integer as rolling_start,
+    ('x' || encode(substring(entry from 21 for 2), 'hex'))::bit(16)::integer as rolling_period,
+    ('x' || encode(substring(entry from 23 for 2), 'hex'))::bit(16)::integer as transmission_risk_level
+  from package_keys,
+    generate_series(1, octet_length(entries), 2048 * 24) as of_part, substring(entries from of_part for 2048 * 24) as part,
+    generate_series(1, octet_length(part), 24) as of_entry, substring(part from of_entry for 24) as entry;
 
 -- The packages of each tree. planned: its keys are fixed, the object may not be there yet; published: the object is there;
 -- expired: no index may name it any more, the object is to be deleted.
@@ -144,8 +156,7 @@ create table publishing (
   sequence bigint not null default 0,                  -- announced: the marker may have it
   confirmed_sequence bigint not null default 0,        -- the marker had it
   last_hour integer not null default 0,                -- of the last run that published; the clock may not be before it
-  paused boolean not null default false,               -- an operator stopped publishing
-  routing text -- the settings under which waiting keys were given their trees and the hours they are due in; null: not known
+  paused boolean not null default false                -- an operator stopped publishing
 );
 
 insert into publishing default values;
@@ -327,8 +338,9 @@ grant execute on function mix_arrivals() to warn_submission;
 
 grant select, delete on incoming_key to warn_distribution;
 grant execute on function hold_arrivals() to warn_distribution;
-grant select, insert, update, delete on diagnosis_key, tree, publication, key_package, published_file, distribution_run,
+grant select, insert, update, delete on known_key, waiting_key, tree, package_keys, key_package, published_file, distribution_run,
   revocation, revocation_key, revoked_key, revoked_package, lease to warn_distribution;
+grant select on placed_key to warn_distribution;
 grant select, update on publishing to warn_distribution;
 
 grant insert on incoming_key to warn_federation;
