@@ -57,28 +57,25 @@ public class OutgoingBatch {
   }
 
   /**
-   * What was known of a batch before it was sent now.
+   * What was known of a batch before it was sent.
    *
    * @param mayBeStored it was sent before, and nobody knows what became of that
-   * @param attempts all, the one of now included
+   * @param failures attempts that ended without a word about the batch
    * @param refusals by the gateway, in a row
+   * @param keys that are sent, at least 1
+   * @param tooOld of these keys the gateway takes no more
    */
-  record Before(boolean mayBeStored, int attempts, int refusals) {
-
-    /** Attempts that ended without a word about the batch, the one of now included. */
-    int failures() {
-      return attempts - refusals;
-    }
-  }
+  record Before(boolean mayBeStored, int failures, int refusals, int keys, int tooOld) {}
 
   /** Whether the gateway may have it already. */
   boolean mayBeStored() {
     return state.equals(SENT);
   }
 
-  /** It is going to be sent. */
-  Before send(Instant now) {
-    Before before = new Before(mayBeStored(), ++attempts, refusals);
+  /** It is going to be sent, with those of its keys that are left. */
+  Before send(int left, int tooOld, Instant now) {
+    Before before = new Before(mayBeStored(), attempts - refusals, refusals, left, tooOld);
+    attempts++;
     state = SENT;
     sent = now.atOffset(ZoneOffset.UTC);
     return before;

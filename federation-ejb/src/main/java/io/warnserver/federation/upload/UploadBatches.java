@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.warnserver.database.NativeSql;
 import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
+import io.warnserver.federation.gateway.RetryPolicy;
 import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.upload.OutgoingBatch.Before;
 import io.warnserver.protocols.federation.DiagnosisKey;
@@ -13,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The batches that the gateway is to get, with what is known of each. Every method is one
@@ -53,10 +53,13 @@ final class UploadBatches {
       "update federation_outgoing_key set state = 'uploaded' where key_data in"
           + " (select decode(hex, 'hex') from unnest(cast(?1 as text[])) as known (hex))";
 
+  private static final String FAILURES =
+      "select failures from federation_outgoing_key where key_data = decode(?1, 'hex')";
+
   private static final String SET_ASIDE =
-      "update federation_outgoing_key set failures = failures + 1, batch_tag = null, reason = ?1,"
-          + " state = case when failures + 1 >= ?2 then 'given_up' else 'waiting' end,"
-          + " not_before = ?3 where key_data = decode(?4, 'hex')";
+      "update federation_outgoing_key set failures = failures + 1, batch_tag = null,"
+          + " reason = 'the gateway could not store it', state = ?1, not_before = ?2"
+          + " where key_data = decode(?3, 'hex')";
 
   private static final String MOVE =
       "update federation_outgoing_key set batch_tag = ?1 where key_data in"
@@ -104,8 +107,8 @@ final class UploadBatches {
   }
 
   /** Records that a batch is going to be sent. */
-  Before sending(String tag, Instant now) {
-    return transactions.call(entities -> batch(entities, tag).send(now));
+  Before sending(String tag, int keys, int tooOld, Instant now) {
+    return transactions.call(entities -> batch(entities, tag).send(keys, tooOld, now));
   }
 
   /** The gateway has the whole batch. */
@@ -146,42 +149,38 @@ final class UploadBatches {
    *
    * @param known it has
    * @param failed it could not store
-   * @param policy what becomes of those
+   * @param retry of those
    * @return how many of those are given up
    */
-  int mixed(String tag, List<byte[]> known, List<byte[]> failed, UploadPolicy policy, Instant now) {
+  int mixed(
+      String tag,
+      List<DiagnosisKey> known,
+      List<DiagnosisKey> failed,
+      RetryPolicy retry,
+      Instant now) {
     return transactions.call(
         entities -> {
-          NativeSql.change(entities, KNOWN, SqlArray.of(known, HexFormat.of()::formatHex));
+          NativeSql.change(entities, KNOWN, SqlArray.of(known, UploadBatches::hexOf));
           batch(entities, tag).change();
-          return setAside(entities, failed, policy, now);
+          int givenUp = 0;
+          for (DiagnosisKey key : failed) {
+            givenUp += setAside(entities, hexOf(key), retry, now) ? 1 : 0;
+          }
+          return givenUp;
         });
   }
 
-  private static Stream<String> hex(List<byte[]> keys) {
-    return keys.stream().map(HexFormat.of()::formatHex);
+  private static String hexOf(DiagnosisKey key) {
+    return HexFormat.of().formatHex(key.getKeyData().toByteArray());
   }
 
-  /** Its pause grows with its failures; those of one batch have the same or a longer one. */
-  private static int setAside(
-      EntityManager entities, List<byte[]> failed, UploadPolicy policy, Instant now) {
-    int givenUp = 0;
-    for (String key : hex(failed).toList()) {
-      int failures =
-          NativeSql.number(
-                  entities,
-                  "select failures + 1 from federation_outgoing_key where key_data = decode(?1, 'hex')",
-                  key)
-              .intValue();
-      givenUp += failures >= policy.retry().maxAttempts() ? 1 : 0;
-      NativeSql.change(
-          entities,
-          SET_ASIDE,
-          "the gateway could not store it",
-          policy.retry().maxAttempts(),
-          policy.retry().next(now, failures),
-          key);
-    }
+  /** Its pause grows with its failures; says whether it is given up. */
+  private static boolean setAside(
+      EntityManager entities, String key, RetryPolicy retry, Instant now) {
+    int failures = NativeSql.number(entities, FAILURES, key).intValue() + 1;
+    boolean givenUp = failures >= retry.maxAttempts();
+    NativeSql.change(
+        entities, SET_ASIDE, givenUp ? "given_up" : "waiting", retry.next(now, failures), key);
     return givenUp;
   }
 

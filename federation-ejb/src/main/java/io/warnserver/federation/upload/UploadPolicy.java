@@ -36,6 +36,11 @@ public record UploadPolicy(
     return batches == 0 ? 0 : Math.min(maxKeys, waiting / batches);
   }
 
+  /** Whether each half of so many keys is enough for a batch. */
+  boolean canBeHalved(int keys) {
+    return keys >= 2 * minKeys;
+  }
+
   /** The first interval whose keys the gateway takes. */
   int firstTaken(Instant now) {
     Instant midnight = now.plus(AHEAD).truncatedTo(ChronoUnit.DAYS);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * One run: sends the batches that are recorded and not uploaded, makes new ones of the keys that
@@ -40,6 +41,7 @@ final class UploadRun {
   private final UploadBatches batches;
   private final Runnable leaseCheck;
   private final Instant now;
+  private final int firstTaken;
   private int refusals;
   private int uploadedBatches;
   private int uploadedKeys;
@@ -69,6 +71,7 @@ final class UploadRun {
     this.batches = new UploadBatches(transactions);
     this.leaseCheck = leaseCheck;
     this.now = now;
+    this.firstTaken = policy.firstTaken(now);
   }
 
   /** What happens after a batch was sent. */
@@ -88,7 +91,7 @@ final class UploadRun {
     if (revoked > 0) {
       LOG.log(Level.INFO, "{0} keys were revoked and are not uploaded", revoked);
     }
-    tooOldKeys += outgoing.dropTooOld(policy.firstTaken(now));
+    tooOldKeys += outgoing.dropTooOld(firstTaken);
     Set<String> sent = new HashSet<>();
     for (Optional<String> tag = next(sent); tag.isPresent(); tag = next(sent)) {
       sent.add(tag.get());
@@ -140,7 +143,7 @@ final class UploadRun {
   private Next sendOnce(String tag) {
     boolean mayBeStored = batches.mayBeStored(tag);
     if (!mayBeStored) {
-      tooOldKeys += batches.dropTooOld(tag, policy.firstTaken(now));
+      tooOldKeys += batches.dropTooOld(tag, firstTaken);
     }
     List<DiagnosisKey> keys = batches.keys(tag);
     if (keys.isEmpty() || (!mayBeStored && keys.size() < policy.minKeys())) {
@@ -148,27 +151,51 @@ final class UploadRun {
     }
     String signature = signingKey.sign(SignedEntries.of(keys));
     byte[] body = DiagnosisKeyBatch.newBuilder().addAllKeys(keys).build().toByteArray();
-    OutgoingBatch.Before before = batches.sending(tag, now);
+    OutgoingBatch.Before before = batches.sending(tag, keys.size(), tooOldOf(keys), now);
     leaseCheck.run();
-    return dealWith(gateway.upload(tag, body, signature), tag, before, keys);
+    UploadAnswer answer = gateway.upload(tag, body, signature);
+    return carryOut(UploadDecision.of(answer, before, policy), tag, keys);
   }
 
-  private Next dealWith(
-      UploadAnswer answer, String tag, OutgoingBatch.Before before, List<DiagnosisKey> keys) {
-    if (answer instanceof UploadAnswer.Stored) {
+  /** Young enough when the batch was recorded. */
+  private int tooOldOf(List<DiagnosisKey> keys) {
+    return (int)
+        keys.stream().filter(key -> key.getRollingStartIntervalNumber() < firstTaken).count();
+  }
+
+  private Next carryOut(UploadDecision decision, String tag, List<DiagnosisKey> keys) {
+    if (decision instanceof UploadDecision.Uploaded) {
       return uploaded(tag, keys.size());
-    } else if (answer instanceof UploadAnswer.TagUsed) {
-      return tagUsed(tag, before, keys.size());
-    } else if (answer instanceof UploadAnswer.Mixed mixed) {
-      return mixed(tag, mixed, keys);
-    } else if (answer instanceof UploadAnswer.TooLarge) {
-      return tooLarge(tag, before, keys.size());
-    } else if (answer instanceof UploadAnswer.Refused refused) {
-      return refused(tag, before, keys.size(), refused.reason());
-    } else if (answer instanceof UploadAnswer.NotTaken notTaken) {
-      return stop(tag, before.mayBeStored(), before.failures(), notTaken.reason());
+    } else if (decision instanceof UploadDecision.NewTag) {
+      LOG.log(Level.WARNING, "The batch tag {0} is taken; its keys get another", tag);
+      divide(tag, 1, "the batch tag was taken");
+      return Next.OTHER_BATCH;
+    } else if (decision instanceof UploadDecision.SortOut sortOut) {
+      return sortOut(tag, sortOut, keys);
+    } else if (decision instanceof UploadDecision.Halve halve) {
+      Next next = halve.refusal() ? refused(tag, halve.reason()) : Next.OTHER_BATCH;
+      divide(tag, 2, halve.reason());
+      return next;
+    } else if (decision instanceof UploadDecision.SendRest rest) {
+      tooOldKeys += batches.dropTooOld(tag, firstTaken);
+      batches.notStored(tag, rest.mayBeStored(), now, rest.reason());
+      return Next.SAME_BATCH;
+    } else if (decision instanceof UploadDecision.Dissolve) {
+      tooOldKeys += batches.dropTooOld(tag, firstTaken);
+      return dissolve(tag);
+    } else if (decision instanceof UploadDecision.TryLater later) {
+      Next next = refused(tag, later.reason());
+      batches.refused(tag, later.mayBeStored(), pauseEnd(later.pause()), later.reason());
+      return next;
     }
-    return stop(tag, true, before.failures(), ((UploadAnswer.Unknown) answer).reason());
+    UploadDecision.EndRun end = (UploadDecision.EndRun) decision;
+    failure = end.reason();
+    batches.notStored(tag, end.mayBeStored(), pauseEnd(end.pause()), end.reason());
+    return Next.STOP;
+  }
+
+  private Instant pauseEnd(int pause) {
+    return pause == 0 ? now : policy.retry().next(now, pause);
   }
 
   private Next dissolve(String tag) {
@@ -183,79 +210,28 @@ final class UploadRun {
     return Next.OTHER_BATCH;
   }
 
-  /** An attempt whose outcome nobody knew has arrived; or, hardly ever, somebody has the tag. */
-  private Next tagUsed(String tag, OutgoingBatch.Before before, int keys) {
-    if (before.mayBeStored()) {
-      return uploaded(tag, keys);
-    }
-    LOG.log(Level.WARNING, "The batch tag {0} is taken; its keys get another", tag);
-    batches.divide(tag, List.of(tags.next(now)), "the batch tag was taken", now);
-    return Next.OTHER_BATCH;
+  private void divide(String tag, int into, String reason) {
+    batches.divide(tag, Stream.generate(() -> tags.next(now)).limit(into).toList(), reason, now);
   }
 
-  /** Nothing is stored; the keys that would have been are signed anew and sent again. */
-  private Next mixed(String tag, UploadAnswer.Mixed mixed, List<DiagnosisKey> keys) {
-    int givenUp =
-        batches.mixed(tag, dataOf(mixed.known(), keys), dataOf(mixed.failed(), keys), policy, now);
+  private Next sortOut(String tag, UploadDecision.SortOut sortOut, List<DiagnosisKey> keys) {
+    List<DiagnosisKey> known = sortOut.known().stream().map(keys::get).toList();
+    List<DiagnosisKey> failed = sortOut.failed().stream().map(keys::get).toList();
+    int givenUp = batches.mixed(tag, known, failed, policy.retry(), now);
     if (givenUp > 0) {
       LOG.log(Level.WARNING, "{0} keys are given up: the gateway cannot store them", givenUp);
     }
     givenUpKeys += givenUp;
-    knownKeys += mixed.known().size();
-    setAsideKeys += mixed.failed().size();
+    knownKeys += known.size();
+    setAsideKeys += failed.size();
     return Next.SAME_BATCH;
   }
 
-  private static List<byte[]> dataOf(List<Integer> indices, List<DiagnosisKey> keys) {
-    return indices.stream().map(index -> keys.get(index).getKeyData().toByteArray()).toList();
-  }
-
-  private Next tooLarge(String tag, OutgoingBatch.Before before, int keys) {
-    if (keys < 2 * policy.minKeys()) {
-      return refused(tag, before, keys, "status 413");
-    }
-    batches.divide(tag, List.of(tags.next(now), tags.next(now)), "status 413", now);
-    return Next.OTHER_BATCH;
-  }
-
-  /**
-   * Keys that were young enough when the batch was recorded may be too old by now. Otherwise the
-   * batch is tried again later, in the end in halves: a key that the gateway does not like for
-   * reasons of its own then keeps few others back.
-   */
-  private Next refused(String tag, OutgoingBatch.Before before, int keys, String reason) {
-    int tooOld = batches.dropTooOld(tag, policy.firstTaken(now));
-    tooOldKeys += tooOld;
-    if (tooOld > 0) {
-      return withoutTooOld(tag, before, keys - tooOld, reason);
-    }
+  /** Says whether the gateway dislikes more than this batch. */
+  private Next refused(String tag, String reason) {
     failure = "the gateway refused a batch: " + reason;
     LOG.log(Level.SEVERE, "The gateway refused the batch {0}: {1}", new Object[] {tag, reason});
-    int refused = before.refusals() + 1;
-    if (refused >= policy.retry().maxAttempts() && keys >= 2 * policy.minKeys()) {
-      batches.divide(tag, List.of(tags.next(now), tags.next(now)), reason, now);
-    } else {
-      batches.refused(tag, before.mayBeStored(), policy.retry().next(now, refused), reason);
-    }
     refusals++;
     return refusals < MAX_REFUSALS ? Next.OTHER_BATCH : Next.STOP;
-  }
-
-  /** Too few dissolve also where the gateway may have them: it says so of each key. */
-  private Next withoutTooOld(String tag, OutgoingBatch.Before before, int left, String reason) {
-    if (left < policy.minKeys()) {
-      return dissolve(tag);
-    }
-    batches.notStored(tag, before.mayBeStored(), now, reason);
-    return Next.SAME_BATCH;
-  }
-
-  /** The next run tries it again; after many failures it makes room for other batches. */
-  private Next stop(String tag, boolean mayBeStored, int failures, String reason) {
-    failure = reason;
-    int beyond = failures - policy.retry().maxAttempts();
-    Instant next = beyond < 0 ? now : policy.retry().next(now, beyond + 1);
-    batches.notStored(tag, mayBeStored, next, reason);
-    return Next.STOP;
   }
 }
