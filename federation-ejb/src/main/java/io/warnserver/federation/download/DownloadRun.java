@@ -8,8 +8,6 @@ import io.warnserver.federation.runs.RunOutcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,9 +23,6 @@ final class DownloadRun {
 
   /** How far back the gateway answers (federation gateway protocol, download). */
   private static final int GATEWAY_DAYS = 2;
-
-  /** How many numbers after a broken batch are asked for: several can be broken in a row. */
-  private static final int LOOK_AHEAD = 3;
 
   private final Gateway gateway;
   private final DownloadPolicy policy;
@@ -132,24 +127,14 @@ final class DownloadRun {
 
   private Optional<Cursor> follow(Cursor at) {
     DownloadAnswer answer = gateway.download(at.date(), at.tag().map(DownloadTag::toString));
-    if (isBatch(answer)) {
-      return goOn(answer);
+    if (answer instanceof DownloadAnswer.Named batch) {
+      return goOn(batch);
     } else if (answer instanceof DownloadAnswer.NotFound) {
       return notFound(at);
     } else if (answer instanceof DownloadAnswer.Gone) {
       return gone(at);
     }
     return passOver(at, ((DownloadAnswer.Failed) answer).reason());
-  }
-
-  private static boolean isBatch(DownloadAnswer answer) {
-    return answer instanceof DownloadAnswer.Batch || answer instanceof DownloadAnswer.Unreadable;
-  }
-
-  private Optional<Cursor> goOn(DownloadAnswer answer) {
-    return answer instanceof DownloadAnswer.Batch batch
-        ? take(batch)
-        : unreadable((DownloadAnswer.Unreadable) answer);
   }
 
   /** Midnight between this clock and the gateway's. */
@@ -159,30 +144,21 @@ final class DownloadRun {
     return at.date().isBefore(today) ? Optional.of(Cursor.from(next)) : Optional.empty();
   }
 
-  private Optional<Cursor> take(DownloadAnswer.Batch batch) {
-    if (!goesForward(batch.tag(), batch.next())) {
+  private Optional<Cursor> goOn(DownloadAnswer.Named named) {
+    DownloadTag tag = named.tag();
+    if (!goesForward(tag, named.next())) {
       return fail("the gateway's batches do not go forward");
     }
-    if (batches.isKnown(batch.tag())) {
-      batches.moveTo(batch.tag(), batch.next());
-    } else {
-      batches.received(batch.tag(), batch.next(), batch.keys().size(), now);
+    if (batches.isKnown(tag)) {
+      batches.moveTo(tag, named.next());
+    } else if (named instanceof DownloadAnswer.Batch batch) {
+      batches.received(tag, named.next(), batch.keys().size(), now);
       intake(batch, 1);
-    }
-    return after(batch.tag(), batch.next());
-  }
-
-  private Optional<Cursor> unreadable(DownloadAnswer.Unreadable batch) {
-    if (!goesForward(batch.tag(), batch.next())) {
-      return fail("the gateway's batches do not go forward");
-    }
-    if (batches.isKnown(batch.tag())) {
-      batches.moveTo(batch.tag(), batch.next());
     } else {
-      batches.received(batch.tag(), batch.next(), 0, now);
-      failed(batch.tag(), 1, "the body is not a batch", false);
+      batches.received(tag, named.next(), 0, now);
+      failed(tag, 1, "the body is not a batch", false);
     }
-    return after(batch.tag(), batch.next());
+    return after(tag, named.next());
   }
 
   private boolean goesForward(DownloadTag tag, Optional<DownloadTag> next) {
@@ -224,53 +200,14 @@ final class DownloadRun {
     return Optional.of(Cursor.from(at.date()));
   }
 
-  /**
-   * A batch that cannot be had must not hide those after it. Where the gateway answers to anything
-   * that could follow, it works, and the batch is tried again later; else it is out of reach.
-   */
+  /** Where the gateway works, the batch is tried again later. */
   private Optional<Cursor> passOver(Cursor at, String reason) {
-    if (at.tag().isEmpty()) {
+    Optional<Detour> detour = at.tag().flatMap(tag -> Detour.around(tag, gateway, today));
+    if (detour.isEmpty()) {
       return fail(reason);
     }
-    List<DownloadTag> broken = new ArrayList<>(List.of(at.tag().get()));
-    DownloadAnswer answer = beyond(broken);
-    if (answer instanceof DownloadAnswer.Failed) {
-      return fail(reason);
-    }
-    // With no batch after them nobody knows whether there are such numbers yet; the first one was
-    // named by the gateway.
-    List<DownloadTag> certain = isBatch(answer) ? broken : broken.subList(0, 1);
-    certain.forEach(tag -> missing(tag, reason));
-    return isBatch(answer) ? goOn(answer) : Optional.empty();
-  }
-
-  /**
-   * What the gateway says of what comes after a broken batch: of the next numbers, then of the next
-   * day.
-   *
-   * @param broken the batch; gets the numbers that fail, too
-   */
-  private DownloadAnswer beyond(List<DownloadTag> broken) {
-    LocalDate date = broken.get(0).date();
-    DownloadAnswer answer = nextNumbers(broken);
-    if (isBatch(answer) || !date.isBefore(today)) {
-      return answer;
-    }
-    DownloadAnswer later = gateway.download(date.plusDays(1), Optional.empty());
-    return later instanceof DownloadAnswer.Failed ? answer : later;
-  }
-
-  private DownloadAnswer nextNumbers(List<DownloadTag> broken) {
-    DownloadAnswer answer;
-    do {
-      DownloadTag last = broken.get(broken.size() - 1);
-      DownloadTag tag = new DownloadTag(last.date(), last.number() + 1);
-      answer = gateway.download(tag.date(), Optional.of(tag.toString()));
-      if (answer instanceof DownloadAnswer.Failed) {
-        broken.add(tag);
-      }
-    } while (answer instanceof DownloadAnswer.Failed && broken.size() <= LOOK_AHEAD);
-    return answer;
+    detour.get().missing().forEach(tag -> missing(tag, reason));
+    return detour.get().next().flatMap(this::goOn);
   }
 
   private void missing(DownloadTag tag, String reason) {

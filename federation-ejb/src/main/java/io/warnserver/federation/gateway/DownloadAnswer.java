@@ -7,6 +7,16 @@ import java.util.Optional;
 /** How a download ended (federation gateway protocol, download). */
 public sealed interface DownloadAnswer {
 
+  /** 200: the gateway says which batch it is, and which comes next. */
+  sealed interface Named extends DownloadAnswer {
+
+    /** Of this batch. */
+    DownloadTag tag();
+
+    /** Of the next batch; empty if there is none yet. */
+    Optional<DownloadTag> next();
+  }
+
   /**
    * 200.
    *
@@ -15,7 +25,7 @@ public sealed interface DownloadAnswer {
    * @param keys in the gateway's order; none if all are this country's own
    */
   record Batch(DownloadTag tag, Optional<DownloadTag> next, List<DiagnosisKey> keys)
-      implements DownloadAnswer {}
+      implements Named {}
 
   /**
    * 200 with a body that cannot be read.
@@ -23,7 +33,7 @@ public sealed interface DownloadAnswer {
    * @param tag of this batch
    * @param next tag of the next batch; empty if there is none yet
    */
-  record Unreadable(DownloadTag tag, Optional<DownloadTag> next) implements DownloadAnswer {}
+  record Unreadable(DownloadTag tag, Optional<DownloadTag> next) implements Named {}
 
   /** 404: no batch of that date or later, or an unknown tag. */
   record NotFound() implements DownloadAnswer {}
