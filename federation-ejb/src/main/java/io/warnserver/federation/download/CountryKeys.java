@@ -1,6 +1,5 @@
 package io.warnserver.federation.download;
 
-import io.warnserver.federation.overview.DownloadedBatch;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 
@@ -29,9 +28,5 @@ public class CountryKeys {
 
   void reportTo(BatchReport report) {
     report.found(new BatchReport.CountryFinding(country, finding, relaxed), keys, accepted);
-  }
-
-  DownloadedBatch.CountryFinding shown() {
-    return new DownloadedBatch.CountryFinding(country, finding, relaxed, keys, accepted);
   }
 }

@@ -3,13 +3,14 @@ package io.warnserver.federation.download;
 import io.warnserver.federation.download.DownloadBatches.End;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.DownloadedBatch;
+import io.warnserver.federation.overview.DownloadedBatch.CountryFinding;
+import io.warnserver.federation.overview.DownloadedBatch.Refused;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
-import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,12 +62,10 @@ public class DownloadBatch {
   @CollectionTable(
       name = "federation_download_country",
       joinColumns = @JoinColumn(name = "batch_tag"))
-  @OrderBy("country, finding")
   private List<CountryKeys> countries = new ArrayList<>();
 
   @ElementCollection
   @CollectionTable(name = "federation_refused_keys", joinColumns = @JoinColumn(name = "batch_tag"))
-  @OrderBy("country, rule")
   private List<RefusedKeys> refused = new ArrayList<>();
 
   /** For the provider only. */
@@ -136,8 +136,18 @@ public class DownloadBatch {
     report.refused().forEach((broken, count) -> refused.add(new RefusedKeys(broken, count)));
   }
 
-  /** As operators see it. */
-  DownloadedBatch shown() {
+  String tag() {
+    return tag;
+  }
+
+  /**
+   * As operators see it.
+   *
+   * @param countriesOf what became of countries' keys, by tag
+   * @param refusedOf what rules refused, by tag
+   */
+  DownloadedBatch shown(
+      Map<String, List<CountryFinding>> countriesOf, Map<String, List<Refused>> refusedOf) {
     return new DownloadedBatch(
         tag,
         state,
@@ -148,7 +158,7 @@ public class DownloadBatch {
         keys,
         storedKeys,
         Optional.ofNullable(reason),
-        countries.stream().map(CountryKeys::shown).toList(),
-        refused.stream().map(RefusedKeys::shown).toList());
+        countriesOf.getOrDefault(tag, List.of()),
+        refusedOf.getOrDefault(tag, List.of()));
   }
 }

@@ -4,6 +4,8 @@ import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.DownloadedBatch;
+import io.warnserver.federation.overview.DownloadedBatch.CountryFinding;
+import io.warnserver.federation.overview.DownloadedBatch.Refused;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.store.FederatedKeys;
 import jakarta.persistence.EntityManager;
@@ -11,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is known of the gateway's batches, and how far their chain was followed. Every method is one
@@ -22,6 +27,17 @@ final class DownloadBatches {
   private static final Duration REMEMBERED = Duration.ofDays(31);
 
   private static final int SHOWN = 200;
+
+  /** Columns, not embeddables: a provider may take those for entities, and fail. */
+  private static final String COUNTRIES =
+      "select b.tag, c.country, c.finding, c.relaxed, c.keys, c.accepted"
+          + " from DownloadBatch b join b.countries c where b.tag in :tags"
+          + " order by c.country, c.finding";
+
+  private static final String REFUSED =
+      "select b.tag, r.country, r.rule, r.keys"
+          + " from DownloadBatch b join b.refused r where b.tag in :tags"
+          + " order by r.country, r.rule";
 
   private final Transactions transactions;
 
@@ -169,18 +185,48 @@ final class DownloadBatches {
                 now.minus(REMEMBERED)));
   }
 
-  /** The latest, the newest first, as operators see them. */
+  /** The latest, the newest first, as operators see them: three queries, however many there are. */
   List<DownloadedBatch> latest() {
     return transactions.call(
-        entities ->
-            entities
-                .createQuery(
-                    "select b from DownloadBatch b order by b.received desc, b.tag desc",
-                    DownloadBatch.class)
-                .setMaxResults(SHOWN)
-                .getResultList()
-                .stream()
-                .map(DownloadBatch::shown)
-                .toList());
+        entities -> {
+          List<DownloadBatch> latest =
+              entities
+                  .createQuery(
+                      "select b from DownloadBatch b order by b.received desc, b.tag desc",
+                      DownloadBatch.class)
+                  .setMaxResults(SHOWN)
+                  .getResultList();
+          var countries = ofAll(entities, latest, COUNTRIES, DownloadBatches::country);
+          var refused = ofAll(entities, latest, REFUSED, DownloadBatches::refused);
+          return latest.stream().map(batch -> batch.shown(countries, refused)).toList();
+        });
+  }
+
+  /** What a query gives for each tag, which is the first column. */
+  private static <T> Map<String, List<T>> ofAll(
+      EntityManager entities,
+      List<DownloadBatch> batches,
+      String query,
+      Function<Object[], T> meaning) {
+    if (batches.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery(query, Object[].class)
+        .setParameter("tags", batches.stream().map(DownloadBatch::tag).toList())
+        .getResultList()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> (String) row[0], Collectors.mapping(meaning, Collectors.toList())));
+  }
+
+  private static CountryFinding country(Object[] row) {
+    return new CountryFinding(
+        (String) row[1], (String) row[2], (Boolean) row[3], (Integer) row[4], (Integer) row[5]);
+  }
+
+  private static Refused refused(Object[] row) {
+    return new Refused((String) row[1], (String) row[2], (Integer) row[3]);
   }
 }

@@ -1,6 +1,5 @@
 package io.warnserver.federation.download;
 
-import io.warnserver.federation.overview.DownloadedBatch;
 import jakarta.persistence.Embeddable;
 
 /** Keys of a country that a rule refused. */
@@ -22,9 +21,5 @@ public class RefusedKeys {
 
   void reportTo(BatchReport report) {
     report.refuse(country, rule, keys);
-  }
-
-  DownloadedBatch.Refused shown() {
-    return new DownloadedBatch.Refused(country, rule, keys);
   }
 }

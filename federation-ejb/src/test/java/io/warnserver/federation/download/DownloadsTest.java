@@ -512,6 +512,40 @@ class DownloadsTest {
   }
 
   @Test
+  void latestBatches_areAskedForInAsManyStatementsHoweverManyThereAre() {
+    assertThat(downloads.downloads().latest()).isEmpty();
+    List<Integer> statements = new ArrayList<>();
+    for (int batches = 1; batches <= 4; batches++) {
+      DiagnosisKey bad = FRANCE.key(START).setRollingPeriod(0).build();
+      List<DiagnosisKey> keys = List.of(bad, FRANCE.key(START).build());
+      List<DiagnosisKey> others = NETHERLANDS.keys(3, START);
+      List<DiagnosisKey> all = new ArrayList<>(keys);
+      all.addAll(others);
+      downloads.gateway.offer(
+          downloads.today(),
+          all,
+          List.of(FRANCE.entry(keys, START), NETHERLANDS.entry(others, START)));
+      downloads.runAfter(Duration.ofMinutes(1));
+      int before = downloads.database.statements();
+
+      assertThat(downloads.downloads().latest())
+          .hasSize(batches)
+          .allSatisfy(
+              batch -> {
+                assertThat(batch.countries())
+                    .containsExactly(
+                        new DownloadedBatch.CountryFinding("FR", "VERIFIED", false, 2, 1),
+                        new DownloadedBatch.CountryFinding("NL", "VERIFIED", false, 3, 3));
+                assertThat(batch.refused())
+                    .containsExactly(new DownloadedBatch.Refused("FR", "RollingPeriodInRange", 1));
+              });
+
+      statements.add(downloads.database.statements() - before);
+    }
+    assertThat(statements).containsOnly(3);
+  }
+
+  @Test
   void keysThatClaimToBeFromHere_areNotStored() {
     DiagnosisKey own = FRANCE.key(START).setOrigin("DE").build();
     downloads.gateway.offer(downloads.today(), List.of(own), List.of());

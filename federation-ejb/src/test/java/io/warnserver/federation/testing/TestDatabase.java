@@ -5,6 +5,8 @@ import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.testing.LocalUnit;
 import io.warnserver.testing.PostgresDatabase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class TestDatabase implements Transactions {
   private final PostgresDatabase database;
   private final Connection federation;
   private Interruptions interruptions = new Interruptions();
+  private int statements;
 
   private TestDatabase(PostgresDatabase database) throws SQLException {
     this.database = database;
@@ -70,9 +73,29 @@ public final class TestDatabase implements Transactions {
   @Override
   public <T> T onConnection(ConnectionWork<T> work) {
     interruptions.before("transaction");
-    T result = inTransaction(federation, work);
+    T result = inTransaction(counted(federation), work);
     interruptions.after();
     return result;
+  }
+
+  private Connection counted(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            TestDatabase.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (self, method, arguments) -> {
+              statements += method.getName().equals("prepareStatement") ? 1 : 0;
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** How many statements the code under test has made so far. */
+  public int statements() {
+    return statements;
   }
 
   private static <T> T entities(Transactions transactions, Work<T> work) {
