@@ -76,7 +76,7 @@ final class BatchIntake {
         last = lastAttempt || unavailable.forGood();
       } else {
         audits = audit.verify(batch.keys(), ((AuditAnswer.Entries) answer).all());
-        batches.verified(batch.tag(), now);
+        batches.change(batch.tag(), one -> one.verify(now));
       }
     }
     return store(batch, audits, reason, attempt, last);
@@ -94,7 +94,8 @@ final class BatchIntake {
       use(batch.tag(), country, rules, report, last);
     }
     refuseOwn(batch, report);
-    BatchReport before = attempt > 1 ? batches.reported(batch.tag()) : new BatchReport();
+    BatchReport before =
+        attempt > 1 ? batches.of(batch.tag(), DownloadBatch::report) : new BatchReport();
     boolean again = unavailable && !last;
     DownloadBatches.End end = end(again, failed, report, unavailable);
     int stored =

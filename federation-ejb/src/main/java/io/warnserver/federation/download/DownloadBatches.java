@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -73,8 +75,7 @@ final class DownloadBatches {
 
   /** Whether a batch was received before, whatever became of it. */
   boolean isKnown(DownloadTag tag) {
-    return transactions.call(
-        entities -> entities.find(DownloadBatch.class, tag.toString()) != null);
+    return of(tag, Objects::nonNull);
   }
 
   /** A batch that was received before is the last one now. */
@@ -112,37 +113,18 @@ final class DownloadBatches {
                 .toList());
   }
 
-  /**
-   * A batch is tried again.
-   *
-   * @return how often it was tried, this time included
-   */
-  int retry(DownloadTag tag) {
-    return transactions.call(entities -> batch(entities, tag).retry());
-  }
-
   private static DownloadBatch batch(EntityManager entities, DownloadTag tag) {
     return entities.find(DownloadBatch.class, tag.toString());
   }
 
-  /**
-   * A batch could not be dealt with.
-   *
-   * @param next when it is tried again; empty: never
-   */
-  void failed(DownloadTag tag, Optional<Instant> next, String reason, Instant now) {
-    End end = next.isPresent() ? End.FAILED_RETRY : End.FAILED_GIVEN_UP;
-    transactions.run(entities -> batch(entities, tag).end(end, next, reason, now));
+  /** What a batch does or says. */
+  <T> T of(DownloadTag tag, Function<DownloadBatch, T> what) {
+    return transactions.call(entities -> what.apply(batch(entities, tag)));
   }
 
-  /** The audit was done; nothing is stored yet. */
-  void verified(DownloadTag tag, Instant now) {
-    transactions.run(entities -> batch(entities, tag).verify(now));
-  }
-
-  /** What earlier attempts have reported of a batch. */
-  BatchReport reported(DownloadTag tag) {
-    return transactions.call(entities -> batch(entities, tag).report());
+  /** Changes a batch. */
+  void change(DownloadTag tag, Consumer<DownloadBatch> how) {
+    transactions.run(entities -> how.accept(batch(entities, tag)));
   }
 
   /**

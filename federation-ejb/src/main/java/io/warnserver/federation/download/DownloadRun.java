@@ -224,7 +224,7 @@ final class DownloadRun {
 
   private void retry() {
     for (DownloadTag tag : batches.due(now)) {
-      int attempt = batches.retry(tag);
+      int attempt = batches.of(tag, DownloadBatch::retry);
       if (attempt > policy.retry().maxAttempts()) {
         failed(tag, attempt, "it was tried too often", true);
         continue;
@@ -255,11 +255,10 @@ final class DownloadRun {
         Level.WARNING,
         "Batch {0} failed ({1}); {2}",
         new Object[] {tag, reason, again ? "it is tried again" : "it is given up"});
-    batches.failed(
-        tag,
-        again ? Optional.of(policy.retry().next(now, attempt)) : Optional.empty(),
-        reason,
-        now);
+    Optional<Instant> next =
+        again ? Optional.of(policy.retry().next(now, attempt)) : Optional.empty();
+    End end = again ? End.FAILED_RETRY : End.FAILED_GIVEN_UP;
+    batches.change(tag, batch -> batch.end(end, next, reason, now));
     failedBatches++;
   }
 }

@@ -92,9 +92,14 @@ public class OutgoingBatch {
     reason = why;
   }
 
-  /** The gateway refused it. */
-  void refuse() {
+  /**
+   * The gateway refused it; it is to be sent again.
+   *
+   * @param stored whether an earlier attempt may have arrived
+   */
+  void refuse(boolean stored, Instant next, String why) {
     refusals++;
+    sendAgain(stored, next, why);
   }
 
   /** The gateway has taken out some of its keys, and would store the rest. */

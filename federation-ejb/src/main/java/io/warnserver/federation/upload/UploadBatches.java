@@ -6,7 +6,6 @@ import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.RetryPolicy;
 import io.warnserver.federation.overview.UploadBatch;
-import io.warnserver.federation.upload.OutgoingBatch.Before;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -14,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The batches that the gateway is to get, with what is known of each. Every method is one
@@ -95,9 +96,14 @@ final class UploadBatches {
     return entities.find(OutgoingBatch.class, tag);
   }
 
-  /** Whether a batch may be stored already. */
-  boolean mayBeStored(String tag) {
-    return transactions.call(entities -> batch(entities, tag).mayBeStored());
+  /** What a batch does or says. */
+  <T> T of(String tag, Function<OutgoingBatch, T> what) {
+    return transactions.call(entities -> what.apply(batch(entities, tag)));
+  }
+
+  /** Changes a batch. */
+  void change(String tag, Consumer<OutgoingBatch> how) {
+    transactions.run(entities -> how.accept(batch(entities, tag)));
   }
 
   /** A batch's keys as they go over the wire, in upload order. */
@@ -106,40 +112,12 @@ final class UploadBatches {
         entities -> NativeSql.rows(entities, KEYS, tag).map(UploadBatches::wireKey).toList());
   }
 
-  /** Records that a batch is going to be sent. */
-  Before sending(String tag, int keys, int tooOld, Instant now) {
-    return transactions.call(entities -> batch(entities, tag).send(keys, tooOld, now));
-  }
-
   /** The gateway has the whole batch. */
   void uploaded(String tag, int keys, Instant now) {
     transactions.run(
         entities -> {
           NativeSql.change(entities, KEYS_UPLOADED, tag);
           batch(entities, tag).upload(keys, now);
-        });
-  }
-
-  /**
-   * The attempt stored nothing, or nobody knows.
-   *
-   * @param mayBeStored by this attempt or an earlier one
-   */
-  void notStored(String tag, boolean mayBeStored, Instant next, String reason) {
-    transactions.run(entities -> batch(entities, tag).sendAgain(mayBeStored, next, reason));
-  }
-
-  /**
-   * The gateway refused it.
-   *
-   * @param mayBeStored by an earlier attempt
-   */
-  void refused(String tag, boolean mayBeStored, Instant next, String reason) {
-    transactions.run(
-        entities -> {
-          OutgoingBatch batch = batch(entities, tag);
-          batch.refuse();
-          batch.sendAgain(mayBeStored, next, reason);
         });
   }
 

@@ -141,7 +141,7 @@ final class UploadRun {
   }
 
   private Next sendOnce(String tag) {
-    boolean mayBeStored = batches.mayBeStored(tag);
+    boolean mayBeStored = batches.of(tag, OutgoingBatch::mayBeStored);
     if (!mayBeStored) {
       tooOldKeys += batches.dropTooOld(tag, firstTaken);
     }
@@ -151,7 +151,8 @@ final class UploadRun {
     }
     String signature = signingKey.sign(SignedEntries.of(keys));
     byte[] body = DiagnosisKeyBatch.newBuilder().addAllKeys(keys).build().toByteArray();
-    OutgoingBatch.Before before = batches.sending(tag, keys.size(), tooOldOf(keys), now);
+    int tooOld = tooOldOf(keys);
+    OutgoingBatch.Before before = batches.of(tag, batch -> batch.send(keys.size(), tooOld, now));
     leaseCheck.run();
     UploadAnswer answer = gateway.upload(tag, body, signature);
     return carryOut(UploadDecision.of(answer, before, policy), tag, keys);
@@ -178,19 +179,21 @@ final class UploadRun {
       return next;
     } else if (decision instanceof UploadDecision.SendRest rest) {
       tooOldKeys += batches.dropTooOld(tag, firstTaken);
-      batches.notStored(tag, rest.mayBeStored(), now, rest.reason());
+      batches.change(tag, batch -> batch.sendAgain(rest.mayBeStored(), now, rest.reason()));
       return Next.SAME_BATCH;
     } else if (decision instanceof UploadDecision.Dissolve) {
       tooOldKeys += batches.dropTooOld(tag, firstTaken);
       return dissolve(tag);
     } else if (decision instanceof UploadDecision.TryLater later) {
       Next next = refused(tag, later.reason());
-      batches.refused(tag, later.mayBeStored(), pauseEnd(later.pause()), later.reason());
+      Instant time = pauseEnd(later.pause());
+      batches.change(tag, batch -> batch.refuse(later.mayBeStored(), time, later.reason()));
       return next;
     }
     UploadDecision.EndRun end = (UploadDecision.EndRun) decision;
     failure = end.reason();
-    batches.notStored(tag, end.mayBeStored(), pauseEnd(end.pause()), end.reason());
+    Instant time = pauseEnd(end.pause());
+    batches.change(tag, batch -> batch.sendAgain(end.mayBeStored(), time, end.reason()));
     return Next.STOP;
   }
 
