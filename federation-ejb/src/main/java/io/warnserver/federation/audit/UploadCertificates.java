@@ -1,5 +1,6 @@
 package io.warnserver.federation.audit;
 
+import io.warnserver.federation.signature.CertificateSubject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,8 +8,6 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 
 /** Checks the two certificates of an upload (federation gateway protocol, audit, steps 1 and 2). */
 final class UploadCertificates {
@@ -45,7 +44,9 @@ final class UploadCertificates {
       if (!thumbprintOf(certificate).equalsIgnoreCase(thumbprint)) {
         return Finding.WRONG_THUMBPRINT;
       }
-      return isOf(country, certificate) ? Finding.VERIFIED : Finding.WRONG_CERTIFICATE;
+      return CertificateSubject.countriesOf(certificate).contains(country)
+          ? Finding.VERIFIED
+          : Finding.WRONG_CERTIFICATE;
     } catch (GeneralSecurityException e) {
       return Finding.WRONG_CERTIFICATE;
     }
@@ -61,18 +62,5 @@ final class UploadCertificates {
   private static String thumbprintOf(X509Certificate certificate) throws GeneralSecurityException {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-  }
-
-  private static boolean isOf(String country, X509Certificate certificate) {
-    try {
-      return new LdapName(certificate.getSubjectX500Principal().getName())
-          .getRdns().stream()
-              .anyMatch(
-                  rdn ->
-                      rdn.getType().equalsIgnoreCase("C")
-                          && String.valueOf(rdn.getValue()).equals(country));
-    } catch (InvalidNameException e) {
-      return false;
-    }
   }
 }

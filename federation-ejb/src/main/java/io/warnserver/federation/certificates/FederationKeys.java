@@ -2,6 +2,7 @@ package io.warnserver.federation.certificates;
 
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.signature.BatchSigningKey;
+import io.warnserver.federation.signature.CertificateSubject;
 import io.warnserver.keys.Country;
 import io.warnserver.keystores.CertifiedKey;
 import io.warnserver.settings.Mode;
@@ -18,12 +19,8 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -60,18 +57,13 @@ public record FederationKeys(
     Optional<List<X509Certificate>> anchors = pem(reader, settings.trustAnchor());
     tls.ifPresent(pair -> requireTlsCertificate(reader, settings, pair.certificate(), own));
     signing.ifPresent(pair -> requireSigningCertificate(reader, settings, pair.certificate(), own));
-    if (tls.isPresent()
-        && signing.isPresent()
-        && tls.get()
-            .certificate()
-            .getPublicKey()
-            .equals(signing.get().certificate().getPublicKey())) {
-      reader.refuse(
-          settings.signing().setting().name()
-              + ": must not be the key of "
-              + settings.tls().setting().name()
-              + "; the gateway takes one certificate in one role");
-    }
+    reader.refuseIf(
+        tls.map(FederationKeys::publicKey).equals(signing.map(FederationKeys::publicKey))
+            && tls.isPresent(),
+        "must not be the key of "
+            + settings.tls().setting().name()
+            + "; the gateway takes one certificate in one role",
+        settings.signing().setting());
     reader.check();
     List<WatchedCertificate> watched = new ArrayList<>();
     watched.add(new WatchedCertificate("tls", tls.orElseThrow().certificate()));
@@ -108,37 +100,33 @@ public record FederationKeys(
   /** The gateway takes the first C of the subject for the country (protocol, authentication). */
   private static void requireTlsCertificate(
       SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
-    List<String> countries = countriesOf(certificate);
-    if (countries.isEmpty() || !countries.get(0).equals(own.code())) {
-      reader.refuse(
-          settings.tls().setting().name()
-              + ": the certificate's subject must have C="
-              + own.code()
-              + " ("
-              + Country.OWN.name()
-              + ")");
-    }
+    reader.refuseIf(
+        !CertificateSubject.countriesOf(certificate).stream()
+            .findFirst()
+            .equals(Optional.of(own.code())),
+        "the certificate's subject must have C=" + ofOwn(own),
+        settings.tls().setting());
   }
 
   /** The gateway refuses another origin, two countries and other keys (what is signed). */
   private static void requireSigningCertificate(
       SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
-    if (!countriesOf(certificate).equals(List.of(own.code()))) {
-      reader.refuse(
-          settings.signing().setting().name()
-              + ": the certificate's subject must have exactly one C, "
-              + own.code()
-              + " ("
-              + Country.OWN.name()
-              + ")");
-    }
-    if (!isStrong(certificate.getPublicKey())) {
-      reader.refuse(
-          settings.signing().setting().name()
-              + ": the key must be EC on P-256, or RSA of "
-              + MIN_RSA_BITS
-              + " bits or more");
-    }
+    reader.refuseIf(
+        !CertificateSubject.countriesOf(certificate).equals(List.of(own.code())),
+        "the certificate's subject must have exactly one C, " + ofOwn(own),
+        settings.signing().setting());
+    reader.refuseIf(
+        !isStrong(certificate.getPublicKey()),
+        "the key must be EC on P-256, or RSA of " + MIN_RSA_BITS + " bits or more",
+        settings.signing().setting());
+  }
+
+  private static String ofOwn(Country own) {
+    return own.code() + " (" + Country.OWN.name() + ")";
+  }
+
+  private static PublicKey publicKey(CertifiedKey pair) {
+    return pair.certificate().getPublicKey();
   }
 
   private static boolean isStrong(PublicKey key) {
@@ -146,20 +134,6 @@ public record FederationKeys(
       return ec.getParams().getOrder().bitLength() == P256_BITS;
     }
     return key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS;
-  }
-
-  /** In the order of the subject as it is written. */
-  private static List<String> countriesOf(X509Certificate certificate) {
-    try {
-      List<Rdn> rdns =
-          new ArrayList<>(new LdapName(certificate.getSubjectX500Principal().getName()).getRdns());
-      return rdns.stream()
-          .filter(rdn -> rdn.getType().equalsIgnoreCase("C"))
-          .map(rdn -> String.valueOf(rdn.getValue()))
-          .toList();
-    } catch (InvalidNameException e) {
-      return Collections.emptyList();
-    }
   }
 
   private static SSLContext context(CertifiedKey pair, List<X509Certificate> authorities) {

@@ -36,10 +36,7 @@ public final class CallbackHints {
   public boolean areThere() {
     return transactions.call(
         entities ->
-            NativeSql.number(
-                        entities,
-                        "select count(*) from (select from federation_callback_hint limit 1) as one")
-                    .intValue()
+            NativeSql.number(entities, "select count(*) from federation_callback_hint").intValue()
                 > 0);
   }
 

@@ -54,12 +54,7 @@ public final class ForeignKeyRules {
   /** The first rule that a key breaks; empty if it keeps all. */
   public Optional<ForeignKeyRule> brokenBy(DiagnosisKey key) {
     ForeignKeyRule.ForeignKey foreign = ForeignKeyRule.ForeignKey.of(key);
-    for (ForeignKeyRule rule : rules) {
-      if (!rule.isKeptBy(foreign)) {
-        return Optional.of(rule);
-      }
-    }
-    return Optional.empty();
+    return rules.stream().filter(rule -> !rule.isKeptBy(foreign)).findFirst();
   }
 
   /** A key that keeps all rules, as this server stores it. */
