@@ -19,18 +19,17 @@ public final class SignedEntries {
   private SignedEntries() {}
 
   /**
-   * The bytes to sign.
+   * The bytes to sign. Entries are sorted by their base64, which sorts otherwise than they do.
    *
    * @param keys in any order
    */
   public static byte[] of(Collection<DiagnosisKey> keys) {
-    Entry[] entries = keys.stream().map(SignedEntries::entry).map(Entry::of).toArray(Entry[]::new);
-    Arrays.sort(entries);
-    ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream(Arrays.stream(entries).mapToInt(e -> e.text.length).sum());
-    for (Entry entry : entries) {
-      bytes.writeBytes(entry.text);
-    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    keys.stream()
+        .map(key -> BASE64.encode(entry(key)))
+        .sorted(Arrays::compareUnsigned)
+        .map(Base64.getDecoder()::decode)
+        .forEachOrdered(bytes::writeBytes);
     return bytes.toByteArray();
   }
 
@@ -59,24 +58,5 @@ public final class SignedEntries {
   private static void append(ByteArrayOutputStream entry, byte[] field) {
     entry.writeBytes(BASE64.encode(field));
     entry.write('.');
-  }
-
-  /**
-   * An entry and what it is sorted by: its base64, which sorts otherwise than the entry itself.
-   *
-   * @param text the entry
-   * @param order its base64
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Lives while it is sorted; never asked for equality.
-  private record Entry(byte[] text, byte[] order) implements Comparable<Entry> {
-
-    static Entry of(byte[] text) {
-      return new Entry(text, BASE64.encode(text));
-    }
-
-    @Override
-    public int compareTo(Entry other) {
-      return Arrays.compareUnsigned(order, other.order);
-    }
   }
 }

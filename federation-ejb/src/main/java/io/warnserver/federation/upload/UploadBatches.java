@@ -180,11 +180,10 @@ final class UploadBatches {
         });
   }
 
-  /** The batch's keys go to new batches, as many keys to each. */
-  void divide(String tag, List<String> into, String reason, Instant now) {
+  /** The batch's keys, so many, go to new batches, as many to each. */
+  void divide(String tag, int keys, List<String> into, String reason, Instant now) {
     transactions.run(
         entities -> {
-          int keys = keysIn(entities, tag);
           for (int i = 0; i < into.size(); i++) {
             int share = (keys + into.size() - 1 - i) / into.size();
             int moved = NativeSql.change(entities, MOVE, into.get(i), tag, share);
@@ -192,14 +191,6 @@ final class UploadBatches {
           }
           batch(entities, tag).dissolve(reason, now);
         });
-  }
-
-  private static int keysIn(EntityManager entities, String tag) {
-    return NativeSql.number(
-            entities,
-            "select count(*) from federation_outgoing_key where batch_tag = ?1 and state = 'in_batch'",
-            tag)
-        .intValue();
   }
 
   private static DiagnosisKey wireKey(Object[] row) {

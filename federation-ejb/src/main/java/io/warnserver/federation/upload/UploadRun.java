@@ -169,13 +169,13 @@ final class UploadRun {
       return uploaded(tag, keys.size());
     } else if (decision instanceof UploadDecision.NewTag) {
       LOG.log(Level.WARNING, "The batch tag {0} is taken; its keys get another", tag);
-      divide(tag, 1, "the batch tag was taken");
+      divide(tag, keys.size(), 1, "the batch tag was taken");
       return Next.OTHER_BATCH;
     } else if (decision instanceof UploadDecision.SortOut sortOut) {
       return sortOut(tag, sortOut, keys);
     } else if (decision instanceof UploadDecision.Halve halve) {
       Next next = halve.refusal() ? refused(tag, halve.reason()) : Next.OTHER_BATCH;
-      divide(tag, 2, halve.reason());
+      divide(tag, keys.size(), 2, halve.reason());
       return next;
     } else if (decision instanceof UploadDecision.SendRest rest) {
       tooOldKeys += batches.dropTooOld(tag, firstTaken);
@@ -213,8 +213,9 @@ final class UploadRun {
     return Next.OTHER_BATCH;
   }
 
-  private void divide(String tag, int into, String reason) {
-    batches.divide(tag, Stream.generate(() -> tags.next(now)).limit(into).toList(), reason, now);
+  private void divide(String tag, int keys, int into, String reason) {
+    List<String> made = Stream.generate(() -> tags.next(now)).limit(into).toList();
+    batches.divide(tag, keys, made, reason, now);
   }
 
   private Next sortOut(String tag, UploadDecision.SortOut sortOut, List<DiagnosisKey> keys) {
