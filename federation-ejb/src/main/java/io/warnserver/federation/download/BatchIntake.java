@@ -154,7 +154,7 @@ final class BatchIntake {
           report.accept(rules.received(key));
           accepted++;
         } else {
-          report.refuse(shown, broken.get().ruleName());
+          report.refuse(shown, broken.get().ruleName(), 1);
         }
       }
     }
@@ -169,11 +169,9 @@ final class BatchIntake {
    */
   private void refuseOwn(Batch batch, BatchReport report) {
     String own = policy.countries().own().code();
-    for (DiagnosisKey key : batch.keys()) {
-      if (key.getOrigin().equals(own)) {
-        report.refuse(own, "OriginNotOwn");
-      }
-    }
+    batch.keys().stream()
+        .filter(key -> key.getOrigin().equals(own))
+        .forEach(key -> report.refuse(own, "OriginNotOwn", 1));
   }
 
   /** Only what an earlier attempt has not counted: its countries may have been settled then. */
@@ -182,32 +180,22 @@ final class BatchIntake {
         .findings()
         .forEach(
             (one, counts) -> {
-              add(
-                  "warn.federation.keys.audited",
-                  one.country(),
-                  "finding",
-                  one.finding(),
-                  counts.keys() - before.countsOf(one).keys());
-              add(
-                  "warn.federation.keys.accepted",
-                  one.country(),
-                  "relaxed",
-                  String.valueOf(one.relaxed()),
-                  counts.accepted() - before.countsOf(one).accepted());
+              BatchReport.Counts earlier = before.countsOf(one);
+              int keys = counts.keys() - earlier.keys();
+              int accepted = counts.accepted() - earlier.accepted();
+              add(keys, "audited", one.country(), "finding", one.finding());
+              add(accepted, "accepted", one.country(), "relaxed", String.valueOf(one.relaxed()));
             });
     report
         .refused()
         .forEach(
             (one, keys) ->
-                add(
-                    "warn.federation.keys.refused",
-                    one.country(),
-                    "rule",
-                    one.rule(),
-                    keys - before.refusedBy(one)));
+                add(keys - before.refusedBy(one), "refused", one.country(), "rule", one.rule()));
   }
 
-  private void add(String name, String country, String tag, String value, int keys) {
-    metrics.counter(name, "country", country, tag, value).increment(Math.max(keys, 0));
+  private void add(int keys, String what, String country, String tag, String value) {
+    metrics
+        .counter("warn.federation.keys." + what, "country", country, tag, value)
+        .increment(Math.max(keys, 0));
   }
 }

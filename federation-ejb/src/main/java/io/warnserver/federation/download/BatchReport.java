@@ -37,10 +37,6 @@ final class BatchReport {
     accepted.add(key);
   }
 
-  void refuse(String country, String rule) {
-    refuse(country, rule, 1);
-  }
-
   void refuse(String country, String rule, int keys) {
     refused.merge(new CountryRule(country, rule), keys, Integer::sum);
   }
