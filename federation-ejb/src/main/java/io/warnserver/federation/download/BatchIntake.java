@@ -62,18 +62,15 @@ final class BatchIntake {
    * @param attempt how often it was tried, this time included
    */
   Taken take(Batch batch, int attempt) {
-    boolean lastAttempt = attempt >= policy.retry().maxAttempts();
-    List<CountryAudit> audits;
+    boolean last = attempt >= policy.retry().maxAttempts();
+    List<CountryAudit> audits = List.of();
     String reason = "";
-    boolean last = lastAttempt;
-    if (batch.keys().isEmpty()) {
-      audits = List.of();
-    } else {
+    if (!batch.keys().isEmpty()) {
       AuditAnswer answer = gateway.audit(batch.tag().date(), batch.tag().toString());
       if (answer instanceof AuditAnswer.Unavailable unavailable) {
         audits = audit.withoutAudit(batch.keys());
         reason = "no audit information: " + unavailable.reason();
-        last = lastAttempt || unavailable.forGood();
+        last |= unavailable.forGood();
       } else {
         audits = audit.verify(batch.keys(), ((AuditAnswer.Entries) answer).all());
         batches.change(batch.tag(), one -> one.verify(now));

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -36,19 +37,15 @@ public class DownloadPosition {
     return entities.find(DownloadPosition.class, true);
   }
 
-  /** The last batch that was fetched. */
-  Optional<DownloadTag> last() {
-    return Optional.ofNullable(last).flatMap(DownloadTag::of);
+  /** The batch to go on from: the one named as the next, or the last one that was fetched. */
+  Optional<DownloadTag> from() {
+    return Optional.ofNullable(next == null ? last : next).flatMap(DownloadTag::of);
   }
 
-  /** The batch that the gateway named as the next. */
-  Optional<DownloadTag> next() {
-    return Optional.ofNullable(next).flatMap(DownloadTag::of);
-  }
-
-  /** When the chain was last followed to its end. */
-  Optional<Instant> followed() {
-    return Optional.ofNullable(followed).map(OffsetDateTime::toInstant);
+  /** Whether the chain was followed to its end on a day or later, UTC. */
+  boolean wasFollowedSince(LocalDate day) {
+    return followed != null
+        && !LocalDate.ofInstant(followed.toInstant(), ZoneOffset.UTC).isBefore(day);
   }
 
   /** A batch is the last one now. */

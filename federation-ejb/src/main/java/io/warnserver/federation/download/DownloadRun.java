@@ -32,7 +32,6 @@ final class DownloadRun {
   private final LocalDate today;
   private Optional<DownloadTag> seen = Optional.empty();
   private boolean followedFromTheStart;
-  private Optional<Instant> followed = Optional.empty();
   private Optional<DownloadTag> lost = Optional.empty();
   private int taken;
   private int storedKeys;
@@ -100,9 +99,7 @@ final class DownloadRun {
 
   /** The last batch is asked for again: it gains a successor as soon as there is one. */
   private Cursor start() {
-    DownloadPosition position = batches.position();
-    Optional<DownloadTag> from = position.next().or(position::last);
-    followed = position.followed();
+    Optional<DownloadTag> from = batches.position().from();
     LocalDate oldest = today.minusDays(GATEWAY_DAYS);
     if (from.isPresent() && !from.get().date().isBefore(oldest)) {
       return Cursor.at(from.get());
@@ -116,11 +113,7 @@ final class DownloadRun {
    * the chain was followed to its end on that day or later.
    */
   private void beginsLater(DownloadTag from, LocalDate oldest) {
-    boolean upToDate =
-        followed
-            .map(time -> !LocalDate.ofInstant(time, ZoneOffset.UTC).isBefore(oldest))
-            .orElse(false);
-    if (!upToDate) {
+    if (!batches.position().wasFollowedSince(oldest)) {
       lost = Optional.of(from);
     }
   }
