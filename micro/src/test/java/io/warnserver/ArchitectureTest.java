@@ -35,7 +35,8 @@ class ArchitectureTest {
     "io.warnserver.metrics..",
     "io.warnserver.parts..",
     "io.warnserver.settings..",
-    "io.warnserver.time.."
+    "io.warnserver.time..",
+    "io.warnserver.timers.."
   };
 
   private static final String[] DIAGNOSIS_KEYS = {

@@ -13,6 +13,7 @@ import io.warnserver.settings.SettingsReader;
 import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.SigningKeySource;
 import io.warnserver.signing.SigningKeys;
+import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -29,6 +30,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,7 @@ import javax.sql.DataSource;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StaysOnSchedule.class)
 public class DistributionTimer {
 
   private static final Logger LOG = Logger.getLogger(DistributionTimer.class.getName());
@@ -157,20 +160,9 @@ public class DistributionTimer {
     }
   }
 
-  /**
-   * Runs on schedule. A timer method that throws is taken off the schedule by some servers; hence
-   * the wide catch.
-   */
   @Timeout
   void onSchedule() {
-    try {
-      runNow();
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.SEVERE,
-          "The distribution run failed unexpectedly; the next one is not affected",
-          e);
-    }
+    var unused = runNow();
   }
 
   /** Runs at once, unless a run is under way, and says how it went. */

@@ -10,6 +10,7 @@ import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -25,12 +26,12 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -42,6 +43,7 @@ import javax.sql.DataSource;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StaysOnSchedule.class)
 public class DownloadTimer {
 
   private static final Logger LOG = Logger.getLogger(DownloadTimer.class.getName());
@@ -82,18 +84,10 @@ public class DownloadTimer {
     }
   }
 
-  /**
-   * Runs on schedule. A timer method that throws is taken off the schedule by some servers; hence
-   * the wide catch.
-   */
   @Timeout
   void onSchedule(Timer timer) {
-    try {
-      if (!timer.getInfo().equals(HINTS) || hints.areThere()) {
-        var unused = runNow();
-      }
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "The download failed unexpectedly; the next one is not affected", e);
+    if (!timer.getInfo().equals(HINTS) || hints.areThere()) {
+      var unused = runNow();
     }
   }
 

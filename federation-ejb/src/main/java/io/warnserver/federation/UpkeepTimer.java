@@ -5,7 +5,7 @@ import io.warnserver.federation.callback.RegistrationSettings;
 import io.warnserver.federation.gateway.GatewaySettings;
 import io.warnserver.health.ReachableServer;
 import io.warnserver.health.ServerHealth;
-import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -19,8 +19,8 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -30,6 +30,7 @@ import java.util.logging.Logger;
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StaysOnSchedule.class)
 public class UpkeepTimer {
 
   private static final Logger LOG = Logger.getLogger(UpkeepTimer.class.getName());
@@ -67,19 +68,12 @@ public class UpkeepTimer {
     ServerHealth.ofServer().forget(HEALTH);
   }
 
-  /** A timer method that throws is taken off the schedule by some servers; hence the wide catch. */
   @Timeout
   void onSchedule(Timer timer) {
-    try {
-      if (timer.getInfo().equals(CERTIFICATES)) {
-        federation.watchCertificates();
-      } else {
-        checkRegistration();
-      }
-    } catch (InvalidSettingsException e) {
-      e.faults().forEach(LOG::severe);
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "The federation''s upkeep failed; it is tried again", e);
+    if (timer.getInfo().equals(CERTIFICATES)) {
+      federation.watchCertificates();
+    } else {
+      checkRegistration();
     }
   }
 

@@ -5,17 +5,17 @@ import io.warnserver.federation.upload.OutgoingKeys;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.Retention;
 import io.warnserver.settings.SettingsReader;
+import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -25,9 +25,9 @@ import javax.sql.DataSource;
  */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StaysOnSchedule.class)
 public class UploadQueueTimer {
 
-  private static final Logger LOG = Logger.getLogger(UploadQueueTimer.class.getName());
   private static final Duration BATCHES_REMEMBERED = Duration.ofDays(31);
 
   @Inject private Clock clock;
@@ -36,21 +36,8 @@ public class UploadQueueTimer {
   @Resource(lookup = "jdbc/warn-federation")
   private DataSource dataSource;
 
-  /**
-   * Once an hour. A timer method that throws is taken off the schedule by some servers; hence the
-   * wide catch.
-   */
   @Schedule(hour = "*", minute = "15", timezone = "UTC", persistent = false)
   void onSchedule() {
-    try {
-      cleanUp();
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.SEVERE, "The upload queue could not be cleaned up; the next try is in an hour", e);
-    }
-  }
-
-  private void cleanUp() {
     SettingsReader reader = SettingsReader.ofServer();
     Integer days = reader.get(Retention.DAYS);
     reader.check();

@@ -9,6 +9,7 @@ import io.warnserver.federation.upload.BatchTags;
 import io.warnserver.federation.upload.UploadResult;
 import io.warnserver.federation.upload.Uploads;
 import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -22,13 +23,13 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -40,6 +41,7 @@ import javax.sql.DataSource;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(StaysOnSchedule.class)
 public class UploadTimer {
 
   private static final Logger LOG = Logger.getLogger(UploadTimer.class.getName());
@@ -71,17 +73,9 @@ public class UploadTimer {
                 timerService.createCalendarTimer(schedule, new TimerConfig("uploads", false)));
   }
 
-  /**
-   * Runs on schedule. A timer method that throws is taken off the schedule by some servers; hence
-   * the wide catch.
-   */
   @Timeout
   void onSchedule() {
-    try {
-      var unused = runNow();
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "The upload failed unexpectedly; the next one is not affected", e);
-    }
+    var unused = runNow();
   }
 
   /** Runs at once, unless a run is under way, and says how it went. */
