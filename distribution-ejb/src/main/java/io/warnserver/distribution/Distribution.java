@@ -2,25 +2,23 @@ package io.warnserver.distribution;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.archive.LeftArchives;
 import io.warnserver.distribution.ledger.PublishingState;
 import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.distribution.store.ObjectStore;
-import io.warnserver.distribution.store.ObjectStoreException;
 import io.warnserver.distribution.store.PatientObjectStore;
 import io.warnserver.distribution.store.S3ObjectStore;
 import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.leases.Lease;
-import io.warnserver.leases.LeaseLostException;
-import io.warnserver.leases.LeasedWork;
-import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.leases.LeasedJob;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -51,16 +49,13 @@ final class Distribution {
   private final SideBySide puts;
   private final Transactions transactions;
   private final Clock clock;
-  private final String instance;
   private final KeyMeters meters;
   private final RunMeters runMeters;
-  private final Lease lease = new Lease("distribution", LEASE);
-  private final LeasedWork work;
+  private final LeasedJob<RunResult> job;
 
   /**
    * @param signingKeys gives the keys that sign at a time; asked once a run, so that rotation needs
    *     no restart
-   * @param instance the name of this instance, for the lease
    * @param scheduler renews the lease
    * @param executor lends threads for puts side by side
    * @param metrics to count in
@@ -71,7 +66,6 @@ final class Distribution {
       ObjectStore store,
       Transactions transactions,
       Clock clock,
-      String instance,
       ScheduledExecutorService scheduler,
       Executor executor,
       MeterRegistry metrics) {
@@ -80,8 +74,9 @@ final class Distribution {
     this.store = store;
     this.transactions = transactions;
     this.clock = clock;
-    this.instance = instance;
-    work = new LeasedWork(lease, transactions, instance, scheduler);
+    job =
+        new LeasedJob<>(
+            "distribution run", new Lease("distribution", LEASE), transactions, scheduler);
     this.metrics = metrics;
     circuit = StoreCircuit.closed(metrics);
     puts = new SideBySide(executor, settings.store().parallelPuts());
@@ -91,34 +86,31 @@ final class Distribution {
 
   /** One run. Never throws for what database, object store or another instance does. */
   RunResult run() {
-    RunResult result = runUnlessBusy(System.nanoTime());
+    long began = System.nanoTime();
+    RunResult result =
+        job.run(
+            (outcome, reason) -> RunResult.without(outcome, reason, since(began)),
+            (lease, leased) -> runUnder(lease, leased, began));
     runMeters.ended(result);
-    if (result.outcome() == RunResult.Outcome.BUSY) {
+    if (result.outcome() == RunOutcome.BUSY) {
       // The run that is under way shows it, perhaps on another instance.
       meters.carriedOver(0);
     }
     return result;
   }
 
-  private RunResult runUnlessBusy(long began) {
-    try {
-      return work.alone(leased -> runUnderLease(leased, began))
-          .orElseGet(
-              () ->
-                  RunResult.without(
-                      RunResult.Outcome.BUSY, "another run is under way", since(began)));
-    } catch (StorageException e) {
-      return failed(e, DistributionRun.Progress.NONE, began);
-    }
+  /** How the last run of this instance went; empty before the first. */
+  Optional<RunResult> last() {
+    return job.last();
   }
 
-  private RunResult runUnderLease(Transactions leased, long began) {
+  private RunResult runUnder(Lease lease, Transactions leased, long began) {
     if (PublishingState.read(transactions).paused()) {
-      return RunResult.without(RunResult.Outcome.PAUSED, "publishing is paused", since(began));
+      return RunResult.without(RunOutcome.PAUSED, "publishing is paused", since(began));
     }
     RunLog log = new RunLog(transactions);
-    long number = log.begin(instance);
-    RunResult result = runAndReport(leased, began);
+    long number = log.begin(LeasedJob.INSTANCE);
+    RunResult result = runAndReport(lease, leased, began);
     log.end(
         number,
         result.outcome().word(),
@@ -129,15 +121,15 @@ final class Distribution {
     return result;
   }
 
-  private RunResult runAndReport(Transactions leased, long began) {
+  private RunResult runAndReport(Lease lease, Transactions leased, long began) {
     Instant now = clock.instant();
     DistributionRun run =
         new DistributionRun(
-            settings, () -> signingKeys.apply(now), patientStore(), puts, leased, meters, now);
+            settings, () -> signingKeys.apply(now), patientStore(lease), puts, leased, meters, now);
     try {
       LeftArchives.delete();
       run.run();
-      RunResult result = result(RunResult.Outcome.COMPLETED, "", run.progress(), began);
+      RunResult result = result(RunOutcome.COMPLETED, "", run.progress(), began);
       LOG.log(
           Level.INFO,
           "Distribution: {0} packages with {1} keys, {2} objects in {3} ms",
@@ -145,21 +137,12 @@ final class Distribution {
             result.packages(), result.keys(), result.objects(), result.duration().toMillis()
           });
       return result;
-    } catch (IOException
-        | StorageException
-        | ObjectStoreException
-        | LeaseLostException
-        | RunRefusedException e) {
-      return failed(e, run.progress(), began);
-    } catch (InvalidSettingsException e) {
-      return failed(new RunRefusedException(String.join("; ", e.faults())), run.progress(), began);
-    } catch (RuntimeException e) {
-      // A defect. The caller is a timer or an operator: both must learn that this run has failed.
-      return failed(e, run.progress(), began);
+    } catch (IOException | RuntimeException e) {
+      return result(RunOutcome.FAILED, job.failed(e), run.progress(), began);
     }
   }
 
-  private ObjectStore patientStore() {
+  private ObjectStore patientStore(Lease lease) {
     return new PatientObjectStore(
         new LeasedObjectStore(store, lease, LONGEST_WRITE),
         circuit,
@@ -178,13 +161,8 @@ final class Distribution {
     PublishingState.setPaused(transactions, false);
   }
 
-  private static RunResult failed(Exception e, DistributionRun.Progress progress, long began) {
-    LOG.log(Level.SEVERE, "The distribution run failed; the next one goes on from here", e);
-    return result(RunResult.Outcome.FAILED, LeasedWork.reasonOf(e), progress, began);
-  }
-
   private static RunResult result(
-      RunResult.Outcome outcome, String reason, DistributionRun.Progress progress, long began) {
+      RunOutcome outcome, String reason, DistributionRun.Progress progress, long began) {
     return new RunResult(
         outcome,
         reason,

@@ -23,7 +23,6 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -36,10 +35,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -73,7 +70,6 @@ public class DistributionTimer {
   @Resource private ManagedScheduledExecutorService scheduler;
   @Resource private ManagedExecutorService executor;
 
-  private final AtomicReference<RunResult> last = new AtomicReference<>();
   private S3ObjectStore store;
   private Distribution distribution;
   private DistributionHealth health;
@@ -105,18 +101,11 @@ public class DistributionTimer {
               store,
               transactions,
               clock,
-              "instance-" + UUID.randomUUID(),
               scheduler,
               executor,
               metrics);
       startToTell(settings, DistributionHealth.maxRunAge(reader), transactions, signingKeys);
-      settings
-          .schedule()
-          .expression()
-          .ifPresent(
-              schedule ->
-                  timerService.createCalendarTimer(
-                      schedule, new TimerConfig("distribution", false)));
+      settings.schedule().start(timerService, "distribution");
     } catch (InvalidSettingsException e) {
       e.faults().forEach(LOG::severe);
       throw e;
@@ -167,11 +156,7 @@ public class DistributionTimer {
 
   /** Runs at once, unless a run is under way, and says how it went. */
   public RunResult runNow() {
-    RunResult result = distribution.run();
-    if (result.outcome() != RunResult.Outcome.BUSY) {
-      last.set(result);
-    }
-    return result;
+    return distribution.run();
   }
 
   /** Stops publishing until {@link #resume}, on all instances; submissions go on. */
@@ -186,7 +171,7 @@ public class DistributionTimer {
 
   /** How the last run of this instance went; empty before the first. */
   public Optional<RunResult> lastResult() {
-    return Optional.ofNullable(last.get());
+    return distribution.last();
   }
 
   @PreDestroy

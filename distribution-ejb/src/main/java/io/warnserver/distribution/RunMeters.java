@@ -4,15 +4,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.warnserver.distribution.RunResult.Outcome;
+import io.warnserver.leases.RunOutcome;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts runs and what they published, and shows whether the app configuration is faulty. */
 final class RunMeters {
 
-  private final Map<Outcome, Timer> runs = new EnumMap<>(Outcome.class);
+  private final Map<RunOutcome, Timer> runs = new EnumMap<>(RunOutcome.class);
   private final Counter packages;
   private final Counter keys;
   private final AtomicInteger configurationFaults = new AtomicInteger();
@@ -22,7 +23,7 @@ final class RunMeters {
    */
   RunMeters(MeterRegistry registry) {
     // All from the beginning: a rate needs the zero before the first run.
-    for (Outcome outcome : Outcome.values()) {
+    for (RunOutcome outcome : EnumSet.complementOf(EnumSet.of(RunOutcome.OFF))) {
       runs.put(
           outcome,
           Timer.builder("warn.distribution.runs")
@@ -53,7 +54,7 @@ final class RunMeters {
       // The run that is under way shows them, perhaps on another instance.
       case BUSY -> configurationFaults.set(0);
       // Has not looked at the configuration, or does not say.
-      case FAILED, PAUSED -> {}
+      case FAILED, PAUSED, OFF -> {}
     }
   }
 }

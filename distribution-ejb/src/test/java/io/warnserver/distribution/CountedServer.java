@@ -7,6 +7,7 @@ import io.warnserver.distribution.ledger.WaitingPlaces;
 import io.warnserver.distribution.testing.CountingStore;
 import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.distribution.testing.TestSigningKeys;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,14 +71,13 @@ final class CountedServer {
                 store,
                 database.distribution(),
                 clock,
-                "test instance",
                 SCHEDULER,
                 Runnable::run,
                 new SimpleMeterRegistry())
             .run();
     LOG.setLevel(null);
     assertThat(result.reason()).isEmpty();
-    assertThat(result.outcome()).isEqualTo(RunResult.Outcome.COMPLETED);
+    assertThat(result.outcome()).isEqualTo(RunOutcome.COMPLETED);
   }
 
   /** The keys of all hour packages, or of all day packages, of a tree: sorted. */

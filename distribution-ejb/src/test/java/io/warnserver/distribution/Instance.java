@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 /** An instance of the distribution whose runs pass a gate at each of their steps. */
 final class Instance implements AutoCloseable {
 
-  private final String name;
   private final Path folder;
   private final TestTransactions transactions;
   private final DistributionSettings settings;
@@ -27,8 +26,7 @@ final class Instance implements AutoCloseable {
    * @param folder of the store
    * @param settings names and values
    */
-  Instance(String name, String url, Path folder, SigningKeys signingKeys, String... settings) {
-    this.name = name;
+  Instance(String url, Path folder, SigningKeys signingKeys, String... settings) {
     this.folder = folder;
     this.signingKeys = signingKeys;
     this.settings = SettingsFixture.with(settings);
@@ -42,7 +40,6 @@ final class Instance implements AutoCloseable {
             new FileStore(folder, gate),
             gated(gate),
             new SettableClock(now),
-            name,
             scheduler,
             Runnable::run,
             new SimpleMeterRegistry())

@@ -27,22 +27,20 @@ final class InstanceMain {
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
   private final Instance instance;
 
-  private InstanceMain(String name, String url, Path folder, String... settings) throws Exception {
+  private InstanceMain(String url, Path folder, String... settings) throws Exception {
     Clock whenKeysAreInForce = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     SigningKeys signingKeys =
         SigningKeys.from(SettingsFixture.reader(settings), Mode.PRODUCTION, whenKeysAreInForce);
-    instance = new Instance(name, url, folder, signingKeys, settings);
+    instance = new Instance(url, folder, signingKeys, settings);
   }
 
   /**
-   * @param args the name, the database's address, the store's folder, then names and values of
-   *     settings
+   * @param args the database's address, the store's folder, then names and values of settings
    */
   public static void main(String... args) throws Exception {
     Logger.getLogger("").setLevel(Level.OFF);
     InstanceMain main =
-        new InstanceMain(
-            args[0], args[1], Path.of(args[2]), Arrays.copyOfRange(args, 3, args.length));
+        new InstanceMain(args[0], Path.of(args[1]), Arrays.copyOfRange(args, 2, args.length));
     main.say("ready");
     for (String line = main.in.readLine(); line != null; line = main.in.readLine()) {
       String[] words = line.split(" ", 3);

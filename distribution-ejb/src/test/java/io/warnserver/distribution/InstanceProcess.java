@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.TestSigningKeys;
+import io.warnserver.leases.RunOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +35,7 @@ final class InstanceProcess implements AutoCloseable {
    * @param steps it took, their names
    * @param reason why it failed
    */
-  record Ended(RunResult.Outcome outcome, int packages, List<String> steps, String reason) {}
+  record Ended(RunOutcome outcome, int packages, List<String> steps, String reason) {}
 
   private InstanceProcess(Process process) {
     this.process = process;
@@ -50,7 +51,7 @@ final class InstanceProcess implements AutoCloseable {
    * @param url of the database
    * @param folder of the store; the signing key is put there, too
    */
-  static InstanceProcess start(String name, String url, Path folder, String... namesAndValues) {
+  static InstanceProcess start(String url, Path folder, String... namesAndValues) {
     try {
       Path keyStore = folder.resolve("current.p12");
       if (Files.notExists(keyStore)) {
@@ -69,7 +70,6 @@ final class InstanceProcess implements AutoCloseable {
                   System.getProperty(
                       "surefire.test.class.path", System.getProperty("java.class.path")),
                   InstanceMain.class.getName(),
-                  name,
                   url,
                   folder.toString(),
                   "warn.signing.current.keystore",
@@ -123,7 +123,7 @@ final class InstanceProcess implements AutoCloseable {
   Ended end() {
     String[] words = line().split("\t", -1);
     return new Ended(
-        RunResult.Outcome.valueOf(words[0]),
+        RunOutcome.valueOf(words[0]),
         Integer.parseInt(words[1]),
         List.of(words[2].split("[|]", -1)),
         words[3]);

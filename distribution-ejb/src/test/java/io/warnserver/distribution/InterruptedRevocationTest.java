@@ -12,6 +12,7 @@ import io.warnserver.distribution.testing.InMemoryStore.StoredObject;
 import io.warnserver.distribution.testing.TestTransactions;
 import io.warnserver.distribution.testing.TreeWalk;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.leases.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,7 +93,7 @@ class InterruptedRevocationTest {
       server.store.failAt(step, time);
 
       RunResult failed = server.runAfter(LAST);
-      assertThat(failed.outcome()).as("step %d", step).isEqualTo(RunResult.Outcome.FAILED);
+      assertThat(failed.outcome()).as("step %d", step).isEqualTo(RunOutcome.FAILED);
       phone.walk(this::content);
       server.completeAfter(LAST);
 
@@ -119,7 +120,7 @@ class InterruptedRevocationTest {
       transactions.failAt(call, time);
 
       RunResult failed = server.runAfter(LAST);
-      assertThat(failed.outcome()).as("call %d", call).isEqualTo(RunResult.Outcome.FAILED);
+      assertThat(failed.outcome()).as("call %d", call).isEqualTo(RunOutcome.FAILED);
       phone.walk(this::content);
       server.recover();
       server.completeAfter(LAST);

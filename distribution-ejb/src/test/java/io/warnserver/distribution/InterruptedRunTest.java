@@ -8,6 +8,7 @@ import io.warnserver.distribution.testing.InMemoryStore;
 import io.warnserver.distribution.testing.InMemoryStore.StoredObject;
 import io.warnserver.distribution.testing.TestTransactions;
 import io.warnserver.leases.Lease;
+import io.warnserver.leases.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +87,7 @@ class InterruptedRunTest {
       server.store.failAt(step, time);
 
       RunResult failed = server.runAfter(LAST);
-      assertThat(failed.outcome()).as("step %d", step).isEqualTo(RunResult.Outcome.FAILED);
+      assertThat(failed.outcome()).as("step %d", step).isEqualTo(RunOutcome.FAILED);
       assertThat(failed.reason()).isEqualTo("the store is gone, as this test wants");
       RunResult next = server.completeAfter(LAST);
 
@@ -112,7 +113,7 @@ class InterruptedRunTest {
       transactions.failAt(call, time);
 
       RunResult failed = server.runAfter(LAST);
-      assertThat(failed.outcome()).as("call %d", call).isEqualTo(RunResult.Outcome.FAILED);
+      assertThat(failed.outcome()).as("call %d", call).isEqualTo(RunOutcome.FAILED);
       server.recover();
       server.completeAfter(LAST);
 
@@ -128,10 +129,10 @@ class InterruptedRunTest {
     startOver();
     server.database.distribution().failAt(calls, FailureTime.BEFORE);
 
-    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunResult.Outcome.COMPLETED);
-    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunResult.Outcome.BUSY);
+    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunOutcome.COMPLETED);
+    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunOutcome.BUSY);
     server.database.letLeaseRunOut();
-    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunResult.Outcome.COMPLETED);
+    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunOutcome.COMPLETED);
   }
 
   @Test
@@ -156,14 +157,14 @@ class InterruptedRunTest {
 
       RunResult lost = server.runAfter(LAST);
 
-      assertThat(lost.outcome()).as("step %d", step).isEqualTo(RunResult.Outcome.FAILED);
+      assertThat(lost.outcome()).as("step %d", step).isEqualTo(RunOutcome.FAILED);
       assertThat(lost.reason()).contains("lease");
       // Packages that were built already may be put, with the bytes that they have for everyone.
       assertThat(server.store.steps().stream().skip(step + 1L))
           .as("after step %d", step)
           .allMatch(later -> later.matches("put .*/date/[0-9-]+(/hour/[0-9]+)?"));
       server.store.beforeEachStep(() -> {});
-      assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunResult.Outcome.BUSY);
+      assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunOutcome.BUSY);
       lease.release(other, number[0].orElseThrow());
       server.completeAfter(LAST);
       assertThat(server.store.objects()).as("step %d", step).isEqualTo(expected);

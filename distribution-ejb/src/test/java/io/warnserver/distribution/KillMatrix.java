@@ -9,6 +9,7 @@ import io.warnserver.distribution.testing.InMemoryStore.StoredObject;
 import io.warnserver.distribution.testing.StepGate;
 import io.warnserver.distribution.testing.TestSigningKeys;
 import io.warnserver.distribution.testing.TreeWalk;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.testing.LongTests;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,12 +158,7 @@ final class KillMatrix implements AutoCloseable {
               }
             });
     try (Instance instance =
-        new Instance(
-            "instance that stands still",
-            server.database.url(),
-            folder,
-            TestSigningKeys.one(),
-            settings)) {
+        new Instance(server.database.url(), folder, TestSigningKeys.one(), settings)) {
       Thread run = new Thread(() -> instance.run(hour.plus(RUNS_AFTER), gate), "stands still");
       run.setDaemon(true);
       run.start();
@@ -177,7 +173,7 @@ final class KillMatrix implements AutoCloseable {
       SortedMap<String, StoredObject> expected, List<String> expectedRows) {
     startOver();
     InstanceProcess.Ended ended = start().run(hour.plus(RUNS_AFTER));
-    assertThat(ended.outcome()).as(ended.reason()).isEqualTo(RunResult.Outcome.COMPLETED);
+    assertThat(ended.outcome()).as(ended.reason()).isEqualTo(RunOutcome.COMPLETED);
     assertThat(InMemoryStore.holding(files.everything()).objects()).isEqualTo(expected);
     assertThat(server.database.contents()).isEqualTo(expectedRows);
     assertThat(phone.walk(files::content)).isGreaterThan(5);
@@ -191,8 +187,7 @@ final class KillMatrix implements AutoCloseable {
   }
 
   private InstanceProcess start() {
-    InstanceProcess process =
-        InstanceProcess.start("killed instance", server.database.url(), folder, settings);
+    InstanceProcess process = InstanceProcess.start(server.database.url(), folder, settings);
     processes.add(process);
     return process;
   }

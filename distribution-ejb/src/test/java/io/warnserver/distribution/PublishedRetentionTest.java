@@ -9,6 +9,7 @@ import io.warnserver.distribution.testing.ArrivingKey;
 import io.warnserver.distribution.testing.PhonePackage;
 import io.warnserver.distribution.testing.TestSigningKeys;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.leases.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -131,7 +132,7 @@ class PublishedRetentionTest {
 
     RunResult failed = server.runAfter(later);
 
-    assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(failed.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(failed.reason()).isEqualTo("the store is gone, as this test wants");
     for (String table : List.of("known_key", "waiting_key", "incoming_key", "package_keys")) {
       assertThat(server.database.number("select count(*) from " + table)).as(table).isZero();
@@ -151,7 +152,7 @@ class PublishedRetentionTest {
 
     RunResult failed = server.runAfter(START.plus(DAY.multipliedBy(6)));
 
-    assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(failed.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(server.database.number("select count(*) from known_key")).isZero();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.InMemoryStore;
 import io.warnserver.distribution.testing.InMemoryStore.StoredObject;
+import io.warnserver.leases.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +66,7 @@ class RecoveryTest {
 
     RunResult result = server.runAfter(LAST.plus(HOUR.multipliedBy(3)));
 
-    assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(result.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(result.reason()).contains("restored from an older backup");
     assertThat(server.store.steps()).isEmpty();
     assertThat(server.store.objects()).isEqualTo(before);
@@ -78,7 +79,7 @@ class RecoveryTest {
 
     RunResult result = server.runAfter(LAST.plus(HOUR));
 
-    assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(result.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(result.reason()).isEqualTo("the bucket was written by another database");
     assertThat(server.store.steps()).isEmpty();
   }
@@ -89,7 +90,7 @@ class RecoveryTest {
 
     RunResult result = server.runAfter(LAST.minus(HOUR));
 
-    assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(result.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(result.reason())
         .contains("the clock is behind the last run")
         .contains("2026-03-04T03:00");
@@ -105,7 +106,7 @@ class RecoveryTest {
 
     RunResult refused = server.runAfter(LAST.plus(HOUR.multipliedBy(2)));
 
-    assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(refused.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(refused.reason()).contains("the clock is behind the last run");
     server.completeAfter(ahead.plus(HOUR));
     assertThat(server.hour("DE", "2026-03-04", 4).keys()).isEmpty();
@@ -120,7 +121,7 @@ class RecoveryTest {
 
     RunResult paused = server.runAfter(LAST.plus(HOUR));
 
-    assertThat(paused.outcome()).isEqualTo(RunResult.Outcome.PAUSED);
+    assertThat(paused.outcome()).isEqualTo(RunOutcome.PAUSED);
     assertThat(server.store.steps()).isEmpty();
     server.resume();
     server.completeAfter(LAST.plus(HOUR.multipliedBy(4)));

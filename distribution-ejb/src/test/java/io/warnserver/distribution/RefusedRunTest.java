@@ -7,6 +7,8 @@ import io.warnserver.distribution.testing.InMemoryStore;
 import io.warnserver.distribution.testing.TestSigningKeys;
 import io.warnserver.distribution.testing.TestTransactions;
 import io.warnserver.leases.Lease;
+import io.warnserver.leases.LeasedJob;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.signing.MismatchedSigningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Runs that cannot happen: what an operator is told, and that nothing is lost. */
 class RefusedRunTest {
 
-  private static final Logger LOG = Logger.getLogger(Distribution.class.getName());
+  private static final Logger LOG = Logger.getLogger(LeasedJob.class.getName());
   private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
   private static final Instant ELEVEN = Instant.parse("2026-03-02T11:00:00Z");
 
@@ -48,7 +50,7 @@ class RefusedRunTest {
 
     RunResult failed = server.runAfter(ELEVEN);
 
-    assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(failed.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(failed.reason()).isEqualTo("the database is gone, as this test wants");
     assertThat(failed.objects()).isZero();
   }
@@ -60,7 +62,7 @@ class RefusedRunTest {
     RunResult failed = server.runAfter(ELEVEN);
 
     server.database.execute("grant select on waiting_key to warn_distribution");
-    assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(failed.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(failed.reason())
         .isEqualTo("the transaction failed (org.postgresql.util.PSQLException)");
     server.completeAfter(ELEVEN);
@@ -73,7 +75,7 @@ class RefusedRunTest {
           throw new IllegalStateException("a defect");
         });
 
-    assertThat(server.runAfter(ELEVEN).outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(server.runAfter(ELEVEN).outcome()).isEqualTo(RunOutcome.FAILED);
 
     server.store.beforeEachStep(() -> {});
     server.completeAfter(ELEVEN);
@@ -85,7 +87,7 @@ class RefusedRunTest {
 
     RunResult failed = server.runAfter(ELEVEN);
 
-    assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+    assertThat(failed.outcome()).isEqualTo(RunOutcome.FAILED);
     assertThat(failed.reason()).contains("would be refused").contains("'current'");
     assertThat(server.store.objects()).isEqualTo(before.objects());
     server.signWith(TestSigningKeys.one());
@@ -101,7 +103,7 @@ class RefusedRunTest {
 
     RunResult busy = server.runAfter(ELEVEN);
 
-    assertThat(busy.outcome()).isEqualTo(RunResult.Outcome.BUSY);
+    assertThat(busy.outcome()).isEqualTo(RunOutcome.BUSY);
     assertThat(busy.reason()).isEqualTo("another run is under way");
     assertThat(busy.objects()).isZero();
     assertThat(server.database.contents()).isEqualTo(rows);

@@ -16,6 +16,7 @@ import io.warnserver.distribution.testing.TestSigningKeys;
 import io.warnserver.distribution.testing.TreeWalk;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
+import io.warnserver.leases.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -303,7 +304,7 @@ class RevocationTest {
     server.pause();
     server.revoke(RevocationOrder.ofAll(hour("DE", 10)));
 
-    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunResult.Outcome.PAUSED);
+    assertThat(server.runAfter(LAST).outcome()).isEqualTo(RunOutcome.PAUSED);
     assertThat(server.revocations())
         .extracting(Revocation::state)
         .containsExactly(Revocation.State.REQUESTED);

@@ -3,8 +3,9 @@ package io.warnserver.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.warnserver.distribution.RunResult.Outcome;
+import io.warnserver.leases.RunOutcome;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class RunMetersTest {
 
   @Test
   void beforeTheFirstRun_everythingIsShownAsZero() {
-    for (Outcome outcome : Outcome.values()) {
+    for (RunOutcome outcome : EnumSet.range(RunOutcome.COMPLETED, RunOutcome.PAUSED)) {
       assertThat(
               registry.get("warn.distribution.runs").tag("outcome", outcome.word()).timer().count())
           .isZero();
@@ -25,23 +26,23 @@ class RunMetersTest {
 
   @Test
   void faultsOfTheConfiguration_areShownUntilAGoodRunHasNone() {
-    ended(Outcome.COMPLETED, "one fault", "another one");
+    ended(RunOutcome.COMPLETED, "one fault", "another one");
     assertThat(faults()).isEqualTo(2);
-    ended(Outcome.FAILED);
-    ended(Outcome.PAUSED);
+    ended(RunOutcome.FAILED);
+    ended(RunOutcome.PAUSED);
     assertThat(faults()).isEqualTo(2);
-    ended(Outcome.COMPLETED);
+    ended(RunOutcome.COMPLETED);
     assertThat(faults()).isZero();
   }
 
   @Test
   void runOnAnotherInstance_showsTheFaultsThere() {
-    ended(Outcome.COMPLETED, "one fault");
-    ended(Outcome.BUSY);
+    ended(RunOutcome.COMPLETED, "one fault");
+    ended(RunOutcome.BUSY);
     assertThat(faults()).isZero();
   }
 
-  private void ended(Outcome outcome, String... faults) {
+  private void ended(RunOutcome outcome, String... faults) {
     meters.ended(new RunResult(outcome, "", 0, 0, 0, List.of(faults), Duration.ofSeconds(1)));
   }
 

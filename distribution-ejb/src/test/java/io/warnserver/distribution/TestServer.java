@@ -16,6 +16,7 @@ import io.warnserver.distribution.testing.PhonePackage;
 import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.distribution.testing.TestKeys;
 import io.warnserver.distribution.testing.TestSigningKeys;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.signing.SigningKeys;
 import io.warnserver.testing.SettableClock;
 import java.time.Duration;
@@ -109,7 +110,6 @@ final class TestServer {
         store,
         database.distribution(),
         clock,
-        "test instance",
         SCHEDULER,
         Runnable::run,
         meters);
@@ -119,7 +119,7 @@ final class TestServer {
   RunResult completeAfter(Instant hour) {
     RunResult result = runAfter(hour);
     assertThat(result.reason()).isEmpty();
-    assertThat(result.outcome()).isEqualTo(RunResult.Outcome.COMPLETED);
+    assertThat(result.outcome()).isEqualTo(RunOutcome.COMPLETED);
     assertNothingIsLeftOver();
     return result;
   }

@@ -11,6 +11,7 @@ import io.warnserver.distribution.testing.StepGate;
 import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.distribution.testing.TestKeys;
 import io.warnserver.distribution.testing.TreeWalk;
+import io.warnserver.leases.RunOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +71,8 @@ class TwoInstancesTest {
 
     database = TestDatabase.cleared();
     files = new FileStore(folder, StepGate.open());
-    one = instance("one");
-    two = instance("two");
+    one = instance();
+    two = instance();
   }
 
   @AfterEach
@@ -87,10 +88,10 @@ class TwoInstancesTest {
       one.begin(now, 0, FailureTime.BEFORE);
       two.begin(now, 0, FailureTime.BEFORE);
       phone.walk(files::content);
-      List<RunResult.Outcome> outcomes = List.of(one.end().outcome(), two.end().outcome());
+      List<RunOutcome> outcomes = List.of(one.end().outcome(), two.end().outcome());
       assertThat(outcomes)
-          .contains(RunResult.Outcome.COMPLETED)
-          .isSubsetOf(RunResult.Outcome.COMPLETED, RunResult.Outcome.BUSY);
+          .contains(RunOutcome.COMPLETED)
+          .isSubsetOf(RunOutcome.COMPLETED, RunOutcome.BUSY);
     }
     assertPublishedIsExpected();
   }
@@ -103,20 +104,20 @@ class TwoInstancesTest {
       if (hour % 2 == 1) {
         one.begin(now, STOPS_AT[killed++], FailureTime.AFTER);
         String step = one.awaitStandstill();
-        assertThat(two.run(now).outcome()).as(step).isEqualTo(RunResult.Outcome.BUSY);
+        assertThat(two.run(now).outcome()).as(step).isEqualTo(RunOutcome.BUSY);
         one.kill();
         phone.walk(files::content);
-        assertThat(two.run(now).outcome()).as(step).isEqualTo(RunResult.Outcome.BUSY);
+        assertThat(two.run(now).outcome()).as(step).isEqualTo(RunOutcome.BUSY);
         database.letLeaseRunOut();
         InstanceProcess.Ended takenOver = two.run(now);
         assertThat(takenOver.outcome())
             .as(step + takenOver.reason())
-            .isEqualTo(RunResult.Outcome.COMPLETED);
+            .isEqualTo(RunOutcome.COMPLETED);
         // The one that took over is killed next time.
         one = two;
-        two = instance("instance after " + step);
+        two = instance();
       } else {
-        assertThat(one.run(now).outcome()).isEqualTo(RunResult.Outcome.COMPLETED);
+        assertThat(one.run(now).outcome()).isEqualTo(RunOutcome.COMPLETED);
         assertThat(two.run(now).packages()).isZero();
       }
       phone.walk(files::content);
@@ -134,18 +135,18 @@ class TwoInstancesTest {
         one.begin(now, STOPS_AT[stalled++], FailureTime.AFTER);
         String step = one.awaitStandstill();
         database.letLeaseRunOut();
-        assertThat(two.run(now).outcome()).as(step).isEqualTo(RunResult.Outcome.COMPLETED);
+        assertThat(two.run(now).outcome()).as(step).isEqualTo(RunOutcome.COMPLETED);
         SortedMap<String, StoredObject> objects = files.everything();
         List<String> rows = database.contents();
 
         one.goOn();
         InstanceProcess.Ended late = one.end();
 
-        assertThat(late.outcome()).as(step).isEqualTo(RunResult.Outcome.FAILED);
+        assertThat(late.outcome()).as(step).isEqualTo(RunOutcome.FAILED);
         assertThat(files.everything()).as(step).isEqualTo(objects);
         assertThat(database.contents()).as(step).isEqualTo(rows);
       } else {
-        assertThat(one.run(now).outcome()).isEqualTo(RunResult.Outcome.COMPLETED);
+        assertThat(one.run(now).outcome()).isEqualTo(RunOutcome.COMPLETED);
       }
     }
     assertPublishedIsExpected();
@@ -162,7 +163,7 @@ class TwoInstancesTest {
     assertThat(database.contents()).isEqualTo(expectedRows);
   }
 
-  private InstanceProcess instance(String name) {
-    return InstanceProcess.start(name, database.url(), folder, SETTINGS);
+  private InstanceProcess instance() {
+    return InstanceProcess.start(database.url(), folder, SETTINGS);
   }
 }

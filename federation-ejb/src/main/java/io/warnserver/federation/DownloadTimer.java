@@ -8,19 +8,17 @@ import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.DownloadedBatch;
-import io.warnserver.federation.runs.RunOutcome;
-import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.leases.RunOutcome;
+import io.warnserver.time.RunSchedule;
 import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.ScheduleExpression;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.Timer;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -30,9 +28,6 @@ import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -46,8 +41,8 @@ import javax.sql.DataSource;
 @Interceptors(StaysOnSchedule.class)
 public class DownloadTimer {
 
-  private static final Logger LOG = Logger.getLogger(DownloadTimer.class.getName());
   private static final String HINTS = "hints";
+  private static final RunSchedule EVERY_TEN_SECONDS = RunSchedule.at("*/10", "*", "*");
 
   @Inject private Clock clock;
   @Inject private MeterRegistry metrics;
@@ -60,28 +55,22 @@ public class DownloadTimer {
   @Resource private TimerService timerService;
   @Resource private ManagedScheduledExecutorService scheduler;
 
-  private final AtomicReference<DownloadResult> last = new AtomicReference<>();
   private Downloads downloads;
   private CallbackHints hints;
 
   @PostConstruct
   void start() {
     Transactions transactions = new ContainerTransactions(role, dataSource);
-    downloads =
-        new Downloads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler, metrics);
+    downloads = new Downloads(transactions, clock, scheduler, metrics);
     hints = new CallbackHints(transactions);
-    Optional<FederationSettings> settings = federation.settings();
-    settings
-        .flatMap(found -> found.downloadSchedule().expression())
+    federation
+        .settings()
         .ifPresent(
-            schedule ->
-                timerService.createCalendarTimer(schedule, new TimerConfig("downloads", false)));
-    // Also where this server does not register itself: an operator may have done it.
-    if (settings.isPresent()) {
-      timerService.createCalendarTimer(
-          new ScheduleExpression().second("*/10").minute("*").hour("*").timezone("UTC"),
-          new TimerConfig(HINTS, false));
-    }
+            settings -> {
+              settings.downloadSchedule().start(timerService, "downloads");
+              // Also where this server does not register itself: an operator may have done it.
+              EVERY_TEN_SECONDS.start(timerService, HINTS);
+            });
   }
 
   @Timeout
@@ -98,25 +87,15 @@ public class DownloadTimer {
 
   /** Runs at once, unless a run is under way, and says how it went. */
   public DownloadResult runNow() {
-    DownloadResult result;
-    try {
-      result =
-          federation
-              .connect()
-              .map(
-                  from ->
-                      downloads.run(
-                          from.settings().downloads(), from.gateway(), from.keys().anchors()))
-              .orElseGet(() -> DownloadResult.without(RunOutcome.OFF, "no gateway is set"));
-    } catch (InvalidSettingsException e) {
-      e.faults().forEach(LOG::severe);
-      result = DownloadResult.without(RunOutcome.FAILED, String.join("; ", e.faults()));
-    }
+    DownloadResult result = downloads.run(() -> federation.connect().map(DownloadTimer::means));
     if (result.outcome() != RunOutcome.BUSY) {
-      last.set(result);
       metrics.counter("warn.federation.downloads", "outcome", result.outcome().word()).increment();
     }
     return result;
+  }
+
+  private static Downloads.Means means(Federation.Connected from) {
+    return new Downloads.Means(from.settings().downloads(), from.gateway(), from.keys().anchors());
   }
 
   /** The latest batches from the gateway, of all instances, the newest first. */
@@ -126,6 +105,6 @@ public class DownloadTimer {
 
   /** How the last run of this instance went; empty before the first. */
   public Optional<DownloadResult> lastResult() {
-    return Optional.ofNullable(last.get());
+    return downloads.last();
   }
 }

@@ -1,20 +1,18 @@
 package io.warnserver.federation;
 
 import io.warnserver.federation.callback.CallbackRegistration;
-import io.warnserver.federation.callback.RegistrationSettings;
 import io.warnserver.federation.gateway.GatewaySettings;
 import io.warnserver.health.ReachableServer;
 import io.warnserver.health.ServerHealth;
+import io.warnserver.time.RunSchedule;
 import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ScheduleExpression;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.Timer;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -35,6 +33,7 @@ public class UpkeepTimer {
 
   private static final Logger LOG = Logger.getLogger(UpkeepTimer.class.getName());
   private static final String CERTIFICATES = "certificates";
+  private static final RunSchedule EVERY_SIX_HOURS = RunSchedule.at("0", "5", "*/6");
   private static final String HEALTH = "federation-gateway";
 
   @Inject private Federation federation;
@@ -51,16 +50,10 @@ public class UpkeepTimer {
     ServerHealth.ofServer()
         .register(HEALTH, new ReachableServer(HEALTH, gateway.url(), gateway.connectTimeout()));
     federation.watchCertificates();
-    timerService.createCalendarTimer(
-        new ScheduleExpression().minute("5").hour("*/6").timezone("UTC"),
-        new TimerConfig(CERTIFICATES, false));
+    EVERY_SIX_HOURS.start(timerService, CERTIFICATES);
     settings
         .flatMap(FederationSettings::registration)
-        .map(RegistrationSettings::schedule)
-        .flatMap(schedule -> schedule.expression())
-        .ifPresent(
-            schedule ->
-                timerService.createCalendarTimer(schedule, new TimerConfig("callback", false)));
+        .ifPresent(registration -> registration.schedule().start(timerService, "callback"));
   }
 
   @PreDestroy

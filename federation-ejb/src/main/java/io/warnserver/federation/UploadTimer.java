@@ -2,13 +2,12 @@ package io.warnserver.federation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.ContainerTransactions;
-import io.warnserver.database.Transactions;
 import io.warnserver.federation.overview.UploadBatch;
-import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.upload.BatchTags;
+import io.warnserver.federation.upload.UploadPolicy;
 import io.warnserver.federation.upload.UploadResult;
 import io.warnserver.federation.upload.Uploads;
-import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -17,7 +16,6 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -28,9 +26,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -44,8 +39,6 @@ import javax.sql.DataSource;
 @Interceptors(StaysOnSchedule.class)
 public class UploadTimer {
 
-  private static final Logger LOG = Logger.getLogger(UploadTimer.class.getName());
-
   @Inject private Clock clock;
   @Inject private MeterRegistry metrics;
   @Inject private Federation federation;
@@ -58,19 +51,14 @@ public class UploadTimer {
   @Resource private ManagedScheduledExecutorService scheduler;
 
   private final SecureRandom random = new SecureRandom();
-  private final AtomicReference<UploadResult> last = new AtomicReference<>();
   private Uploads uploads;
 
   @PostConstruct
   void start() {
-    Transactions transactions = new ContainerTransactions(role, dataSource);
-    uploads = new Uploads(transactions, clock, "instance-" + UUID.randomUUID(), scheduler);
+    uploads = new Uploads(new ContainerTransactions(role, dataSource), clock, scheduler);
     federation
         .settings()
-        .flatMap(settings -> settings.uploadSchedule().expression())
-        .ifPresent(
-            schedule ->
-                timerService.createCalendarTimer(schedule, new TimerConfig("uploads", false)));
+        .ifPresent(settings -> settings.uploadSchedule().start(timerService, "uploads"));
   }
 
   @Timeout
@@ -80,30 +68,17 @@ public class UploadTimer {
 
   /** Runs at once, unless a run is under way, and says how it went. */
   public UploadResult runNow() {
-    UploadResult result;
-    try {
-      result =
-          federation
-              .connect()
-              .map(this::run)
-              .orElseGet(() -> UploadResult.without(RunOutcome.OFF, "no gateway is set"));
-    } catch (InvalidSettingsException e) {
-      e.faults().forEach(LOG::severe);
-      result = UploadResult.without(RunOutcome.FAILED, String.join("; ", e.faults()));
-    }
+    UploadResult result = uploads.run(() -> federation.connect().map(this::means));
     if (result.outcome() != RunOutcome.BUSY) {
-      last.set(result);
       count(result);
     }
     return result;
   }
 
-  private UploadResult run(Federation.Connected to) {
-    return uploads.run(
-        to.settings().uploads(),
-        to.gateway(),
-        to.keys().signing(),
-        new BatchTags(to.settings().uploads().own(), random));
+  private Uploads.Means means(Federation.Connected to) {
+    UploadPolicy policy = to.settings().uploads();
+    return new Uploads.Means(
+        policy, to.gateway(), to.keys().signing(), new BatchTags(policy.own(), random));
   }
 
   private void count(UploadResult result) {
@@ -126,6 +101,6 @@ public class UploadTimer {
 
   /** How the last run of this instance went; empty before the first. */
   public Optional<UploadResult> lastResult() {
-    return Optional.ofNullable(last.get());
+    return uploads.last();
   }
 }

@@ -120,17 +120,20 @@ final class StandInFixture implements AutoCloseable {
   }
 
   UploadResult upload() {
-    return new Uploads(database, clock, "test", SCHEDULER)
+    return new Uploads(database, clock, SCHEDULER)
         .run(
-            settings.uploads(),
-            gateway,
-            keys.signing(),
-            new BatchTags(settings.uploads().own(), random));
+            () ->
+                Optional.of(
+                    new Uploads.Means(
+                        settings.uploads(),
+                        gateway,
+                        keys.signing(),
+                        new BatchTags(settings.uploads().own(), random))));
   }
 
   DownloadResult download() {
-    return new Downloads(database, clock, "test", SCHEDULER, metrics)
-        .run(settings.downloads(), gateway, keys.anchors());
+    return new Downloads(database, clock, SCHEDULER, metrics)
+        .run(() -> Optional.of(new Downloads.Means(settings.downloads(), gateway, keys.anchors())));
   }
 
   void later(Duration time) {

@@ -3,10 +3,10 @@ package io.warnserver.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.testing.FailureTime;
 import io.warnserver.federation.testing.Interruptions;
 import io.warnserver.federation.upload.UploadResult;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.gateway.Call;
 import io.warnserver.local.gateway.Conduct;

@@ -19,8 +19,6 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 public class DistributionRunsResource {
 
-  private static final int CONFLICT = 409;
-
   @EJB private DistributionTimer distribution;
 
   /**
@@ -30,14 +28,15 @@ public class DistributionRunsResource {
   @POST
   @Path("runs")
   public Response run() {
-    return answer(distribution.runNow());
+    RunResult result = distribution.runNow();
+    return ResultAnswers.ofRun(result.outcome(), RunAnswer.of(result));
   }
 
   /** How the last run of this instance went; 404 before the first. */
   @GET
   @Path("runs/last")
   public Response last() {
-    return LastResult.answer(distribution.lastResult().map(RunAnswer::of));
+    return ResultAnswers.ofLast(distribution.lastResult().map(RunAnswer::of));
   }
 
   /** Stops publishing on all instances; submissions go on. */
@@ -54,15 +53,5 @@ public class DistributionRunsResource {
   public Response resume() {
     distribution.resume();
     return Response.noContent().build();
-  }
-
-  private static Response answer(RunResult result) {
-    int status =
-        switch (result.outcome()) {
-          case COMPLETED -> 200;
-          case BUSY, PAUSED -> CONFLICT;
-          case FAILED -> 500;
-        };
-    return Response.status(status).entity(RunAnswer.of(result)).build();
   }
 }

@@ -5,7 +5,6 @@ import io.warnserver.federation.UploadTimer;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.overview.UploadBatch;
-import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.upload.UploadResult;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
@@ -25,8 +24,6 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class FederationResource {
 
-  private static final int CONFLICT = 409;
-
   @EJB private UploadTimer uploads;
   @EJB private DownloadTimer downloads;
 
@@ -38,14 +35,14 @@ public class FederationResource {
   @Path("uploads")
   public Response upload() {
     UploadResult result = uploads.runNow();
-    return Response.status(status(result.outcome())).entity(result).build();
+    return ResultAnswers.ofRun(result.outcome(), result);
   }
 
   /** How the last upload of this instance went; 404 before the first. */
   @GET
   @Path("uploads/last")
   public Response lastUpload() {
-    return LastResult.answer(uploads.lastResult());
+    return ResultAnswers.ofLast(uploads.lastResult());
   }
 
   /** The latest batches for the gateway. */
@@ -63,14 +60,14 @@ public class FederationResource {
   @Path("downloads")
   public Response download() {
     DownloadResult result = downloads.runNow();
-    return Response.status(status(result.outcome())).entity(result).build();
+    return ResultAnswers.ofRun(result.outcome(), result);
   }
 
   /** How the last download of this instance went; 404 before the first. */
   @GET
   @Path("downloads/last")
   public Response lastDownload() {
-    return LastResult.answer(downloads.lastResult());
+    return ResultAnswers.ofLast(downloads.lastResult());
   }
 
   /** The latest batches from the gateway, with what audit and rules found. */
@@ -78,13 +75,5 @@ public class FederationResource {
   @Path("downloads/batches")
   public List<DownloadedBatch> downloadBatches() {
     return downloads.batches();
-  }
-
-  private static int status(RunOutcome outcome) {
-    return switch (outcome) {
-      case COMPLETED -> 200;
-      case BUSY, OFF -> CONFLICT;
-      case FAILED -> 500;
-    };
   }
 }

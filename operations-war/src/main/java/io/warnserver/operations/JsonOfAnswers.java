@@ -1,6 +1,6 @@
 package io.warnserver.operations;
 
-import io.warnserver.federation.runs.RunOutcome;
+import io.warnserver.leases.RunOutcome;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;

@@ -2,6 +2,8 @@ package io.warnserver.time;
 
 import io.warnserver.settings.Setting;
 import jakarta.ejb.ScheduleExpression;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +48,12 @@ public record RunSchedule(Optional<Times> times) {
       throw new IllegalArgumentException();
     }
     String second = matcher.group(3) == null ? "0" : matcher.group(3);
-    return new RunSchedule(Optional.of(new Times(second, matcher.group(1), matcher.group(2))));
+    return at(second, matcher.group(1), matcher.group(2));
+  }
+
+  /** At these times. */
+  public static RunSchedule at(String second, String minute, String hour) {
+    return new RunSchedule(Optional.of(new Times(second, minute, hour)));
   }
 
   /** The container's words for it; empty when there is none. */
@@ -58,5 +65,15 @@ public record RunSchedule(Optional<Times> times) {
                 .minute(at.minute())
                 .hour(at.hour())
                 .timezone("UTC"));
+  }
+
+  /**
+   * Has the container call a bean's timer method at these times, as long as the bean lives.
+   *
+   * @param timers of the bean
+   * @param info for the timer method
+   */
+  public void start(TimerService timers, String info) {
+    expression().ifPresent(at -> timers.createCalendarTimer(at, new TimerConfig(info, false)));
   }
 }

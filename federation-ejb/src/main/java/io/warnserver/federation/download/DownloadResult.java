@@ -1,6 +1,7 @@
 package io.warnserver.federation.download;
 
-import io.warnserver.federation.runs.RunOutcome;
+import io.warnserver.leases.LeasedJob;
+import io.warnserver.leases.RunOutcome;
 
 /**
  * How a run of downloads went.
@@ -13,7 +14,8 @@ import io.warnserver.federation.runs.RunOutcome;
  * @param failedBatches in which the audit failed for a country, or which are to be tried again
  */
 public record DownloadResult(
-    RunOutcome outcome, String reason, int batches, int keys, int refused, int failedBatches) {
+    RunOutcome outcome, String reason, int batches, int keys, int refused, int failedBatches)
+    implements LeasedJob.Result {
 
   /** A run that did not begin. */
   public static DownloadResult without(RunOutcome outcome, String reason) {

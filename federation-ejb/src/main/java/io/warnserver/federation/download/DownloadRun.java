@@ -4,7 +4,7 @@ import io.warnserver.federation.download.DownloadBatches.End;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
-import io.warnserver.federation.runs.RunOutcome;
+import io.warnserver.leases.RunOutcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

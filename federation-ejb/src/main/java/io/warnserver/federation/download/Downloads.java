@@ -1,21 +1,21 @@
 package io.warnserver.federation.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.audit.BatchAudit;
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.overview.DownloadedBatch;
-import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.leases.Lease;
-import io.warnserver.leases.LeaseLostException;
-import io.warnserver.leases.LeasedWork;
+import io.warnserver.leases.LeasedJob;
+import io.warnserver.leases.RunOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,56 +28,61 @@ public final class Downloads {
   private final Transactions transactions;
   private final Clock clock;
   private final MeterRegistry metrics;
-  private final LeasedWork work;
+  private final LeasedJob<DownloadResult> job;
+
+  /**
+   * What a run needs.
+   *
+   * @param anchors of trust in other countries' certificates
+   */
+  public record Means(DownloadPolicy policy, Gateway gateway, TrustAnchors anchors) {}
 
   /**
    * @param transactions of the federation's role
-   * @param instance the name of this instance, for the lease
    * @param scheduler renews the lease
    * @param metrics to count keys in
    */
   public Downloads(
       Transactions transactions,
       Clock clock,
-      String instance,
       ScheduledExecutorService scheduler,
       MeterRegistry metrics) {
     this.transactions = transactions;
     this.clock = clock;
-    work =
-        new LeasedWork(new Lease("federation-download", LEASE), transactions, instance, scheduler);
     this.metrics = metrics;
+    job =
+        new LeasedJob<>(
+            "download", new Lease("federation-download", LEASE), transactions, scheduler);
   }
 
-  /** One run. Never throws for what database, gateway or another instance does. */
-  public DownloadResult run(DownloadPolicy policy, Gateway gateway, TrustAnchors anchors) {
-    try {
-      return work.alone(leased -> runUnder(leased, policy, gateway, anchors))
-          .orElseGet(() -> DownloadResult.without(RunOutcome.BUSY, "another run is under way"));
-    } catch (StorageException e) {
-      return failed(e);
-    }
+  /**
+   * One run.
+   *
+   * @param means asked for under the lease; empty: no gateway is set
+   */
+  public DownloadResult run(Supplier<Optional<Means>> means) {
+    return job.run(
+        DownloadResult::without,
+        (lease, leased) ->
+            means
+                .get()
+                .map(with -> runUnder(leased, with))
+                .orElseGet(() -> DownloadResult.without(RunOutcome.OFF, "no gateway is set")));
   }
 
-  private DownloadResult runUnder(
-      Transactions leased, DownloadPolicy policy, Gateway gateway, TrustAnchors anchors) {
+  private DownloadResult runUnder(Transactions leased, Means with) {
     Instant now = clock.instant();
     DownloadBatches batches = new DownloadBatches(leased);
-    BatchIntake intake =
-        new BatchIntake(
-            policy,
-            gateway,
-            new BatchAudit(anchors, policy.countries().own().code()),
-            batches,
-            metrics,
-            now);
-    DownloadRun run = new DownloadRun(gateway, policy, batches, intake, now);
+    DownloadPolicy policy = with.policy();
+    BatchAudit audit = new BatchAudit(with.anchors(), policy.countries().own().code());
+    BatchIntake intake = new BatchIntake(policy, with.gateway(), audit, batches, metrics, now);
+    DownloadRun run = new DownloadRun(with.gateway(), policy, batches, intake, now);
     String thrown = "";
     try {
       new CallbackHints(leased).take();
       run.run();
-    } catch (StorageException | LeaseLostException e) {
-      thrown = failed(e).reason();
+    } catch (RuntimeException e) {
+      thrown = job.failed(e);
     }
     DownloadResult result = run.result(thrown);
     LOG.log(
@@ -99,8 +104,8 @@ public final class Downloads {
     return new DownloadBatches(transactions).latest();
   }
 
-  private static DownloadResult failed(Exception e) {
-    LOG.log(Level.SEVERE, "The download failed; the next run goes on from here", e);
-    return DownloadResult.without(RunOutcome.FAILED, LeasedWork.reasonOf(e));
+  /** How the last run of this instance went; empty before the first. */
+  public Optional<DownloadResult> last() {
+    return job.last();
   }
 }

@@ -1,6 +1,7 @@
 package io.warnserver.federation.upload;
 
-import io.warnserver.federation.runs.RunOutcome;
+import io.warnserver.leases.LeasedJob;
+import io.warnserver.leases.RunOutcome;
 
 /**
  * How a run of uploads went.
@@ -22,7 +23,8 @@ public record UploadResult(
     int known,
     int setAside,
     int tooOld,
-    int givenUp) {
+    int givenUp)
+    implements LeasedJob.Result {
 
   /** A run that did not begin. */
   public static UploadResult without(RunOutcome outcome, String reason) {

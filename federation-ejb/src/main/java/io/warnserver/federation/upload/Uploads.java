@@ -1,20 +1,19 @@
 package io.warnserver.federation.upload;
 
-import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.overview.UploadBatch;
-import io.warnserver.federation.runs.RunOutcome;
 import io.warnserver.federation.signature.BatchSigningKey;
-import io.warnserver.federation.signature.SignatureRefusedException;
 import io.warnserver.leases.Lease;
-import io.warnserver.leases.LeaseLostException;
-import io.warnserver.leases.LeasedWork;
+import io.warnserver.leases.LeasedJob;
+import io.warnserver.leases.RunOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,50 +31,55 @@ public final class Uploads {
 
   private final Transactions transactions;
   private final Clock clock;
-  private final Lease lease;
-  private final LeasedWork work;
+  private final LeasedJob<UploadResult> job;
+
+  /**
+   * What a run needs.
+   *
+   * @param tags of the batches that it makes
+   */
+  public record Means(
+      UploadPolicy policy, Gateway gateway, BatchSigningKey signingKey, BatchTags tags) {}
 
   /**
    * @param transactions of the federation's role
-   * @param instance the name of this instance, for the lease
    * @param scheduler renews the lease
    */
-  public Uploads(
-      Transactions transactions, Clock clock, String instance, ScheduledExecutorService scheduler) {
+  public Uploads(Transactions transactions, Clock clock, ScheduledExecutorService scheduler) {
     this.transactions = transactions;
     this.clock = clock;
-    lease = new Lease("federation-upload", LEASE);
-    work = new LeasedWork(lease, transactions, instance, scheduler);
+    job = new LeasedJob<>("upload", new Lease("federation-upload", LEASE), transactions, scheduler);
   }
 
-  /** One run. Never throws for what database, gateway or another instance does. */
-  public UploadResult run(
-      UploadPolicy policy, Gateway gateway, BatchSigningKey signingKey, BatchTags tags) {
-    try {
-      return work.alone(leased -> runUnder(leased, policy, gateway, signingKey, tags))
-          .orElseGet(() -> UploadResult.without(RunOutcome.BUSY, "another run is under way"));
-    } catch (StorageException e) {
-      return failed(e);
-    }
+  /**
+   * One run.
+   *
+   * @param means asked for under the lease; empty: no gateway is set
+   */
+  public UploadResult run(Supplier<Optional<Means>> means) {
+    return job.run(
+        UploadResult::without,
+        (lease, leased) ->
+            means
+                .get()
+                .map(with -> runUnder(lease, leased, with))
+                .orElseGet(() -> UploadResult.without(RunOutcome.OFF, "no gateway is set")));
   }
 
-  private UploadResult runUnder(
-      Transactions leased,
-      UploadPolicy policy,
-      Gateway gateway,
-      BatchSigningKey signingKey,
-      BatchTags tags) {
+  private UploadResult runUnder(Lease lease, Transactions leased, Means with) {
     Instant now = clock.instant();
-    if (signingKey.certificate().getNotAfter().toInstant().isBefore(now)) {
+    if (with.signingKey().certificate().getNotAfter().toInstant().isBefore(now)) {
       return UploadResult.without(RunOutcome.FAILED, "the batch-signing certificate has expired");
     }
-    Runnable leaseCheck = () -> lease.requireHeldFor(gateway.longestRequest());
-    UploadRun run = new UploadRun(policy, gateway, signingKey, tags, leased, leaseCheck, now);
+    Runnable leaseCheck = () -> lease.requireHeldFor(with.gateway().longestRequest());
+    UploadRun run =
+        new UploadRun(
+            with.policy(), with.gateway(), with.signingKey(), with.tags(), leased, leaseCheck, now);
     String thrown = "";
     try {
       run.run();
-    } catch (StorageException | LeaseLostException | SignatureRefusedException e) {
-      thrown = failed(e).reason();
+    } catch (RuntimeException e) {
+      thrown = job.failed(e);
     }
     UploadResult result = run.result(thrown);
     LOG.log(
@@ -99,8 +103,8 @@ public final class Uploads {
     return new UploadBatches(transactions).latest();
   }
 
-  private static UploadResult failed(Exception e) {
-    LOG.log(Level.SEVERE, "The upload failed; the next run goes on from here", e);
-    return UploadResult.without(RunOutcome.FAILED, LeasedWork.reasonOf(e));
+  /** How the last run of this instance went; empty before the first. */
+  public Optional<UploadResult> last() {
+    return job.last();
   }
 }

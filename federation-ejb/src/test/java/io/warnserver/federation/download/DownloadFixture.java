@@ -61,12 +61,18 @@ final class DownloadFixture {
   }
 
   Downloads downloads() {
-    return new Downloads(database, clock, "test", SCHEDULER, metrics);
+    return new Downloads(database, clock, SCHEDULER, metrics);
   }
 
   DownloadResult run() {
     return downloads()
-        .run(policy, gateway, new TrustAnchors(List.of(TestCountry.ANCHOR.certificate())));
+        .run(
+            () ->
+                Optional.of(
+                    new Downloads.Means(
+                        policy,
+                        gateway,
+                        new TrustAnchors(List.of(TestCountry.ANCHOR.certificate())))));
   }
 
   DownloadResult runAfter(Duration time) {

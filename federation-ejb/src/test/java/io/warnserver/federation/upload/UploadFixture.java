@@ -9,6 +9,7 @@ import io.warnserver.keys.Country;
 import io.warnserver.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,11 +68,16 @@ final class UploadFixture {
   }
 
   Uploads uploads() {
-    return new Uploads(database, clock, "test", SCHEDULER);
+    return new Uploads(database, clock, SCHEDULER);
   }
 
   UploadResult run() {
-    return uploads().run(policy, gateway, signingKey, new BatchTags(new Country("DE"), random));
+    return uploads()
+        .run(
+            () ->
+                Optional.of(
+                    new Uploads.Means(
+                        policy, gateway, signingKey, new BatchTags(new Country("DE"), random))));
   }
 
   UploadResult runAfter(Duration time) {

@@ -1,2 +1,0 @@
-/** What uploads and downloads have in common. Imports no other package of the federation. */
-package io.warnserver.federation.runs;
