@@ -137,10 +137,7 @@ final class DistributionRun {
    * @param objects put or deleted
    * @param configurationFaults why the app configuration was not published
    */
-  record Progress(int packages, int keys, int objects, List<String> configurationFaults) {
-
-    static final Progress NONE = new Progress(0, 0, 0, List.of());
-  }
+  record Progress(int packages, int keys, int objects, List<String> configurationFaults) {}
 
   private void publish(List<Packages.Entry> planned) throws IOException {
     PackagePublisher publisher = new PackagePublisher(transactions, store, puts, signingKeys);

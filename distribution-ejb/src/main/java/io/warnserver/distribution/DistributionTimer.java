@@ -70,7 +70,6 @@ public class DistributionTimer {
   @Resource private ManagedScheduledExecutorService scheduler;
   @Resource private ManagedExecutorService executor;
 
-  private S3ObjectStore store;
   private Distribution distribution;
   private DistributionHealth health;
   private ScheduledFuture<?> healthRounds;
@@ -92,13 +91,12 @@ public class DistributionTimer {
           Level.INFO,
           "The database schema is up to date ({0} migrations applied)",
           schema.migrate());
-      store = new S3ObjectStore(settings.store());
       Transactions transactions = new ContainerTransactions(role, distributionRole);
       distribution =
           new Distribution(
               settings,
               now -> inForce(signingKeys, now),
-              store,
+              new S3ObjectStore(settings.store()),
               transactions,
               clock,
               scheduler,
@@ -180,9 +178,6 @@ public class DistributionTimer {
       healthRounds.cancel(false);
       health.close();
       managedRuns.close();
-    }
-    if (store != null) {
-      store.close();
     }
   }
 }

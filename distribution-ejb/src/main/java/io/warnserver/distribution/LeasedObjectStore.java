@@ -54,9 +54,4 @@ final class LeasedObjectStore implements ObjectStore {
     lease.requireHeldFor(longestWrite);
     store.delete(paths);
   }
-
-  @Override
-  public void close() {
-    store.close();
-  }
 }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Where published objects are. Every call is safe to repeat. */
-public interface ObjectStore extends AutoCloseable {
+public interface ObjectStore {
 
   /**
    * Puts an archive.
@@ -50,7 +50,4 @@ public interface ObjectStore extends AutoCloseable {
    * @throws ObjectStoreException if one of them may still be there
    */
   void delete(Collection<String> paths);
-
-  @Override
-  void close();
 }

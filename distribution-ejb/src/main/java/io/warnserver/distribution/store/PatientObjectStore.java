@@ -127,11 +127,6 @@ public final class PatientObjectStore implements ObjectStore {
     metrics.counter("warn.store.requests", "operation", operation, "outcome", outcome).increment();
   }
 
-  @Override
-  public void close() {
-    store.close();
-  }
-
   /** The time that one call takes from its first fault on, pauses included. */
   private final class Spending {
 

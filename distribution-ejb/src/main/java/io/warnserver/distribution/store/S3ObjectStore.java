@@ -242,9 +242,4 @@ public final class S3ObjectStore implements ObjectStore {
   private static boolean mayPass(int status) {
     return status == 408 || status == 429 || status >= 500;
   }
-
-  @Override
-  public void close() {
-    // Nothing is kept open.
-  }
 }

@@ -147,8 +147,5 @@ class PatientObjectStoreTest {
     public void delete(Collection<String> paths) {
       paths.forEach(this::ask);
     }
-
-    @Override
-    public void close() {}
   }
 }

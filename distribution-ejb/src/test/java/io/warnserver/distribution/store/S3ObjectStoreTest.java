@@ -38,7 +38,6 @@ class S3ObjectStoreTest {
 
   @AfterEach
   void stop() {
-    store.close();
     server.close();
   }
 
@@ -220,12 +219,11 @@ class S3ObjectStoreTest {
   @Test
   void bucketInTheHostName_isNotInThePath() {
     // Every name below localhost is this machine (RFC 6761); the JDK asks the resolver for it.
-    try (S3ObjectStore virtualHost =
-        new S3ObjectStore(settings(URI.create("http://localhost:1"), false))) {
-      assertThatThrownBy(() -> virtualHost.putIndex("version", new byte[0], "c3d4"))
-          .isInstanceOf(ObjectStoreException.class)
-          .hasStackTraceContaining("warn-test.localhost");
-    }
+    S3ObjectStore virtualHost =
+        new S3ObjectStore(settings(URI.create("http://localhost:1"), false));
+    assertThatThrownBy(() -> virtualHost.putIndex("version", new byte[0], "c3d4"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasStackTraceContaining("warn-test.localhost");
   }
 
   @Test

@@ -78,9 +78,6 @@ public final class CountingStore implements ObjectStore {
     small.keySet().removeAll(paths);
   }
 
-  @Override
-  public void close() {}
-
   /** The keys of an archive, which must be in order. */
   public static long[] keys(Path archive) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(archive));

@@ -160,9 +160,6 @@ public final class FileStore implements ObjectStore {
     }
   }
 
-  @Override
-  public void close() {}
-
   private Path file(String path) {
     return objects.resolve(URLEncoder.encode(path, StandardCharsets.UTF_8));
   }

@@ -210,9 +210,6 @@ public final class InMemoryStore implements ObjectStore {
     step("delete " + String.join(" ", paths), () -> objects.keySet().removeAll(paths), true);
   }
 
-  @Override
-  public void close() {}
-
   private void requireReadable(String path) {
     if (!readable.test(path)) {
       throw gone();
