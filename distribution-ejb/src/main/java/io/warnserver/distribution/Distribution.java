@@ -13,7 +13,11 @@ import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeasedJob;
 import io.warnserver.leases.RunOutcome;
+import io.warnserver.parts.Part;
+import io.warnserver.signing.ConfiguredSigningKeys;
+import io.warnserver.signing.SigningKeySource;
 import io.warnserver.signing.SigningKeys;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Runs the distribution, one run at a time over all instances, and says how it went. */
+@Part
 final class Distribution {
 
   private static final Logger LOG = Logger.getLogger(Distribution.class.getName());
@@ -52,6 +57,25 @@ final class Distribution {
   private final KeyMeters meters;
   private final RunMeters runMeters;
   private final LeasedJob<RunResult> job;
+
+  @Inject
+  Distribution(
+      DistributionSettings settings,
+      SigningKeySource signingKeys,
+      DistributionDatabase database,
+      DistributionThreads threads,
+      Clock clock,
+      MeterRegistry metrics) {
+    this(
+        settings,
+        now -> inForce(signingKeys, now),
+        new S3ObjectStore(settings.store()),
+        database.transactions(),
+        clock,
+        threads.scheduler(),
+        threads.executor(),
+        metrics);
+  }
 
   /**
    * @param signingKeys gives the keys that sign at a time; asked once a run, so that rotation needs
@@ -82,6 +106,13 @@ final class Distribution {
     puts = new SideBySide(executor, settings.store().parallelPuts());
     meters = new KeyMeters(metrics);
     runMeters = new RunMeters(metrics);
+  }
+
+  /** The keys that sign now, read again when settings or files have changed. */
+  private static SigningKeys inForce(SigningKeySource source, Instant now) {
+    ConfiguredSigningKeys keys = source.read();
+    keys.expiringWithin(SigningTimes.SOON, now).forEach(key -> LOG.warning(key.warning()));
+    return keys.inForce(now);
   }
 
   /** One run. Never throws for what database, object store or another instance does. */

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.warnserver.database.StorageException;
-import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.health.Health;
 import io.warnserver.health.ReachableServer;
@@ -17,6 +16,14 @@ import io.warnserver.settings.SettingsReader;
 import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.ExpiringSigningKey;
 import io.warnserver.signing.SigningKeySource;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +31,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the distribution knows of the server's health, for probes and for Prometheus. The database
  * alone decides whether the instance serves: everything else can be broken while submissions are
  * taken.
  */
-final class DistributionHealth implements AutoCloseable {
+@Singleton
+@Startup
+@DependsOn("DistributionDatabase")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DistributionHealth {
 
   /** {@code warn.distribution.max-run-age}. */
   static final Setting<Duration> MAX_RUN_AGE =
@@ -49,33 +62,30 @@ final class DistributionHealth implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  private final ServerHealth health;
-  private final MultiGauge keys;
-  private final RunLog log;
-  private final SigningKeySource signingKeys;
-  private final Clock clock;
-  private final Duration maxRunAge;
-  private final boolean scheduled;
+  private static final Duration ROUND = Duration.ofSeconds(10);
+
+  @Inject private DistributionSettings settings;
+  @Inject private DistributionDatabase database;
+  @Inject private DistributionThreads threads;
+  @Inject private SigningKeySource signingKeys;
+  @Inject private MeterRegistry registry;
+  @Inject private Clock clock;
+
+  private final ServerHealth health = ServerHealth.ofServer();
   private final long began = System.nanoTime();
+  private MultiGauge keys;
+  private RunLog log;
+  private Duration maxRunAge;
+  private ScheduledFuture<?> rounds;
   private volatile double secondsSinceGoodRun = Double.NaN;
   private volatile double daysOfSigning = Double.NaN;
   private volatile Map<String, Double> daysByKey = Map.of();
 
-  /** Registers checks and gauges. */
-  DistributionHealth(
-      ServerHealth health,
-      MeterRegistry registry,
-      DistributionSettings settings,
-      Duration maxRunAge,
-      Transactions transactions,
-      SigningKeySource signingKeys,
-      Clock clock) {
-    this.health = health;
-    this.log = new RunLog(transactions);
-    this.signingKeys = signingKeys;
-    this.clock = clock;
-    this.maxRunAge = maxRunAge;
-    this.scheduled = settings.schedule().expression().isPresent();
+  /** Registers checks and gauges, and lets all modules' checks run again and again. */
+  @PostConstruct
+  void start() {
+    log = new RunLog(database.transactions());
+    maxRunAge = maxRunAge(SettingsReader.ofServer());
     health.register(RUNS, Health.State.DOWN, this::runs);
     health.register(STORE, new ReachableServer(STORE, settings.store().endpoint(), CONNECT));
     health.register(KEYS, this::keys);
@@ -90,6 +100,14 @@ final class DistributionHealth implements AutoCloseable {
         MultiGauge.builder("warn.signing.key.days.left")
             .description("Until a configured signing key signs no more")
             .register(registry);
+    rounds =
+        threads
+            .scheduler()
+            .scheduleWithFixedDelay(
+                () -> threads.executor().execute(health::refresh),
+                0,
+                ROUND.toSeconds(),
+                TimeUnit.SECONDS);
   }
 
   /** Reads the setting. */
@@ -108,7 +126,7 @@ final class DistributionHealth implements AutoCloseable {
       return Health.down(RUNS, "the database does not answer");
     }
     secondsSinceGoodRun = age.map(a -> (double) a.toSeconds()).orElse(Double.NaN);
-    if (!scheduled) {
+    if (settings.schedule().times().isEmpty()) {
       return Health.up(RUNS, "runs happen when an operator says");
     }
     return ofRuns(age, Duration.ofNanos(System.nanoTime() - began), maxRunAge);
@@ -166,8 +184,9 @@ final class DistributionHealth implements AutoCloseable {
     return Row.of(Tags.of("key", name), () -> daysByKey.getOrDefault(name, Double.NaN));
   }
 
-  @Override
-  public void close() {
+  @PreDestroy
+  void stop() {
+    rounds.cancel(false);
     List.of(RUNS, STORE, KEYS).forEach(health::forget);
   }
 }

@@ -4,14 +4,17 @@ import io.warnserver.distribution.store.StoreSettings;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.settings.StartReadings;
+import io.warnserver.signing.SigningKeySource;
 import io.warnserver.signing.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 
-/** What must be right before the first run. */
+/** The settings of the distribution: they must be right before the first run. */
 @ApplicationScoped
 public class DistributionReadings implements StartReadings {
 
@@ -24,6 +27,18 @@ public class DistributionReadings implements StartReadings {
         DistributionHealth::maxRunAge,
         reader -> StoreSettings.from(reader, mode(reader)),
         reader -> SigningKeys.from(reader, mode(reader), clock));
+  }
+
+  @Produces
+  @Singleton
+  DistributionSettings settings() {
+    return DistributionSettings.from(SettingsReader.ofServer());
+  }
+
+  @Produces
+  @Singleton
+  SigningKeySource signingKeys(DistributionSettings settings) {
+    return new SigningKeySource(SettingsReader::ofServer, settings.mode());
   }
 
   private static Mode mode(SettingsReader reader) {

@@ -1,5 +1,10 @@
 package io.warnserver.distribution;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -10,27 +15,20 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** Shows the runs in the platform's MBean server. Without it everything else works all the same. */
-final class ManagedRuns implements DistributionRunsMXBean, AutoCloseable {
+@Singleton
+@Startup
+public class ManagedRuns implements DistributionRunsMXBean {
 
   /** The name of the managed bean. */
   static final String NAME = "io.warnserver:type=Runs,name=distribution";
 
   private static final Logger LOG = Logger.getLogger(ManagedRuns.class.getName());
 
-  private final DistributionTimer distribution;
+  /** As its clients see it: calls come on threads that are none of the container's. */
+  @EJB private DistributionTimer distribution;
 
-  private ManagedRuns(DistributionTimer distribution) {
-    this.distribution = distribution;
-  }
-
-  /**
-   * Registers the bean.
-   *
-   * @param distribution as its clients see it: calls come on threads that are none of the
-   *     container's
-   */
-  static ManagedRuns register(DistributionTimer distribution) {
-    ManagedRuns bean = new ManagedRuns(distribution);
+  @PostConstruct
+  void register() {
     try {
       MBeanServer server = ManagementFactory.getPlatformMBeanServer();
       ObjectName name = new ObjectName(NAME);
@@ -38,15 +36,14 @@ final class ManagedRuns implements DistributionRunsMXBean, AutoCloseable {
         // Left behind by a deployment that ended badly.
         server.unregisterMBean(name);
       }
-      server.registerMBean(bean, name);
+      server.registerMBean(this, name);
     } catch (JMException e) {
       LOG.log(Level.WARNING, "The runs cannot be shown as a managed bean", e);
     }
-    return bean;
   }
 
-  @Override
-  public void close() {
+  @PreDestroy
+  void unregister() {
     try {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
     } catch (JMException e) {
