@@ -8,7 +8,6 @@ import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.DownloadedBatch;
-import io.warnserver.leases.RunOutcome;
 import io.warnserver.time.RunSchedule;
 import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
@@ -87,11 +86,7 @@ public class DownloadTimer {
 
   /** Runs at once, unless a run is under way, and says how it went. */
   public DownloadResult runNow() {
-    DownloadResult result = downloads.run(() -> federation.connect().map(DownloadTimer::means));
-    if (result.outcome() != RunOutcome.BUSY) {
-      metrics.counter("warn.federation.downloads", "outcome", result.outcome().word()).increment();
-    }
-    return result;
+    return downloads.run(() -> federation.connect().map(DownloadTimer::means));
   }
 
   private static Downloads.Means means(Federation.Connected from) {

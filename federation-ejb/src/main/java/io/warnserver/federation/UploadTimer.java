@@ -7,7 +7,6 @@ import io.warnserver.federation.upload.BatchTags;
 import io.warnserver.federation.upload.UploadPolicy;
 import io.warnserver.federation.upload.UploadResult;
 import io.warnserver.federation.upload.Uploads;
-import io.warnserver.leases.RunOutcome;
 import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -55,7 +54,7 @@ public class UploadTimer {
 
   @PostConstruct
   void start() {
-    uploads = new Uploads(new ContainerTransactions(role, dataSource), clock, scheduler);
+    uploads = new Uploads(new ContainerTransactions(role, dataSource), clock, scheduler, metrics);
     federation
         .settings()
         .ifPresent(settings -> settings.uploadSchedule().start(timerService, "uploads"));
@@ -68,30 +67,13 @@ public class UploadTimer {
 
   /** Runs at once, unless a run is under way, and says how it went. */
   public UploadResult runNow() {
-    UploadResult result = uploads.run(() -> federation.connect().map(this::means));
-    if (result.outcome() != RunOutcome.BUSY) {
-      count(result);
-    }
-    return result;
+    return uploads.run(() -> federation.connect().map(this::means));
   }
 
   private Uploads.Means means(Federation.Connected to) {
     UploadPolicy policy = to.settings().uploads();
     return new Uploads.Means(
         policy, to.gateway(), to.keys().signing(), new BatchTags(policy.own(), random));
-  }
-
-  private void count(UploadResult result) {
-    metrics.counter("warn.federation.uploads", "outcome", result.outcome().word()).increment();
-    count("uploaded", result.keys());
-    count("known", result.known());
-    count("set_aside", result.setAside());
-    count("too_old", result.tooOld());
-    count("given_up", result.givenUp());
-  }
-
-  private void count(String what, int keys) {
-    metrics.counter("warn.federation.keys.outgoing", "result", what).increment(keys);
   }
 
   /** The latest batches for the gateway, of all instances, the newest first. */

@@ -120,7 +120,7 @@ final class StandInFixture implements AutoCloseable {
   }
 
   UploadResult upload() {
-    return new Uploads(database, clock, SCHEDULER)
+    return new Uploads(database, clock, SCHEDULER, metrics)
         .run(
             () ->
                 Optional.of(

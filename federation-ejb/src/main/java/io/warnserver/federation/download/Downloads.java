@@ -40,7 +40,7 @@ public final class Downloads {
   /**
    * @param transactions of the federation's role
    * @param scheduler renews the lease
-   * @param metrics to count keys in
+   * @param metrics to count runs and keys in
    */
   public Downloads(
       Transactions transactions,
@@ -61,13 +61,18 @@ public final class Downloads {
    * @param means asked for under the lease; empty: no gateway is set
    */
   public DownloadResult run(Supplier<Optional<Means>> means) {
-    return job.run(
-        DownloadResult::without,
-        (lease, leased) ->
-            means
-                .get()
-                .map(with -> runUnder(leased, with))
-                .orElseGet(() -> DownloadResult.without(RunOutcome.OFF, "no gateway is set")));
+    DownloadResult result =
+        job.run(
+            DownloadResult::without,
+            (lease, leased) ->
+                means
+                    .get()
+                    .map(with -> runUnder(leased, with))
+                    .orElseGet(() -> DownloadResult.without(RunOutcome.OFF, "no gateway is set")));
+    if (result.outcome() != RunOutcome.BUSY) {
+      metrics.counter("warn.federation.downloads", "outcome", result.outcome().word()).increment();
+    }
+    return result;
   }
 
   private DownloadResult runUnder(Transactions leased, Means with) {

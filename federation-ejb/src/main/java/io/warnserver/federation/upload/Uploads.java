@@ -1,5 +1,6 @@
 package io.warnserver.federation.upload;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.overview.UploadBatch;
@@ -31,6 +32,7 @@ public final class Uploads {
 
   private final Transactions transactions;
   private final Clock clock;
+  private final MeterRegistry metrics;
   private final LeasedJob<UploadResult> job;
 
   /**
@@ -44,10 +46,16 @@ public final class Uploads {
   /**
    * @param transactions of the federation's role
    * @param scheduler renews the lease
+   * @param metrics to count runs and keys in
    */
-  public Uploads(Transactions transactions, Clock clock, ScheduledExecutorService scheduler) {
+  public Uploads(
+      Transactions transactions,
+      Clock clock,
+      ScheduledExecutorService scheduler,
+      MeterRegistry metrics) {
     this.transactions = transactions;
     this.clock = clock;
+    this.metrics = metrics;
     job = new LeasedJob<>("upload", new Lease("federation-upload", LEASE), transactions, scheduler);
   }
 
@@ -57,13 +65,27 @@ public final class Uploads {
    * @param means asked for under the lease; empty: no gateway is set
    */
   public UploadResult run(Supplier<Optional<Means>> means) {
-    return job.run(
-        UploadResult::without,
-        (lease, leased) ->
-            means
-                .get()
-                .map(with -> runUnder(lease, leased, with))
-                .orElseGet(() -> UploadResult.without(RunOutcome.OFF, "no gateway is set")));
+    UploadResult result =
+        job.run(
+            UploadResult::without,
+            (lease, leased) ->
+                means
+                    .get()
+                    .map(with -> runUnder(lease, leased, with))
+                    .orElseGet(() -> UploadResult.without(RunOutcome.OFF, "no gateway is set")));
+    if (result.outcome() != RunOutcome.BUSY) {
+      metrics.counter("warn.federation.uploads", "outcome", result.outcome().word()).increment();
+      count("uploaded", result.keys());
+      count("known", result.known());
+      count("set_aside", result.setAside());
+      count("too_old", result.tooOld());
+      count("given_up", result.givenUp());
+    }
+    return result;
+  }
+
+  private void count(String what, int keys) {
+    metrics.counter("warn.federation.keys.outgoing", "result", what).increment(keys);
   }
 
   private UploadResult runUnder(Lease lease, Transactions leased, Means with) {

@@ -1,5 +1,6 @@
 package io.warnserver.federation.upload;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.federation.gateway.RetryPolicy;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.testing.FakeGateway;
@@ -32,6 +33,7 @@ final class UploadFixture {
 
   final TestDatabase database = TestDatabase.cleared();
   final SettableClock clock = new SettableClock(START);
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final FakeGateway gateway = new FakeGateway(clock, SIGNING.certificate());
   final BatchSigningKey signingKey =
       new BatchSigningKey(SIGNING.privateKey(), SIGNING.certificate());
@@ -68,7 +70,7 @@ final class UploadFixture {
   }
 
   Uploads uploads() {
-    return new Uploads(database, clock, SCHEDULER);
+    return new Uploads(database, clock, SCHEDULER, metrics);
   }
 
   UploadResult run() {

@@ -1,0 +1,72 @@
+package io.warnserver.federation.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warnserver.leases.Lease;
+import io.warnserver.leases.LeasedJob;
+import io.warnserver.leases.RunOutcome;
+import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.testing.Logged;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+
+/** What is counted and remembered of uploads, however they go. */
+class CountedUploadsTest {
+
+  private final UploadFixture fixture = new UploadFixture();
+  private final Uploads uploads = fixture.uploads();
+
+  @Test
+  void withoutGateway_runIsOff() {
+    UploadResult run = uploads.run(Optional::empty);
+
+    assertThat(run).isEqualTo(UploadResult.without(RunOutcome.OFF, "no gateway is set"));
+    assertThat(uploads.last()).contains(run);
+    assertThat(runs("off")).isOne();
+  }
+
+  @Test
+  void wrongSettings_areAFailedRun() {
+    String fault = "warn.federation.tls.alias: is not there";
+    try (Logged log = Logged.by(LeasedJob.class)) {
+      UploadResult run =
+          uploads.run(
+              () -> {
+                throw new InvalidSettingsException(List.of(fault));
+              });
+
+      assertThat(run).isEqualTo(UploadResult.without(RunOutcome.FAILED, fault));
+      assertThat(log.lines(Level.SEVERE)).containsExactly(fault);
+    }
+    assertThat(runs("failed")).isOne();
+  }
+
+  @Test
+  void keys_areCountedByWhatBecameOfThem() {
+    fixture.submit(4);
+
+    fixture.run();
+
+    assertThat(runs("completed")).isOne();
+    assertThat(fixture.metrics.get("warn.federation.keys.outgoing").tag("result", "uploaded"))
+        .extracting(search -> search.counter().count())
+        .isEqualTo(4.0);
+  }
+
+  @Test
+  void busyRun_isNotCounted() {
+    new Lease("federation-upload", Duration.ofMinutes(1))
+        .acquire(fixture.database.other(), "other");
+
+    assertThat(uploads.run(Optional::empty).outcome()).isEqualTo(RunOutcome.BUSY);
+    assertThat(uploads.last()).isEmpty();
+    assertThat(fixture.metrics.getMeters()).isEmpty();
+  }
+
+  private double runs(String outcome) {
+    return fixture.metrics.get("warn.federation.uploads").tag("outcome", outcome).counter().count();
+  }
+}
