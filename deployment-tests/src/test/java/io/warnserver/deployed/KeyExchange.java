@@ -14,8 +14,10 @@ import io.warnserver.local.servers.DatabaseRole;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What operators and people do for an exchange of keys between a deployed server and the stand-in
@@ -49,15 +51,17 @@ record KeyExchange(DeployedServer server) {
     gateway().seed(country, ForeignKeys.make(country, List.of("DE"), keys, now, keys));
   }
 
-  /** How many keys the server has of a country, published or not. */
+  /** How many of the keys that a country has uploaded the server has, published or not. */
   int storedOf(String country) {
-    String ofCountry = " where origin = '" + country + "'";
+    String uploaded =
+        gateway().keyDataOf(country).stream()
+            .map(data -> HexFormat.of().formatHex(data.toByteArray()))
+            .collect(Collectors.joining(",", "'{", "}'"));
     try {
       return server.count(
-          "select (select count(*) from incoming_key"
-              + ofCountry
-              + ") + (select count(*) from waiting_key"
-              + ofCountry
+          "select count(*) from (select key_data from incoming_key union select key_data from"
+              + " known_key) as stored where encode(key_data, 'hex') = any ("
+              + uploaded
               + ")",
           DatabaseRole.DISTRIBUTION);
     } catch (SQLException e) {
