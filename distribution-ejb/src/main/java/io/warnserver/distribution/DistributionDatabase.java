@@ -35,9 +35,6 @@ public class DistributionDatabase {
   @Resource(lookup = "jdbc/warn-migration")
   private DataSource migrationRole;
 
-  @Resource(lookup = "jdbc/warn-distribution")
-  private DataSource distributionRole;
-
   private Transactions transactions;
 
   @PostConstruct
@@ -53,7 +50,7 @@ public class DistributionDatabase {
     }
     int applied = schema.migrate();
     LOG.log(Level.INFO, "The database schema is up to date ({0} migrations applied)", applied);
-    transactions = new ContainerTransactions(role, distributionRole);
+    transactions = new ContainerTransactions(role);
   }
 
   /** Those of the distribution's role. */

@@ -63,19 +63,6 @@ final class Instance implements AutoCloseable {
         gate.after();
         return result;
       }
-
-      @Override
-      public <T> T onConnection(ConnectionWork<T> work) {
-        T result =
-            transactions.onConnection(
-                connection -> {
-                  T done = work.on(connection);
-                  gate.before("transaction");
-                  return done;
-                });
-        gate.after();
-        return result;
-      }
     };
   }
 

@@ -69,13 +69,7 @@ class LeasedObjectStoreTest {
     Lease ofTheSameHolder = new Lease("distribution", Duration.ofMinutes(1));
     LeasedObjectStore leased = new LeasedObjectStore(store, ofTheSameHolder, LONGEST_WRITE);
 
-    database
-        .distribution()
-        .onConnection(
-            connection -> {
-              ofTheSameHolder.renew(connection, number);
-              return null;
-            });
+    database.distribution().run(entities -> ofTheSameHolder.renew(entities, number));
     leased.putIndex("version", JSON, "hash");
 
     assertThat(store.steps()).containsExactly("put version");

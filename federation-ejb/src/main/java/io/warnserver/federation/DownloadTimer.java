@@ -27,7 +27,6 @@ import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * Says when the gateway is asked for other countries' keys: by the schedule, within ten seconds
@@ -48,9 +47,6 @@ public class DownloadTimer {
   @Inject private Federation federation;
   @Inject private FederationTransactions role;
 
-  @Resource(lookup = "jdbc/warn-federation")
-  private DataSource dataSource;
-
   @Resource private TimerService timerService;
   @Resource private ManagedScheduledExecutorService scheduler;
 
@@ -59,7 +55,7 @@ public class DownloadTimer {
 
   @PostConstruct
   void start() {
-    Transactions transactions = new ContainerTransactions(role, dataSource);
+    Transactions transactions = new ContainerTransactions(role);
     downloads = new Downloads(transactions, clock, scheduler, metrics);
     hints = new CallbackHints(transactions);
     federation

@@ -1,6 +1,6 @@
 package io.warnserver.federation;
 
-import io.warnserver.database.EntityTransactions;
+import io.warnserver.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,7 +10,7 @@ import jakarta.transaction.Transactional.TxType;
 /** Transactions of the container on the persistence unit that has the federation's role. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
-public class FederationTransactions implements EntityTransactions {
+public class FederationTransactions implements Transactions {
 
   @PersistenceContext(unitName = "federation")
   private EntityManager entityManager;

@@ -6,7 +6,6 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.Retention;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.timers.StaysOnSchedule;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -16,7 +15,6 @@ import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import javax.sql.DataSource;
 
 /**
  * Looks after the keys of people who agreed that other countries get them, whether there is a
@@ -33,16 +31,13 @@ public class UploadQueueTimer {
   @Inject private Clock clock;
   @Inject private FederationTransactions role;
 
-  @Resource(lookup = "jdbc/warn-federation")
-  private DataSource dataSource;
-
   @Schedule(hour = "*", minute = "15", timezone = "UTC", persistent = false)
   void onSchedule() {
     SettingsReader reader = SettingsReader.ofServer();
     Integer days = reader.get(Retention.DAYS);
     reader.check();
     Instant now = clock.instant();
-    OutgoingKeys keys = new OutgoingKeys(new ContainerTransactions(role, dataSource));
+    OutgoingKeys keys = new OutgoingKeys(new ContainerTransactions(role));
     keys.takeUp();
     keys.deleteBefore(
         HourNumber.containing(now).plus(-days * HourNumber.PER_DAY), now.minus(BATCHES_REMEMBERED));

@@ -25,7 +25,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * Says when keys are uploaded to the gateway: by the schedule, and when an operator asks. Where no
@@ -43,9 +42,6 @@ public class UploadTimer {
   @Inject private Federation federation;
   @Inject private FederationTransactions role;
 
-  @Resource(lookup = "jdbc/warn-federation")
-  private DataSource dataSource;
-
   @Resource private TimerService timerService;
   @Resource private ManagedScheduledExecutorService scheduler;
 
@@ -54,7 +50,7 @@ public class UploadTimer {
 
   @PostConstruct
   void start() {
-    uploads = new Uploads(new ContainerTransactions(role, dataSource), clock, scheduler, metrics);
+    uploads = new Uploads(new ContainerTransactions(role), clock, scheduler, metrics);
     federation
         .settings()
         .ifPresent(settings -> settings.uploadSchedule().start(timerService, "uploads"));

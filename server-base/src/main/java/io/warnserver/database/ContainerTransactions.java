@@ -1,10 +1,7 @@
 package io.warnserver.database;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.sql.DataSource;
 
 /**
  * Transactions of the container, begun and ended by the interceptor of a bean. Each server's
@@ -15,46 +12,25 @@ public final class ContainerTransactions implements Transactions {
 
   private static final String FAILED = "the transaction failed";
 
-  private final EntityTransactions bean;
-  private final DataSource dataSource;
+  private final Transactions bean;
 
   /**
    * Has the bean made now, for the component that calls: made for none, by a thread of a pool, such
    * a bean was seen without its entity manager.
    *
    * @param bean of the container
-   * @param dataSource that of the bean's persistence unit
    */
-  public ContainerTransactions(EntityTransactions bean, DataSource dataSource) {
+  public ContainerTransactions(Transactions bean) {
     this.bean = bean;
-    this.dataSource = dataSource;
     bean.call(entities -> null);
-  }
-
-  private interface AnyWork<T> {
-    T on(EntityManager entities) throws SQLException;
   }
 
   @Override
   public <T> T call(Work<T> work) {
-    return tell(work::on);
-  }
-
-  @Override
-  public <T> T onConnection(ConnectionWork<T> work) {
-    return tell(
-        entities -> {
-          try (Connection connection = dataSource.getConnection()) {
-            return work.on(connection);
-          }
-        });
-  }
-
-  private <T> T tell(AnyWork<T> work) {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     try {
       return bean.call(entities -> keep(thrown, work, entities));
-    } catch (Exception e) { // Container, provider and driver have an exception each.
+    } catch (Exception e) { // Container and provider have an exception each.
       if (thrown.get() instanceof Error error) {
         throw error;
       }
@@ -64,7 +40,7 @@ public final class ContainerTransactions implements Transactions {
 
   /** Every interceptor rolls back for a runtime exception, but Payara's commits after an error. */
   private static <T> T keep(
-      AtomicReference<Throwable> thrown, AnyWork<T> work, EntityManager entities) {
+      AtomicReference<Throwable> thrown, Work<T> work, EntityManager entities) {
     try {
       return work.on(entities);
     } catch (Throwable e) {

@@ -1,29 +1,28 @@
 package io.warnserver.database;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.function.Consumer;
 
 /**
- * Transactions in which work has the entity manager or, where it streams rows, a connection; never
- * both in one. What fails in the database comes as {@link StorageException}.
+ * Runs pieces of work on the entity manager of a persistence unit, each in a transaction of its
+ * own: all of it happens, or nothing.
  */
-public interface Transactions extends EntityTransactions {
+public interface Transactions {
 
-  /** Work on a connection that belongs to the transaction; it neither commits nor closes it. */
+  /** Work in a transaction. */
   @FunctionalInterface
-  interface ConnectionWork<T> {
+  interface Work<T> {
     /** Does it. */
-    T on(Connection connection) throws SQLException;
+    T on(EntityManager entities);
   }
 
   /**
-   * Runs the work and commits; rolls back if it throws.
-   *
-   * @throws StorageException if the database fails or the commit does
+   * Runs the work and commits; rolls back if it throws, and throws the same. A bean of the
+   * container lets come what the database, the persistence provider or the transaction manager
+   * fails with, as they throw it ({@link StorageException#of}); {@link ContainerTransactions}
+   * throws a {@link StorageException}.
    */
-  <T> T onConnection(ConnectionWork<T> work);
+  <T> T call(Work<T> work);
 
   /** The same as {@link #call} for work that gives nothing. */
   default void run(Consumer<EntityManager> work) {

@@ -1,13 +1,10 @@
 package io.warnserver.leases;
 
 import io.warnserver.database.NativeSql;
-import io.warnserver.database.Rows;
 import io.warnserver.database.Transactions;
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,18 +17,20 @@ public final class Lease {
 
   private static final String ACQUIRE =
       "insert into lease as l (name, holder, fencing_number, expires_at)"
-          + " values (?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')"
-          + " on conflict (name) do update set holder = excluded.holder, fencing_number = l.fencing_number + 1,"
-          + " expires_at = excluded.expires_at where l.expires_at < clock_timestamp() returning fencing_number";
+          + " values (?1, ?2, 1, clock_timestamp() + ?3 * interval '1 millisecond')"
+          + " on conflict (name) do update set holder = excluded.holder,"
+          + " fencing_number = l.fencing_number + 1, expires_at = excluded.expires_at"
+          + " where l.expires_at < clock_timestamp() returning fencing_number, holder";
 
   private static final String EXTEND =
-      "update lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'"
-          + " where name = ? and fencing_number = ?";
+      "update lease set expires_at = clock_timestamp() + ?1 * interval '1 millisecond'"
+          + " where name = ?2 and fencing_number = ?3";
 
   private static final String RENEW = EXTEND + " and expires_at >= clock_timestamp()";
 
   private static final String RELEASE =
-      "update lease set expires_at = clock_timestamp() - interval '1 millisecond' where name = ? and fencing_number = ?";
+      "update lease set expires_at = clock_timestamp() - interval '1 millisecond'"
+          + " where name = ?1 and fencing_number = ?2";
 
   private final String name;
   private final Duration length;
@@ -64,16 +63,15 @@ public final class Lease {
    */
   public OptionalLong acquire(Transactions transactions, String holder) {
     long asked = System.nanoTime();
-    return transactions.onConnection(
-        connection -> {
-          List<Long> numbers =
-              Rows.read(
-                  connection, ACQUIRE, row -> row.getLong(1), name, holder, length.toMillis());
-          if (numbers.isEmpty()) {
+    return transactions.call(
+        entities -> {
+          Optional<Object[]> taken =
+              NativeSql.rows(entities, ACQUIRE, name, holder, length.toMillis()).findFirst();
+          if (taken.isEmpty()) {
             return OptionalLong.empty();
           }
           heldSince(asked);
-          return OptionalLong.of(numbers.get(0));
+          return OptionalLong.of(((Number) taken.get()[0]).longValue());
         });
   }
 
@@ -83,13 +81,7 @@ public final class Lease {
    *
    * @throws LeaseLostException if somebody else has it, or could have
    */
-  public void renew(Connection connection, long fencingNumber) throws SQLException {
-    long asked = System.nanoTime();
-    held(asked, Rows.change(connection, RENEW, length.toMillis(), name, fencingNumber));
-  }
-
-  /** The same in a transaction that has an entity manager. */
-  void renew(EntityManager entities, long fencingNumber) {
+  public void renew(EntityManager entities, long fencingNumber) {
     long asked = System.nanoTime();
     held(asked, NativeSql.change(entities, RENEW, length.toMillis(), name, fencingNumber));
   }
@@ -126,12 +118,6 @@ public final class Lease {
    *
    * @throws LeaseLostException if somebody else has it after all
    */
-  void extend(Connection connection, long fencingNumber) throws SQLException {
-    long asked = System.nanoTime();
-    held(asked, Rows.change(connection, EXTEND, length.toMillis(), name, fencingNumber));
-  }
-
-  /** The same in a transaction that has an entity manager. */
   void extend(EntityManager entities, long fencingNumber) {
     long asked = System.nanoTime();
     held(asked, NativeSql.change(entities, EXTEND, length.toMillis(), name, fencingNumber));
@@ -139,6 +125,6 @@ public final class Lease {
 
   /** Gives the lease back; nothing happens if somebody else has it by now. */
   public void release(Transactions transactions, long fencingNumber) {
-    transactions.onConnection(connection -> Rows.change(connection, RELEASE, name, fencingNumber));
+    transactions.run(entities -> NativeSql.change(entities, RELEASE, name, fencingNumber));
   }
 }

@@ -39,11 +39,7 @@ final class LeaseKeeper implements AutoCloseable {
 
   private static void renew(Transactions transactions, Lease lease, long fencingNumber) {
     try {
-      transactions.onConnection(
-          connection -> {
-            lease.renew(connection, fencingNumber);
-            return null;
-          });
+      transactions.run(entities -> lease.renew(entities, fencingNumber));
     } catch (StorageException | LeaseLostException e) {
       LOG.log(Level.WARNING, "The lease could not be renewed: {0}", e.getMessage());
     }

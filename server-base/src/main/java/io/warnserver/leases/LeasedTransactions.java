@@ -33,15 +33,4 @@ final class LeasedTransactions implements Transactions {
           return result;
         });
   }
-
-  @Override
-  public <T> T onConnection(ConnectionWork<T> work) {
-    return transactions.onConnection(
-        connection -> {
-          lease.renew(connection, fencingNumber);
-          T result = work.on(connection);
-          lease.extend(connection, fencingNumber);
-          return result;
-        });
-  }
 }

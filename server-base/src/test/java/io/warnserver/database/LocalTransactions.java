@@ -10,15 +10,10 @@ public record LocalTransactions(PostgresDatabase database, String role) implemen
   @Override
   public <T> T call(Work<T> work) {
     LocalUnit unit = LocalUnit.named(LocalUnit.WITHOUT_ENTITIES);
-    return onConnection(connection -> unit.on(connection, work::on));
-  }
-
-  @Override
-  public <T> T onConnection(ConnectionWork<T> work) {
     try {
-      return database.transaction(role, work::on);
-    } catch (SQLException e) {
-      throw new StorageException("the transaction failed", e);
+      return database.transaction(role, connection -> unit.on(connection, work::on));
+    } catch (SQLException | RuntimeException e) {
+      throw StorageException.of("the transaction failed", e);
     }
   }
 }

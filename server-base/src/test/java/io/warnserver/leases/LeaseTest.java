@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.database.LocalTransactions;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Schema;
-import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.testing.PostgresDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -156,13 +155,10 @@ class LeaseTest {
 
     assertThatThrownBy(
             () ->
-                transactions.onConnection(
-                    connection -> {
-                      try (Statement write = connection.createStatement()) {
-                        write.execute("insert into tree values ('LOST', 1)");
-                      }
-                      lease.renew(connection, first);
-                      return null;
+                transactions.run(
+                    entities -> {
+                      NativeSql.change(entities, "insert into tree values ('LOST', 1)");
+                      lease.renew(entities, first);
                     }))
         .isInstanceOf(LeaseLostException.class);
     assertThat(database.rows("select name from tree where name = 'LOST'")).isEmpty();
@@ -171,16 +167,15 @@ class LeaseTest {
   @Test
   void renewalThatIsNotCommitted_keepsOthersOut() throws SQLException {
     long number = acquire("one");
-    try (Connection writing = database.as("warn_distribution").getConnection()) {
-      writing.setAutoCommit(false);
-      lease.renew(writing, number);
+    transactions.run(
+        entities -> {
+          lease.renew(entities, number);
 
-      assertThatThrownBy(() -> lease.acquire(impatient(), "two"))
-          .isInstanceOf(StorageException.class)
-          .cause()
-          .hasMessageContaining("lock timeout");
-      writing.rollback();
-    }
+          assertThatThrownBy(() -> acquireOnAnotherThread())
+              .hasRootCauseInstanceOf(SQLException.class)
+              .rootCause()
+              .hasMessageContaining("lock timeout");
+        });
   }
 
   @Test
@@ -212,11 +207,7 @@ class LeaseTest {
   }
 
   private void renew(long number) {
-    transactions.onConnection(
-        connection -> {
-          lease.renew(connection, number);
-          return null;
-        });
+    transactions.run(entities -> lease.renew(entities, number));
   }
 
   private void expire() throws SQLException {
@@ -225,23 +216,18 @@ class LeaseTest {
   }
 
   /** Gives up at once where another transaction holds the row. */
-  private Transactions impatient() {
-    return new Transactions() {
-      @Override
-      public <T> T call(Work<T> work) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public <T> T onConnection(ConnectionWork<T> work) {
-        return transactions.onConnection(
-            connection -> {
-              try (Statement statement = connection.createStatement()) {
-                statement.execute("set local lock_timeout = '10ms'");
-              }
-              return work.on(connection);
-            });
-      }
-    };
+  private void acquireOnAnotherThread() {
+    Transactions impatient =
+        new Transactions() {
+          @Override
+          public <T> T call(Work<T> work) {
+            return transactions.call(
+                entities -> {
+                  NativeSql.change(entities, "set local lock_timeout = '10ms'");
+                  return work.on(entities);
+                });
+          }
+        };
+    CompletableFuture.runAsync(() -> lease.acquire(impatient, "two")).join();
   }
 }

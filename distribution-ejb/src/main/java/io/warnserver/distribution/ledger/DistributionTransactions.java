@@ -1,6 +1,6 @@
 package io.warnserver.distribution.ledger;
 
-import io.warnserver.database.EntityTransactions;
+import io.warnserver.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,7 +10,7 @@ import jakarta.transaction.Transactional.TxType;
 /** Transactions of the container on the persistence unit that has the distribution's role. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
-public class DistributionTransactions implements EntityTransactions {
+public class DistributionTransactions implements Transactions {
 
   @PersistenceContext(unitName = "distribution")
   private EntityManager entityManager;

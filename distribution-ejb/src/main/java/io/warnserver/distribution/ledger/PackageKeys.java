@@ -1,44 +1,36 @@
 package io.warnserver.distribution.ledger;
 
-import io.warnserver.database.StorageException;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
+import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Streams the keys of packages out of the database; several packages in one transaction. */
 public final class PackageKeys {
 
-  /** Parts of up to 2048 keys, in the order of the first key of each. */
-  private static final String PARTS =
-      "select part from package_keys, generate_series(1, octet_length(entries), 2048 * 24) as place,"
-          + " substring(entries from place for 2048 * 24) as part"
-          + " where tree = ? and package_hour between ? and ? order by part";
+  /** Of one hour, 48 kB: memory does not depend on how many keys there are. */
+  private static final String PART =
+      "select substring(entries from ?1 for 2048 * 24), tree from package_keys"
+          + " where tree = ?2 and package_hour = ?3 and octet_length(entries) >= ?4";
 
-  /** What is fetched at once, 96 kB at most: memory does not depend on how many keys there are. */
-  private static final int PARTS_AT_ONCE = 2;
-
-  private static final Comparator<ByteBuffer> BY_NEXT_KEY =
+  private static final Comparator<HourKeys> BY_NEXT_KEY =
       (one, other) -> {
-        int high =
-            Long.compareUnsigned(one.getLong(one.position()), other.getLong(other.position()));
+        int high = Long.compareUnsigned(one.next(0), other.next(0));
         return high != 0
             ? high
-            : Long.compareUnsigned(
-                one.getLong(one.position() + Long.BYTES),
-                other.getLong(other.position() + Long.BYTES));
+            : Long.compareUnsigned(one.next(Long.BYTES), other.next(Long.BYTES));
       };
 
-  private final PreparedStatement statement;
+  private final EntityManager entities;
 
-  private PackageKeys(PreparedStatement statement) {
-    this.statement = statement;
+  private PackageKeys(EntityManager entities) {
+    this.entities = entities;
   }
 
   /** What is done with each key of a package. */
@@ -62,11 +54,10 @@ public final class PackageKeys {
    */
   public static void read(Transactions transactions, Work work) throws IOException {
     try {
-      transactions.onConnection(
-          connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
-              work.with(new PackageKeys(statement));
-              return null;
+      transactions.run(
+          entities -> {
+            try {
+              work.with(new PackageKeys(entities));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -82,45 +73,58 @@ public final class PackageKeys {
    * @return how many there were
    */
   public int read(PackageWindow window, KeySink sink) throws IOException {
-    try {
-      statement.setFetchSize(PARTS_AT_ONCE);
-      statement.setString(1, window.tree());
-      statement.setInt(2, window.firstHour().value());
-      statement.setInt(3, window.firstHour().value() + window.hours() - 1);
-      try (ResultSet row = statement.executeQuery()) {
-        return merge(row, sink);
+    PriorityQueue<HourKeys> hours = new PriorityQueue<>(BY_NEXT_KEY);
+    for (int i = 0; i < window.hours(); i++) {
+      HourKeys hour = new HourKeys(window.tree(), window.firstHour().plus(i));
+      if (hour.hasNext()) {
+        hours.add(hour);
       }
-    } catch (SQLException e) {
-      throw new StorageException("the keys of a package could not be read", e);
     }
-  }
-
-  /** Of each hour at most one part is open at a time: the parts of an hour follow each other. */
-  private static int merge(ResultSet row, KeySink sink) throws SQLException, IOException {
-    PriorityQueue<ByteBuffer> open = new PriorityQueue<>(BY_NEXT_KEY);
     int count = 0;
-    boolean more = row.next();
-    while (more || !open.isEmpty()) {
-      ByteBuffer next = more ? ByteBuffer.wrap(row.getBytes(1)) : null;
-      while (!open.isEmpty() && (next == null || BY_NEXT_KEY.compare(open.peek(), next) < 0)) {
-        ByteBuffer part = open.remove();
-        pass(part, sink);
-        count++;
-        if (part.hasRemaining()) {
-          open.add(part);
-        }
-      }
-      if (more) {
-        open.add(next);
-        more = row.next();
+    for (; !hours.isEmpty(); count++) {
+      HourKeys hour = hours.remove();
+      sink.accept(hour.take());
+      if (hour.hasNext()) {
+        hours.add(hour);
       }
     }
     return count;
   }
 
-  private static void pass(ByteBuffer entries, KeySink sink) throws IOException {
-    byte[] keyData = new byte[KeyData.LENGTH];
-    entries.get(keyData);
-    sink.accept(new ExportedKey(keyData, entries.getInt(), entries.getShort(), entries.getShort()));
+  /** The keys of an hour, which are in the order of their data. */
+  private final class HourKeys {
+
+    private final String tree;
+    private final HourNumber hour;
+    private int place = 1;
+    private ByteBuffer part = ByteBuffer.allocate(0);
+
+    HourKeys(String tree, HourNumber hour) {
+      this.tree = tree;
+      this.hour = hour;
+    }
+
+    boolean hasNext() {
+      if (!part.hasRemaining()) {
+        part =
+            NativeSql.rows(entities, PART, place, tree, hour.value(), place)
+                .map(row -> ByteBuffer.wrap((byte[]) row[0]))
+                .findFirst()
+                .orElse(part);
+        place += part.remaining();
+      }
+      return part.hasRemaining();
+    }
+
+    /** Eight bytes of the next key's data. */
+    long next(int from) {
+      return part.getLong(part.position() + from);
+    }
+
+    ExportedKey take() {
+      byte[] keyData = new byte[KeyData.LENGTH];
+      part.get(keyData);
+      return new ExportedKey(keyData, part.getInt(), part.getShort(), part.getShort());
+    }
   }
 }

@@ -4,14 +4,12 @@ import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.DistributionTransactions;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Takes operators' orders and lists them. */
 @Stateless
@@ -21,15 +19,12 @@ public class PackageRevocations {
   @Inject private Clock clock;
   @Inject private DistributionTransactions role;
 
-  @Resource(lookup = "jdbc/warn-distribution")
-  private DataSource distributionRole;
-
   private RevocationBook book;
   private RevocationList list;
 
   @PostConstruct
   void open() {
-    Transactions transactions = new ContainerTransactions(role, distributionRole);
+    Transactions transactions = new ContainerTransactions(role);
     book = new RevocationBook(transactions);
     list = new RevocationList(transactions);
   }

@@ -61,15 +61,6 @@ public final class TestTransactions implements Transactions {
 
   @Override
   public <T> T call(Work<T> work) {
-    try {
-      return onConnection(all -> LocalUnit.named("distribution").on(all, work::on));
-    } catch (RuntimeException e) {
-      throw StorageException.of("the transaction failed", e);
-    }
-  }
-
-  @Override
-  public <T> T onConnection(ConnectionWork<T> work) {
     if (open) {
       throw new IllegalStateException("a transaction within a transaction");
     }
@@ -80,17 +71,17 @@ public final class TestTransactions implements Transactions {
       T result = inTransaction(work);
       failIfNow(FailureTime.AFTER);
       return result;
-    } catch (SQLException e) {
-      throw new StorageException("the transaction failed", e);
+    } catch (SQLException | RuntimeException e) {
+      throw StorageException.of("the transaction failed", e);
     } finally {
       open = false;
     }
   }
 
-  private <T> T inTransaction(ConnectionWork<T> work) throws SQLException {
+  private <T> T inTransaction(Work<T> work) throws SQLException {
     boolean done = false;
     try {
-      T result = work.on(connection);
+      T result = LocalUnit.named("distribution").on(connection, work::on);
       done = true;
       return result;
     } finally {

@@ -67,11 +67,6 @@ public final class TestDatabase implements Transactions {
 
   @Override
   public <T> T call(Work<T> work) {
-    return entities(this, work);
-  }
-
-  @Override
-  public <T> T onConnection(ConnectionWork<T> work) {
     interruptions.before("transaction");
     T result = inTransaction(counted(federation), work);
     interruptions.after();
@@ -98,20 +93,11 @@ public final class TestDatabase implements Transactions {
     return statements;
   }
 
-  private static <T> T entities(Transactions transactions, Work<T> work) {
-    try {
-      return transactions.onConnection(
-          connection -> LocalUnit.named("federation").on(connection, work::on));
-    } catch (RuntimeException e) {
-      throw StorageException.of("the transaction failed", e);
-    }
-  }
-
-  private static <T> T inTransaction(Connection connection, ConnectionWork<T> work) {
+  private static <T> T inTransaction(Connection connection, Work<T> work) {
     try {
       boolean done = false;
       try {
-        T result = work.on(connection);
+        T result = LocalUnit.named("federation").on(connection, work::on);
         done = true;
         return result;
       } finally {
@@ -121,8 +107,8 @@ public final class TestDatabase implements Transactions {
           connection.rollback();
         }
       }
-    } catch (SQLException e) {
-      throw new StorageException("the transaction failed", e);
+    } catch (SQLException | RuntimeException e) {
+      throw StorageException.of("the transaction failed", e);
     }
   }
 
@@ -133,11 +119,6 @@ public final class TestDatabase implements Transactions {
       return new Transactions() {
         @Override
         public <T> T call(Work<T> work) {
-          return entities(this, work);
-        }
-
-        @Override
-        public <T> T onConnection(ConnectionWork<T> work) {
           return inTransaction(connection, work);
         }
       };

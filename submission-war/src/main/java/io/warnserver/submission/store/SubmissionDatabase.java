@@ -2,9 +2,9 @@ package io.warnserver.submission.store;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.warnserver.database.EntityTransactions;
-import io.warnserver.database.EntityTransactions.Work;
 import io.warnserver.database.StorageException;
+import io.warnserver.database.Transactions;
+import io.warnserver.database.Transactions.Work;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.Breakers;
 import jakarta.inject.Inject;
@@ -23,7 +23,7 @@ public final class SubmissionDatabase {
 
   private static final int CONNECTIONS_TRIED = 2;
 
-  private final EntityTransactions transactions;
+  private final Transactions transactions;
   private final CircuitBreaker breaker;
 
   /** Whether the last one to use the database got nothing. */
@@ -38,7 +38,7 @@ public final class SubmissionDatabase {
    * @param transactions of the role that submits
    * @param breaker opens when the database fails
    */
-  SubmissionDatabase(EntityTransactions transactions, CircuitBreaker breaker) {
+  SubmissionDatabase(Transactions transactions, CircuitBreaker breaker) {
     this.transactions = transactions;
     this.breaker = breaker;
   }

@@ -1,6 +1,6 @@
 package io.warnserver.submission.store;
 
-import io.warnserver.database.EntityTransactions;
+import io.warnserver.database.Transactions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -13,7 +13,7 @@ import jakarta.transaction.Transactional.TxType;
 /** Transactions of the container on the persistence unit that has the submission's role. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
-public class SubmissionTransactions implements EntityTransactions {
+public class SubmissionTransactions implements Transactions {
 
   @PersistenceContext(unitName = "submission")
   private EntityManager entityManager;

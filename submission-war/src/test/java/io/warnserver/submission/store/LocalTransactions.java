@@ -1,7 +1,7 @@
 package io.warnserver.submission.store;
 
-import io.warnserver.database.EntityTransactions;
 import io.warnserver.database.Schema;
+import io.warnserver.database.Transactions;
 import io.warnserver.testing.PostgresDatabase;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -13,7 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The persistence unit of submissions without a container. */
-final class LocalTransactions implements EntityTransactions, AutoCloseable {
+final class LocalTransactions implements Transactions, AutoCloseable {
 
   /** Of the transaction that is under way; making the unit costs a second. */
   private static final ThreadLocal<DataSource> CURRENT =
