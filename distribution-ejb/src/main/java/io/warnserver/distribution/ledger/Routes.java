@@ -26,7 +26,7 @@ final class Routes {
         select cast(?1 as text) as own, cast(?2 as boolean) as per_country,
           string_to_array(?3, ',') as supported, cast(?4 as boolean) as for_all,
           cast(?5 as integer) as expiry_delay),
-      waiting as %s,
+      waiting as {keys},
       routes as (
         select origin, visited_countries, unnest(array['EUR'] || case
           when visited_countries = '' then array[origin]
@@ -53,7 +53,7 @@ final class Routes {
    * @param waiting the expression that gives rows like those of {@code waiting_key}
    */
   static String placesOf(String waiting) {
-    return PLACES.formatted(waiting);
+    return PLACES.replace("{keys}", waiting);
   }
 
   /** The parameters of {@link #placesOf}, and behind them those of the statement that it is in. */
