@@ -2,6 +2,7 @@ package io.warnserver.submission.store;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.database.Transactions.Work;
@@ -31,7 +32,7 @@ public final class SubmissionDatabase {
 
   @Inject
   SubmissionDatabase(SubmissionTransactions transactions, Breakers breakers) {
-    this(transactions, breakers.database());
+    this(new ContainerTransactions(transactions), breakers.database());
   }
 
   /**
@@ -126,8 +127,7 @@ public final class SubmissionDatabase {
     for (int tried = 1; ; tried++) {
       try {
         return transaction.get();
-      } catch (Exception e) { // Container, provider and driver have an exception each.
-        StorageException failure = StorageException.of("the database did not do it", e);
+      } catch (StorageException failure) {
         if (tried == CONNECTIONS_TRIED || !Failures.isOfConnection(failure)) {
           throw failure;
         }

@@ -1,6 +1,7 @@
 package io.warnserver.submission.store;
 
 import io.warnserver.database.Schema;
+import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.testing.PostgresDatabase;
 import jakarta.persistence.EntityManager;
@@ -67,6 +68,14 @@ final class LocalTransactions implements Transactions, AutoCloseable {
 
   @Override
   public <T> T call(Work<T> work) {
+    try {
+      return inTransaction(work);
+    } catch (RuntimeException e) {
+      throw StorageException.of("the transaction failed", e);
+    }
+  }
+
+  private <T> T inTransaction(Work<T> work) {
     CURRENT.set(dataSource);
     EntityManager entities = unit.createEntityManager();
     try {
