@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** In Payara Micro, with its transaction manager, its connection pools and EclipseLink. */
 @ExtendWith({OutsideTheContainer.class, ArquillianExtension.class})
-class RepositoriesOnPayaraMicroIT implements TransactionsContract, GrantsContract {
+class RepositoriesOnPayaraMicroIT
+    implements TransactionsContract, GrantsContract, LedgerContract, RevocationsContract {
 
   private static final String WEB_XML = "WEB-INF/web.xml";
 
@@ -48,7 +49,12 @@ class RepositoriesOnPayaraMicroIT implements TransactionsContract, GrantsContrac
     }
     return war.addClasses(
             RepositoriesOnPayaraMicroIT.class, OutsideTheContainer.class, DatabaseUnit.class)
-        .addClasses(TransactionsContract.class, GrantsContract.class, InContainer.class)
+        .addClasses(
+            TransactionsContract.class,
+            GrantsContract.class,
+            LedgerContract.class,
+            RevocationsContract.class,
+            InContainer.class)
         .addAsLibrary(
             new File(Assertions.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
   }
