@@ -41,10 +41,11 @@ interface LedgerContract extends InContainer {
 
   String KEY = "00112233445566778899aabbccddeeff";
 
-  Country OWN = new Country("DE");
+  Country COUNTRY = new Country("DE");
 
   RoutingPolicy POLICY =
-      new RoutingPolicy(new SupportedCountries(OWN, new TreeSet<>(Set.of(OWN))), false, 12, false);
+      new RoutingPolicy(
+          new SupportedCountries(COUNTRY, new TreeSet<>(Set.of(COUNTRY))), false, 12, false);
 
   /** As a submission leaves it: due at once. */
   String ARRIVE =
@@ -283,7 +284,6 @@ interface LedgerContract extends InContainer {
   }
 
   private void arrive() {
-    // Its expiry is before the hour of its submission.
     submission().run(entities -> NativeSql.change(entities, ARRIVE, KEY, HOUR.value()));
   }
 

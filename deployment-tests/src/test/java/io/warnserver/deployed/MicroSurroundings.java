@@ -37,7 +37,10 @@ final class MicroSurroundings implements BeforeAllCallback {
                 files,
                 surroundings.directory().folder("micro"),
                 surroundings,
-                Map.of("warn.distribution.schedule", "off")));
+                Map.of(
+                    "warn.distribution.schedule", "off",
+                    "warn.federation.upload.schedule", "off",
+                    "warn.federation.download.schedule", "off")));
     options.addAll(
         List.of(
             "--port", String.valueOf(surroundings.ports().application()), "--contextroot", "/"));

@@ -23,7 +23,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** In Payara Micro, with its transaction manager, its connection pools and EclipseLink. */
 @ExtendWith({OutsideTheContainer.class, ArquillianExtension.class})
 class RepositoriesOnPayaraMicroIT
-    implements TransactionsContract, GrantsContract, LedgerContract, RevocationsContract {
+    implements TransactionsContract,
+        FederationRowsContract,
+        GrantsContract,
+        LedgerContract,
+        RevocationsContract {
 
   private static final String WEB_XML = "WEB-INF/web.xml";
 
@@ -48,7 +52,11 @@ class RepositoriesOnPayaraMicroIT
       war.setWebXML(new StringAsset(webXml.replace(PUBLIC, PUBLIC_WITH_RUNNER)));
     }
     return war.addClasses(
-            RepositoriesOnPayaraMicroIT.class, OutsideTheContainer.class, DatabaseUnit.class)
+            RepositoriesOnPayaraMicroIT.class,
+            OutsideTheContainer.class,
+            DatabaseUnit.class,
+            FederationRowsContract.class,
+            ScriptedGateway.class)
         .addClasses(
             TransactionsContract.class,
             GrantsContract.class,
