@@ -4,18 +4,36 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Starts the surroundings for tests that run in the container. JUnit reads the test's class there
- * once more, where there is nothing to be started.
+ * Prepares for tests that run in the container, before Arquillian starts it. JUnit reads the test's
+ * class there once more, where there is nothing to be prepared.
  */
-final class OutsideTheContainer implements BeforeAllCallback {
+abstract class OutsideTheContainer implements BeforeAllCallback {
 
   /** Names what the build has made to those who deploy it. */
-  static final String WAR = "warn.war";
+  private static final String WAR = "warn.war";
 
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public final void beforeAll(ExtensionContext context) {
     if (System.getProperty(WAR) != null) {
+      prepare(context);
+    }
+  }
+
+  abstract void prepare(ExtensionContext context);
+
+  /** Starts the surroundings. */
+  static final class OnPayaraMicro extends OutsideTheContainer {
+    @Override
+    void prepare(ExtensionContext context) {
       new MicroSurroundings().beforeAll(context);
+    }
+  }
+
+  /** Names the container; it starts the surroundings itself. */
+  static final class OnWildFly extends OutsideTheContainer {
+    @Override
+    void prepare(ExtensionContext context) {
+      WildFlyContainer.choose();
     }
   }
 }

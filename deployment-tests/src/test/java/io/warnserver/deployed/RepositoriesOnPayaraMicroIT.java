@@ -8,20 +8,16 @@ import io.warnserver.submission.store.SubmissionTransactions;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** In Payara Micro, with its transaction manager, its connection pools and EclipseLink. */
-@ExtendWith({OutsideTheContainer.class, ArquillianExtension.class})
+@ExtendWith({OutsideTheContainer.OnPayaraMicro.class, ArquillianExtension.class})
 class RepositoriesOnPayaraMicroIT
     implements TransactionsContract,
         FederationRowsContract,
@@ -29,42 +25,17 @@ class RepositoriesOnPayaraMicroIT
         LedgerContract,
         RevocationsContract {
 
-  private static final String WEB_XML = "WEB-INF/web.xml";
-
-  /** What may be asked of the public listener: Arquillian's servlet, too. */
-  private static final String PUBLIC = "<param-value>/version/v1</param-value>";
-
-  private static final String PUBLIC_WITH_RUNNER =
-      "<param-value>/version/v1 /ArquillianServletRunnerEE9</param-value>";
-
   @Inject private DistributionTransactions distribution;
   @Inject private FederationTransactions federation;
   @Inject private SubmissionTransactions submission;
 
   @Deployment
   static WebArchive war() throws IOException, URISyntaxException {
-    WebArchive war =
+    return TestedModule.of(
         ShrinkWrap.create(ZipImporter.class, "warn-server.war")
-            .importFrom(new File(System.getProperty(OutsideTheContainer.WAR)))
-            .as(WebArchive.class);
-    try (InputStream file = war.get(WEB_XML).getAsset().openStream()) {
-      String webXml = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      war.setWebXML(new StringAsset(webXml.replace(PUBLIC, PUBLIC_WITH_RUNNER)));
-    }
-    return war.addClasses(
-            RepositoriesOnPayaraMicroIT.class,
-            OutsideTheContainer.class,
-            DatabaseUnit.class,
-            FederationRowsContract.class,
-            ScriptedGateway.class)
-        .addClasses(
-            TransactionsContract.class,
-            GrantsContract.class,
-            LedgerContract.class,
-            RevocationsContract.class,
-            InContainer.class)
-        .addAsLibrary(
-            new File(Assertions.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+            .importFrom(new File(System.getProperty("warn.war")))
+            .as(WebArchive.class),
+        RepositoriesOnPayaraMicroIT.class);
   }
 
   @Override
