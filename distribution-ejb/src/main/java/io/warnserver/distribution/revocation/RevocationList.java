@@ -64,7 +64,7 @@ public final class RevocationList {
   }
 
   /** What the columns tree, first hour and hours name. */
-  static PackageWindow window(Object[] row) {
+  private static PackageWindow window(Object[] row) {
     return new PackageWindow(
         (String) row[0],
         new HourNumber(((Number) row[1]).intValue()),
