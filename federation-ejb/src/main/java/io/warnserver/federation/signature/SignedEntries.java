@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The bytes of a batch that are signed (federation gateway protocol, what is signed): an entry a
@@ -36,27 +37,27 @@ public final class SignedEntries {
   /** The entry of one key, in ASCII. */
   static byte[] entry(DiagnosisKey key) {
     ByteArrayOutputStream entry = new ByteArrayOutputStream(96);
-    append(entry, key.getKeyData().toByteArray());
-    append(entry, key.getRollingStartIntervalNumber());
-    append(entry, key.getRollingPeriod());
-    append(entry, key.getTransmissionRiskLevel());
-    append(entry, String.join(",", key.getVisitedCountriesList()));
-    append(entry, key.getOrigin());
-    append(entry, key.getReportTypeValue());
-    append(entry, key.getDaysSinceOnsetOfSymptoms());
+    for (byte[] field :
+        List.of(
+            key.getKeyData().toByteArray(),
+            bytes(key.getRollingStartIntervalNumber()),
+            bytes(key.getRollingPeriod()),
+            bytes(key.getTransmissionRiskLevel()),
+            bytes(String.join(",", key.getVisitedCountriesList())),
+            bytes(key.getOrigin()),
+            bytes(key.getReportTypeValue()),
+            bytes(key.getDaysSinceOnsetOfSymptoms()))) {
+      entry.writeBytes(BASE64.encode(field));
+      entry.write('.');
+    }
     return entry.toByteArray();
   }
 
-  private static void append(ByteArrayOutputStream entry, String text) {
-    append(entry, text.getBytes(StandardCharsets.US_ASCII));
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static void append(ByteArrayOutputStream entry, int number) {
-    append(entry, ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
-  }
-
-  private static void append(ByteArrayOutputStream entry, byte[] field) {
-    entry.writeBytes(BASE64.encode(field));
-    entry.write('.');
+  private static byte[] bytes(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
   }
 }
