@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Verifies a batch (federation gateway protocol, audit), country by country: a country whose keys
@@ -22,7 +24,7 @@ public final class BatchAudit {
    */
   static final Duration SAME_TIME = Duration.ofSeconds(10);
 
-  private final UploadCertificates certificates;
+  private final TrustAnchors anchors;
   private final String ownCountry;
 
   /**
@@ -30,7 +32,7 @@ public final class BatchAudit {
    * @param ownCountry whose entries are skipped: a country does not get its own keys
    */
   public BatchAudit(TrustAnchors anchors, String ownCountry) {
-    this.certificates = new UploadCertificates(anchors);
+    this.anchors = anchors;
     this.ownCountry = ownCountry;
   }
 
@@ -41,38 +43,30 @@ public final class BatchAudit {
    * @param entries one for each upload in the batch, in the gateway's order
    */
   public List<CountryAudit> verify(List<DiagnosisKey> keys, List<AuditEntry> entries) {
-    Map<String, List<DiagnosisKey>> keysOf = byOrigin(keys);
-    Map<String, List<AuditEntry>> entriesOf = new LinkedHashMap<>();
-    for (AuditEntry entry : entries) {
-      if (!entry.country().equals(ownCountry)) {
-        entriesOf.computeIfAbsent(entry.country(), country -> new ArrayList<>()).add(entry);
-        keysOf.computeIfAbsent(entry.country(), country -> new ArrayList<>());
-      }
-    }
+    Map<String, List<DiagnosisKey>> keysOf = byCountry(keys, DiagnosisKey::getOrigin);
+    Map<String, List<AuditEntry>> entriesOf = byCountry(entries, AuditEntry::country);
+    entriesOf.keySet().forEach(country -> keysOf.putIfAbsent(country, List.of()));
     List<CountryAudit> audits = new ArrayList<>();
     keysOf.forEach(
-        (country, its) ->
-            audits.add(
-                new CountryAudit(
-                    country, verifyCountry(its, entriesOf.getOrDefault(country, List.of())), its)));
+        (country, its) -> {
+          Finding finding = verifyCountry(its, entriesOf.getOrDefault(country, List.of()));
+          audits.add(new CountryAudit(country, finding, its));
+        });
     return audits;
   }
 
   /** The findings where there is no audit information. */
   public List<CountryAudit> withoutAudit(List<DiagnosisKey> keys) {
-    return byOrigin(keys).entrySet().stream()
+    return byCountry(keys, DiagnosisKey::getOrigin).entrySet().stream()
         .map(of -> new CountryAudit(of.getKey(), Finding.NO_AUDIT, of.getValue()))
         .toList();
   }
 
-  private Map<String, List<DiagnosisKey>> byOrigin(List<DiagnosisKey> keys) {
-    Map<String, List<DiagnosisKey>> byOrigin = new LinkedHashMap<>();
-    for (DiagnosisKey key : keys) {
-      if (!key.getOrigin().equals(ownCountry)) {
-        byOrigin.computeIfAbsent(key.getOrigin(), origin -> new ArrayList<>()).add(key);
-      }
-    }
-    return byOrigin;
+  /** Without the own country's. */
+  private <T> Map<String, List<T>> byCountry(List<T> all, Function<T, String> country) {
+    return all.stream()
+        .filter(one -> !country.apply(one).equals(ownCountry))
+        .collect(Collectors.groupingBy(country, LinkedHashMap::new, Collectors.toList()));
   }
 
   private Finding verifyCountry(List<DiagnosisKey> keys, List<AuditEntry> entries) {
@@ -80,7 +74,7 @@ public final class BatchAudit {
       return Finding.INCOMPLETE_ENTRY;
     }
     for (AuditEntry entry : entries) {
-      Finding finding = certificates.check(entry);
+      Finding finding = anchors.check(entry);
       if (finding != Finding.VERIFIED) {
         return finding;
       }
@@ -146,7 +140,7 @@ public final class BatchAudit {
       return BatchSignature.verifies(
           entry.batchSignature(),
           SignedEntries.of(keys.subList(0, entry.amount())),
-          UploadCertificates.parse(entry.signingCertificate()));
+          TrustAnchors.parse(entry.signingCertificate()));
     } catch (GeneralSecurityException e) {
       return false;
     }
