@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param state "recorded", "sent", "uploaded" or "dissolved"
  * @param recordedAt when it was put together
  * @param endedAt when it was uploaded or dissolved
- * @param attempts how often it was sent
+ * @param attempts how often it was sent with the keys that it has now
  * @param keys in it
  * @param reason of the last failure
  */

@@ -102,9 +102,12 @@ public class OutgoingBatch {
     sendAgain(stored, next, why);
   }
 
-  /** The gateway has taken out some of its keys, and would store the rest. */
+  /**
+   * The gateway has taken out some of its keys, and would store the rest: that is another batch.
+   */
   void change() {
     state = RECORDED;
+    attempts = 0;
     refusals = 0;
   }
 

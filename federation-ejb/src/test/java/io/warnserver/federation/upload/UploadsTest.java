@@ -391,6 +391,26 @@ class UploadsTest {
   }
 
   @Test
+  void refusalsBeforeTheGatewayTookOutKeys_areNoFailuresOfWhatIsLeft() {
+    uploads.submit(6);
+    for (int i = 0; i < 2; i++) {
+      uploads.gateway.uploadRefusals.add(new UploadAnswer.Refused("status 400"));
+      uploads.runAfter(Duration.ofHours(1));
+    }
+    uploads.gateway.uploadRefusals.add(
+        new UploadAnswer.Mixed(List.of(0, 1, 2, 3, 4), List.of(5), List.of()));
+    uploads.gateway.uploadRefusals.add(new UploadAnswer.NotTaken("status 403"));
+
+    assertThat(uploads.runAfter(Duration.ofHours(1)).reason()).isEqualTo("status 403");
+
+    assertThat(uploads.run().keys()).isEqualTo(5);
+    assertThat(uploads.uploads().latest())
+        .singleElement()
+        .extracting(UploadBatch::attempts)
+        .isEqualTo(2);
+  }
+
+  @Test
   void batchesThatStayRefused_doNotKeepNewKeysBack() {
     uploads.policy = UploadFixture.policy(3, 3);
     uploads.submit(9);
