@@ -33,22 +33,24 @@ final class UploadBatches {
       "select b.tag from OutgoingBatch b where b.state = 'recorded' and b.refusals > 0"
           + " and b.nextAttempt <= :now order by b.nextAttempt, b.recorded, b.tag";
 
+  private static final String IN_BATCH = " where batch_tag = ?1 and state = 'in_batch'";
+
   private static final String KEYS =
       "select key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset,"
           + " report_type, origin, visited_countries from federation_outgoing_key"
-          + " where batch_tag = ?1 and state = 'in_batch' order by key_data";
+          + IN_BATCH
+          + " order by key_data";
 
   private static final String KEYS_UPLOADED =
-      "update federation_outgoing_key set state = 'uploaded'"
-          + " where batch_tag = ?1 and state = 'in_batch'";
+      "update federation_outgoing_key set state = 'uploaded'" + IN_BATCH;
 
   private static final String GIVE_BACK =
-      "update federation_outgoing_key set state = 'waiting', batch_tag = null"
-          + " where batch_tag = ?1 and state = 'in_batch'";
+      "update federation_outgoing_key set state = 'waiting', batch_tag = null" + IN_BATCH;
 
   private static final String DROP_TOO_OLD =
       "update federation_outgoing_key set state = 'too_old', batch_tag = null"
-          + " where batch_tag = ?1 and state = 'in_batch' and rolling_start < ?2";
+          + IN_BATCH
+          + " and rolling_start < ?2";
 
   private static final String KNOWN =
       "update federation_outgoing_key set state = 'uploaded' where key_data in"
