@@ -4,6 +4,7 @@ import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
+import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,7 +34,7 @@ record ScriptedGateway(UploadAnswer uploaded, DownloadAnswer downloaded, AuditAn
   }
 
   @Override
-  public UploadAnswer upload(String batchTag, byte[] batch, String signature) {
+  public UploadAnswer upload(String batchTag, List<DiagnosisKey> keys, String signature) {
     return uploaded;
   }
 

@@ -6,25 +6,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
-import jakarta.ws.rs.core.GenericType;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads the keys of a batch while it arrives, whatever media type it is said to have; never more
- * than a batch may be.
- */
-final class BatchReader implements MessageBodyReader<List<DiagnosisKey>> {
-
-  /** What it reads. */
-  static final GenericType<List<DiagnosisKey>> KEYS = new GenericType<>() {};
+/** Reads the keys of a batch while it arrives; never more than a batch may be. */
+final class BatchReader {
 
   /** Four times what the gateway merges into a batch. */
   static final int MAX_KEYS = 20_000;
@@ -34,23 +22,7 @@ final class BatchReader implements MessageBodyReader<List<DiagnosisKey>> {
   private static final int KEY =
       DiagnosisKeyBatch.KEYS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
-  @Override
-  public boolean isReadable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return KEYS.getType().equals(genericType);
-  }
-
-  @Override
-  public List<DiagnosisKey> readFrom(
-      Class<List<DiagnosisKey>> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, String> headers,
-      InputStream body)
-      throws IOException {
-    return read(body);
-  }
+  private BatchReader() {}
 
   /**
    * The keys, in order; none for an empty body.

@@ -26,9 +26,6 @@ final class Connections extends SSLSocketFactory {
   private final SSLContext tls;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param tls makes them
-   */
   Connections(SSLContext tls) {
     this.tls = tls;
   }

@@ -23,14 +23,13 @@ public record DownloadTag(LocalDate date, int number) implements Comparable<Down
   /** The tag of a text; empty for another form. */
   public static Optional<DownloadTag> of(String text) {
     Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(
-          new DownloadTag(
-              LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE),
-              Integer.parseInt(matcher.group(2))));
+      return matcher.matches()
+          ? Optional.of(
+              new DownloadTag(
+                  LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE),
+                  Integer.parseInt(matcher.group(2))))
+          : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }

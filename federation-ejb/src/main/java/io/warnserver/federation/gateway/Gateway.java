@@ -1,5 +1,6 @@
 package io.warnserver.federation.gateway;
 
+import io.warnserver.protocols.federation.DiagnosisKey;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,10 +14,10 @@ public interface Gateway {
    * Uploads a batch (federation gateway protocol, upload).
    *
    * @param batchTag 1 to 64 characters, unique across all countries
-   * @param batch a {@code DiagnosisKeyBatch} with at least one key
+   * @param keys at least one, in upload order
    * @param signature base64, on one line
    */
-  UploadAnswer upload(String batchTag, byte[] batch, String signature);
+  UploadAnswer upload(String batchTag, List<DiagnosisKey> keys, String signature);
 
   /**
    * Fetches a batch (federation gateway protocol, download).

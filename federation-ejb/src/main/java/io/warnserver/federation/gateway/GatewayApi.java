@@ -13,10 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The gateway's operations on the wire, for the MicroProfile REST Client (federation gateway
- * protocol). Every status is an answer; what keeps an answer from coming is a {@link
- * jakarta.ws.rs.ProcessingException}. Public, because the client of one of the servers calls it by
- * reflection.
+ * The operations of the {@link Gateway} on the wire, for the MicroProfile REST Client (federation
+ * gateway protocol); dates are yyyy-MM-dd. Every status is an answer; what keeps an answer from
+ * coming is a {@link jakarta.ws.rs.ProcessingException}. Public, because the client of one of the
+ * servers calls it by reflection.
  */
 @Path("/diagnosiskeys")
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,9 +28,7 @@ public interface GatewayApi {
   /**
    * Uploads a batch.
    *
-   * @param batchTag 1 to 64 characters, unique across all countries
-   * @param signature base64, on one line
-   * @param batch a {@code DiagnosisKeyBatch} with at least one key
+   * @param batch a {@code DiagnosisKeyBatch}
    */
   @POST
   @Path("upload")
@@ -40,33 +38,19 @@ public interface GatewayApi {
       @HeaderParam("batchSignature") String signature,
       byte[] batch);
 
-  /**
-   * The first batch of a date or later.
-   *
-   * @param date yyyy-MM-dd
-   */
+  /** The first batch of a date or later. */
   @GET
   @Path("download/{date}")
   @Produces(PROTOBUF)
   Response download(@PathParam("date") String date);
 
-  /**
-   * One batch. A method of its own: a header that is null would be sent.
-   *
-   * @param date yyyy-MM-dd, not after the batch's
-   * @param batchTag of the batch
-   */
+  /** One batch. A method of its own: a header that is null would be sent. */
   @GET
   @Path("download/{date}")
   @Produces(PROTOBUF)
   Response download(@PathParam("date") String date, @HeaderParam("batchTag") String batchTag);
 
-  /**
-   * What the gateway says of the uploads in a batch.
-   *
-   * @param date yyyy-MM-dd, the batch's own
-   * @param batchTag of the batch
-   */
+  /** What the gateway says of the uploads in a batch. */
   @GET
   @Path("audit/download/{date}/{batchTag}")
   Response audit(@PathParam("date") String date, @PathParam("batchTag") String batchTag);
@@ -79,8 +63,6 @@ public interface GatewayApi {
   /**
    * Registers a callback, or replaces the one of that id.
    *
-   * @param id at most 32 characters
-   * @param url https, at most 256 characters, without query
    * @param nothing an empty body: without one, a client may refuse to send a PUT
    */
   @PUT

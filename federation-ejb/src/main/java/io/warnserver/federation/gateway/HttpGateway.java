@@ -1,10 +1,10 @@
 package io.warnserver.federation.gateway;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import jakarta.json.bind.JsonbException;
+import io.warnserver.protocols.federation.DiagnosisKey;
+import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -67,15 +66,19 @@ public final class HttpGateway implements Gateway, AutoCloseable {
             .property(StreamedBody.PROPERTY, true)
             .register(new StreamedBody())
             .register(new WholeBody(MAX_BYTES))
-            .register(new BatchReader())
             .build(GatewayApi.class);
   }
 
   @Override
-  public UploadAnswer upload(String batchTag, byte[] batch, String signature) {
+  public UploadAnswer upload(String batchTag, List<DiagnosisKey> keys, String signature) {
+    byte[] batch = DiagnosisKeyBatch.newBuilder().addAllKeys(keys).build().toByteArray();
     try {
       return send(
-          () -> api.upload(batchTag, signature, batch), answer -> uploadAnswer(answer, batch));
+          () -> api.upload(batchTag, signature, batch),
+          answer -> uploadAnswer(answer, keys.size()));
+    } catch (GatewayException e) {
+      // Nothing is stored by a 207, whatever its body says.
+      return new UploadAnswer.NotTaken(e.getMessage());
     } catch (ConnectException
         | NoRouteToHostException
         | UnknownHostException
@@ -83,31 +86,21 @@ public final class HttpGateway implements Gateway, AutoCloseable {
         | SSLPeerUnverifiedException e) {
       return new UploadAnswer.NotTaken("the gateway was not reached: " + nameOf(e));
     } catch (IOException e) {
-      return new UploadAnswer.Unknown("no answer: " + nameOf(e));
+      return new UploadAnswer.Unknown(noAnswer(e));
     }
   }
 
-  private static UploadAnswer uploadAnswer(Response answer, byte[] batch) throws IOException {
+  private static UploadAnswer uploadAnswer(Response answer, int keys) {
     int status = answer.getStatus();
     return switch (status) {
       case 201 -> new UploadAnswer.Stored();
-      case 207 -> mixed(answer, batch);
+      case 207 -> JsonAnswers.mixed(body(answer), keys);
       case 400 -> new UploadAnswer.Refused(status(status));
       case 409 -> new UploadAnswer.TagUsed();
       case 413 -> new UploadAnswer.TooLarge();
       case 403, 405, 406, 415 -> new UploadAnswer.NotTaken(status(status));
       default -> new UploadAnswer.Unknown(status(status));
     };
-  }
-
-  /** Nothing is stored, whatever the body says. */
-  private static UploadAnswer mixed(Response answer, byte[] batch) throws IOException {
-    int keys = BatchReader.read(new ByteArrayInputStream(batch)).size();
-    try {
-      return JsonAnswers.mixed(body(answer), keys);
-    } catch (JsonbException e) {
-      return new UploadAnswer.NotTaken("status 207 without a readable body");
-    }
   }
 
   @Override
@@ -118,11 +111,11 @@ public final class HttpGateway implements Gateway, AutoCloseable {
           () -> batchTag.map(tag -> api.download(day, tag)).orElseGet(() -> api.download(day)),
           HttpGateway::downloadAnswer);
     } catch (IOException e) {
-      return new DownloadAnswer.Failed("no answer: " + nameOf(e));
+      return new DownloadAnswer.Failed(noAnswer(e));
     }
   }
 
-  private static DownloadAnswer downloadAnswer(Response answer) {
+  private static DownloadAnswer downloadAnswer(Response answer) throws IOException {
     return switch (answer.getStatus()) {
       case 200 -> {
         Optional<DownloadTag> tag = header(answer, TAG).flatMap(DownloadTag::of);
@@ -139,15 +132,12 @@ public final class HttpGateway implements Gateway, AutoCloseable {
     };
   }
 
-  private static DownloadAnswer batch(
-      DownloadTag tag, Optional<DownloadTag> next, Response answer) {
+  private static DownloadAnswer batch(DownloadTag tag, Optional<DownloadTag> next, Response answer)
+      throws IOException {
     try {
-      return new DownloadAnswer.Batch(tag, next, answer.readEntity(BatchReader.KEYS));
-    } catch (ProcessingException e) {
-      if (causeOf(e) instanceof InvalidProtocolBufferException) {
-        return new DownloadAnswer.Unreadable(tag, next);
-      }
-      throw e;
+      return new DownloadAnswer.Batch(tag, next, BatchReader.read(body(answer)));
+    } catch (InvalidProtocolBufferException e) {
+      return new DownloadAnswer.Unreadable(tag, next);
     }
   }
 
@@ -170,10 +160,10 @@ public final class HttpGateway implements Gateway, AutoCloseable {
                   ? new AuditAnswer.Entries(JsonAnswers.audit(body(answer)))
                   : new AuditAnswer.Unavailable(
                       status(answer.getStatus()), answer.getStatus() == 410));
-    } catch (JsonbException e) {
-      return new AuditAnswer.Unavailable("the body is not audit information", false);
+    } catch (GatewayException e) {
+      return new AuditAnswer.Unavailable(e.getMessage(), false);
     } catch (IOException e) {
-      return new AuditAnswer.Unavailable("no answer: " + nameOf(e), false);
+      return new AuditAnswer.Unavailable(noAnswer(e), false);
     }
   }
 
@@ -192,10 +182,10 @@ public final class HttpGateway implements Gateway, AutoCloseable {
     var unused =
         confirmed(
             () -> api.register(subscription.id(), subscription.url(), new byte[0]),
-            answer -> List.of());
+            Response::getStatus);
   }
 
-  private <T> List<T> confirmed(Supplier<Response> request, Function<Response, List<T>> reader) {
+  private <T> T confirmed(Supplier<Response> request, Reading<T> reading) {
     try {
       return send(
           request,
@@ -203,12 +193,10 @@ public final class HttpGateway implements Gateway, AutoCloseable {
             if (answer.getStatus() != 200) {
               throw new GatewayException(status(answer.getStatus()));
             }
-            return reader.apply(answer);
+            return reading.of(answer);
           });
-    } catch (JsonbException e) {
-      throw new GatewayException("the body is not a list of callbacks");
     } catch (IOException e) {
-      throw new GatewayException("no answer: " + nameOf(e));
+      throw new GatewayException(noAnswer(e));
     }
   }
 
@@ -240,7 +228,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
       } finally {
         finish(answer);
       }
-    } catch (GatewayException | JsonbException e) {
+    } catch (GatewayException e) {
       throw e;
     } catch (RuntimeException e) {
       // Some clients throw what they like when they are closed meanwhile.
@@ -268,12 +256,17 @@ public final class HttpGateway implements Gateway, AutoCloseable {
         .orElseGet(() -> new IOException(failure));
   }
 
+  /** Whatever media type it is said to have. */
   private static InputStream body(Response answer) {
     return answer.readEntity(InputStream.class);
   }
 
   private static String status(int status) {
     return "status " + status;
+  }
+
+  private static String noAnswer(IOException e) {
+    return "no answer: " + nameOf(e);
   }
 
   /** Not its message, which can repeat an address or a header. */

@@ -6,7 +6,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Function;
@@ -14,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Reads the gateway's JSON, whatever media type it is said to have. What is not as it must be is a
- * {@link JsonbException}, also what the parser has no word for: too deep, too long a number.
+ * Reads the gateway's JSON. What is not as it must be is a {@link GatewayException}, also what the
+ * parser has no word for: too deep, too long a number.
  */
 final class JsonAnswers {
 
@@ -29,7 +28,11 @@ final class JsonAnswers {
    * @param keys how many were uploaded
    */
   static UploadAnswer.Mixed mixed(InputStream body, int keys) {
-    return read(body, JsonObject.class, object -> mixed(object, keys));
+    return read(
+        body,
+        JsonObject.class,
+        "status 207 without a readable body",
+        object -> mixed(object, keys));
   }
 
   private static UploadAnswer.Mixed mixed(JsonObject object, int keys) {
@@ -42,7 +45,7 @@ final class JsonAnswers {
             .sorted()
             .toList();
     if (!all.equals(IntStream.range(0, keys).boxed().toList())) {
-      throw new JsonbException("not every key is there once");
+      throw new GatewayException("not every key is there once");
     }
     return mixed;
   }
@@ -55,19 +58,21 @@ final class JsonAnswers {
 
   /** The audit information of a batch. */
   static List<AuditEntry> audit(InputStream body) {
-    return read(body, AuditEntry[].class, List::of);
+    return read(body, AuditEntry[].class, "the body is not audit information", List::of);
   }
 
   /** The registered callbacks. */
   static List<Gateway.Subscription> callbacks(InputStream body) {
-    return read(body, Gateway.Subscription[].class, List::of);
+    return read(
+        body, Gateway.Subscription[].class, "the body is not a list of callbacks", List::of);
   }
 
-  private static <J, T> T read(InputStream body, Class<J> type, Function<J, T> meaning) {
+  private static <J, T> T read(
+      InputStream body, Class<J> type, String fault, Function<J, T> meaning) {
     try {
       return meaning.apply(JSONB.fromJson(body, type));
     } catch (RuntimeException e) {
-      throw new JsonbException("not as it must be", e);
+      throw new GatewayException(fault);
     }
   }
 }

@@ -16,9 +16,6 @@ final class WholeBody implements ReaderInterceptor {
 
   private final long maxBytes;
 
-  /**
-   * @param maxBytes of a body
-   */
   WholeBody(long maxBytes) {
     this.maxBytes = maxBytes;
   }

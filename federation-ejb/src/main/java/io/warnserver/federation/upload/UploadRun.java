@@ -7,7 +7,6 @@ import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.leases.RunOutcome;
 import io.warnserver.protocols.federation.DiagnosisKey;
-import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -150,11 +149,10 @@ final class UploadRun {
       return dissolve(tag);
     }
     String signature = signingKey.sign(SignedEntries.of(keys));
-    byte[] body = DiagnosisKeyBatch.newBuilder().addAllKeys(keys).build().toByteArray();
     int tooOld = tooOldOf(keys);
     OutgoingBatch.Before before = batches.of(tag, batch -> batch.send(keys.size(), tooOld, now));
     leaseCheck.run();
-    UploadAnswer answer = gateway.upload(tag, body, signature);
+    UploadAnswer answer = gateway.upload(tag, keys, signature);
     return carryOut(UploadDecision.of(answer, before, policy), tag, keys);
   }
 

@@ -2,10 +2,12 @@ package io.warnserver.federation.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.warnserver.federation.testing.Vector;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.TlsContexts;
+import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import io.warnserver.testing.SettableClock;
 import java.io.IOException;
@@ -78,8 +80,8 @@ class HttpGatewayTest {
     return gateway.download(DAY, Optional.empty());
   }
 
-  private UploadAnswer upload(byte[] batch) {
-    return gateway.upload("DE-1", batch, "c2lnbmF0dXJl");
+  private UploadAnswer upload(DiagnosisKey key) {
+    return gateway.upload("DE-1", List.of(key), "c2lnbmF0dXJl");
   }
 
   @Test
@@ -92,7 +94,7 @@ class HttpGatewayTest {
         });
 
     assertThat(download()).isEqualTo(new DownloadAnswer.Gone());
-    assertThat(upload(BATCH)).isInstanceOf(UploadAnswer.Unknown.class);
+    assertThat(upload(Vector.A)).isInstanceOf(UploadAnswer.Unknown.class);
 
     assertThat(server.connections()).isEqualTo(1);
     assertThat(server.requests()).hasSize(2);
@@ -112,7 +114,7 @@ class HttpGatewayTest {
   void postOnANewConnectionThatEnds_isSentOnce() throws IOException {
     start(RawGateway::read);
 
-    assertThat(upload(BATCH)).isInstanceOf(UploadAnswer.Unknown.class);
+    assertThat(upload(Vector.A)).isInstanceOf(UploadAnswer.Unknown.class);
 
     assertThat(server.requests()).hasSize(1);
   }
@@ -150,7 +152,7 @@ class HttpGatewayTest {
         });
 
     assertThat(download()).isInstanceOf(DownloadAnswer.Failed.class);
-    assertThat(upload(BATCH)).isInstanceOf(UploadAnswer.Unknown.class);
+    assertThat(upload(Vector.A)).isInstanceOf(UploadAnswer.Unknown.class);
   }
 
   @Test
@@ -163,7 +165,8 @@ class HttpGatewayTest {
           over.await();
         });
 
-    UploadAnswer answer = upload(new byte[32 << 20]);
+    UploadAnswer answer =
+        upload(Vector.A.toBuilder().setKeyData(ByteString.copyFrom(new byte[32 << 20])).build());
     over.countDown();
 
     assertThat(answer).isInstanceOf(UploadAnswer.Unknown.class);
@@ -269,7 +272,7 @@ class HttpGatewayTest {
         certificates.of("DE", CertificateRole.CALLBACK).certificate(),
         RawGateway::read);
 
-    assertThat(upload(BATCH))
+    assertThat(upload(Vector.A))
         .isEqualTo(new UploadAnswer.NotTaken("the gateway was not reached: SSLHandshakeException"));
     assertThat(server.requests()).isEmpty();
   }
@@ -278,7 +281,7 @@ class HttpGatewayTest {
   void gatewayUnderAnotherName_isSentNothing() throws IOException {
     start("127.0.0.2", certificates.gatewayTls().certificate(), RawGateway::read);
 
-    assertThat(upload(BATCH))
+    assertThat(upload(Vector.A))
         .isEqualTo(new UploadAnswer.NotTaken("the gateway was not reached: SSLHandshakeException"));
     assertThat(server.requests()).isEmpty();
   }
@@ -292,7 +295,7 @@ class HttpGatewayTest {
           RawGateway.waitFor(connection);
         });
 
-    assertThat(upload(BATCH)).isInstanceOf(UploadAnswer.Unknown.class);
+    assertThat(upload(Vector.A)).isInstanceOf(UploadAnswer.Unknown.class);
 
     assertThat(download()).isInstanceOf(DownloadAnswer.Failed.class);
     assertThat(server.requests())

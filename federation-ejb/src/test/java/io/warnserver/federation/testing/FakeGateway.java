@@ -1,6 +1,5 @@
 package io.warnserver.federation.testing;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.warnserver.federation.audit.AuditEntry;
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
@@ -10,7 +9,6 @@ import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.federation.signature.BatchSignature;
 import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.protocols.federation.DiagnosisKey;
-import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,11 +112,11 @@ public final class FakeGateway implements Gateway {
   }
 
   @Override
-  public UploadAnswer upload(String batchTag, byte[] batch, String signature) {
+  public UploadAnswer upload(String batchTag, List<DiagnosisKey> keys, String signature) {
     interruptions.before("upload");
     requests.add("upload " + batchTag);
     UploadAnswer answer =
-        uploadRefusals.isEmpty() ? store(batchTag, batch, signature) : uploadRefusals.remove();
+        uploadRefusals.isEmpty() ? store(batchTag, keys, signature) : uploadRefusals.remove();
     if (!uploadAnswers.isEmpty()) {
       answer = uploadAnswers.remove().apply(answer);
     }
@@ -126,13 +124,7 @@ public final class FakeGateway implements Gateway {
     return answer;
   }
 
-  private UploadAnswer store(String batchTag, byte[] batch, String signature) {
-    List<DiagnosisKey> keys;
-    try {
-      keys = DiagnosisKeyBatch.parseFrom(batch).getKeysList();
-    } catch (InvalidProtocolBufferException e) {
-      return new UploadAnswer.Refused("status 400");
-    }
+  private UploadAnswer store(String batchTag, List<DiagnosisKey> keys, String signature) {
     if (keys.size() > maxKeys) {
       return new UploadAnswer.TooLarge();
     }

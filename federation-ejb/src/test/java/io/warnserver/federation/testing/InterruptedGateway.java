@@ -4,6 +4,7 @@ import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
+import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.function.Supplier;
 public record InterruptedGateway(Gateway gateway, Interruptions by) implements Gateway {
 
   @Override
-  public UploadAnswer upload(String batchTag, byte[] batch, String signature) {
-    return step("upload", () -> gateway.upload(batchTag, batch, signature));
+  public UploadAnswer upload(String batchTag, List<DiagnosisKey> keys, String signature) {
+    return step("upload", () -> gateway.upload(batchTag, keys, signature));
   }
 
   @Override
