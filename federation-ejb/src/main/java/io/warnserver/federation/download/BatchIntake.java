@@ -8,7 +8,6 @@ import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer.Batch;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
-import io.warnserver.federation.rules.ForeignKeyRule;
 import io.warnserver.federation.rules.ForeignKeyRules;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Instant;
@@ -146,12 +145,12 @@ final class BatchIntake {
     int accepted = 0;
     if (country.finding() == Finding.VERIFIED || relaxed) {
       for (DiagnosisKey key : country.keys()) {
-        Optional<ForeignKeyRule> broken = rules.brokenBy(key);
+        Optional<String> broken = rules.brokenBy(key);
         if (broken.isEmpty()) {
           report.accept(rules.received(key));
           accepted++;
         } else {
-          report.refuse(shown, broken.get().ruleName(), 1);
+          report.refuse(shown, broken.get(), 1);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.warnserver.federation.rules;
 
+import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.SupportedCountries;
 import io.warnserver.keys.rules.KeyRule;
 import io.warnserver.keys.rules.SentKey;
@@ -8,19 +9,21 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /** One rule for one key of another country. Its name is all that is counted of a key it refuses. */
-public sealed interface ForeignKeyRule {
+sealed interface ForeignKeyRule {
 
-  /**
-   * A key in both forms.
-   *
-   * @param wire as it came
-   * @param sent as the rules see it that hold for every key
-   */
-  record ForeignKey(DiagnosisKey wire, SentKey sent) {
+  /** Whether a key keeps the rule. */
+  boolean isKeptBy(DiagnosisKey key);
 
-    static ForeignKey of(DiagnosisKey key) {
-      return new ForeignKey(
-          key,
+  /** The name for metrics and logs: the class's. */
+  default String ruleName() {
+    return getClass().getSimpleName();
+  }
+
+  /** A rule that holds for every key, whoever sent it. */
+  record Shared(KeyRule rule) implements ForeignKeyRule {
+    @Override
+    public boolean isKeptBy(DiagnosisKey key) {
+      return rule.isKeptBy(
           new SentKey(
               key.getKeyData().toByteArray(),
               key.getRollingStartIntervalNumber(),
@@ -29,26 +32,6 @@ public sealed interface ForeignKeyRule {
               OptionalInt.empty(),
               OptionalInt.of(key.getDaysSinceOnsetOfSymptoms()),
               key.getReportTypeValue()));
-    }
-  }
-
-  /** Whether a key keeps the rule. */
-  boolean isKeptBy(ForeignKey key);
-
-  /** The name for metrics and logs: the class's. */
-  default String ruleName() {
-    return getClass().getSimpleName();
-  }
-
-  /**
-   * A rule that holds for every key, whoever sent it.
-   *
-   * @param rule the rule
-   */
-  record Shared(KeyRule rule) implements ForeignKeyRule {
-    @Override
-    public boolean isKeptBy(ForeignKey key) {
-      return rule.isKeptBy(key.sent());
     }
 
     @Override
@@ -64,35 +47,27 @@ public sealed interface ForeignKeyRule {
    */
   record WithinRetention(Instant firstKept) implements ForeignKeyRule {
     @Override
-    public boolean isKeptBy(ForeignKey key) {
+    public boolean isKeptBy(DiagnosisKey key) {
       long expiry =
-          ((long) key.wire().getRollingStartIntervalNumber() + key.wire().getRollingPeriod())
-              * io.warnserver.keys.IntervalNumber.SECONDS;
+          ((long) key.getRollingStartIntervalNumber() + key.getRollingPeriod())
+              * IntervalNumber.SECONDS;
       return expiry >= firstKept.getEpochSecond();
     }
   }
 
-  /**
-   * Its origin is a country that this server publishes for.
-   *
-   * @param countries those
-   */
+  /** Its origin is a country that this server publishes for. */
   record OriginSupported(SupportedCountries countries) implements ForeignKeyRule {
     @Override
-    public boolean isKeptBy(ForeignKey key) {
-      return countries.contains(key.wire().getOrigin());
+    public boolean isKeptBy(DiagnosisKey key) {
+      return countries.contains(key.getOrigin());
     }
   }
 
-  /**
-   * Its origin is not the own country, whose keys come from its apps alone.
-   *
-   * @param countries of which one is the own
-   */
+  /** Its origin is not the own country, whose keys come from its apps alone. */
   record OriginNotOwn(SupportedCountries countries) implements ForeignKeyRule {
     @Override
-    public boolean isKeptBy(ForeignKey key) {
-      return !key.wire().getOrigin().equals(countries.own().code());
+    public boolean isKeptBy(DiagnosisKey key) {
+      return !key.getOrigin().equals(countries.own().code());
     }
   }
 }

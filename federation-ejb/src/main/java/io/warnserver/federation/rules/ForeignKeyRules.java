@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** All rules in their order, and what becomes of a key that keeps them. */
 public final class ForeignKeyRules {
@@ -51,18 +51,21 @@ public final class ForeignKeyRules {
             new ForeignKeyRule.OriginNotOwn(countries));
   }
 
-  /** The first rule that a key breaks; empty if it keeps all. */
-  public Optional<ForeignKeyRule> brokenBy(DiagnosisKey key) {
-    ForeignKeyRule.ForeignKey foreign = ForeignKeyRule.ForeignKey.of(key);
-    return rules.stream().filter(rule -> !rule.isKeptBy(foreign)).findFirst();
+  /** The name of the first rule that a key breaks; empty if it keeps all. */
+  public Optional<String> brokenBy(DiagnosisKey key) {
+    return rules.stream()
+        .filter(rule -> !rule.isKeptBy(key))
+        .findFirst()
+        .map(ForeignKeyRule::ruleName);
   }
 
   /** A key that keeps all rules, as this server stores it. */
   public FederatedKey received(DiagnosisKey key) {
-    Set<Country> visited = new TreeSet<>();
-    key.getVisitedCountriesList().stream()
-        .filter(countries::contains)
-        .forEach(code -> visited.add(new Country(code)));
+    Set<Country> visited =
+        key.getVisitedCountriesList().stream()
+            .filter(countries::contains)
+            .map(Country::new)
+            .collect(Collectors.toSet());
     return new FederatedKey(
         new io.warnserver.keys.DiagnosisKey(
             KeyData.of(key.getKeyData().toByteArray()),
