@@ -6,7 +6,6 @@ import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.database.NativeSql;
 import io.warnserver.federation.audit.TrustAnchors;
-import io.warnserver.federation.download.CallbackHints;
 import io.warnserver.federation.download.DownloadPolicy;
 import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.AuditAnswer;
@@ -20,7 +19,6 @@ import io.warnserver.federation.overview.DownloadedBatch.CountryFinding;
 import io.warnserver.federation.overview.DownloadedBatch.Refused;
 import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.federation.signature.BatchSigningKey;
-import io.warnserver.federation.upload.BatchTags;
 import io.warnserver.federation.upload.OutgoingKeys;
 import io.warnserver.federation.upload.UploadPolicy;
 import io.warnserver.federation.upload.Uploads;
@@ -45,10 +43,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.security.auth.x500.X500Principal;
@@ -88,15 +86,17 @@ interface FederationRowsContract extends InContainer {
 
   @Test
   default void hint_isThereOnceHoweverOftenTheGatewayCalls() {
-    CallbackHints hints = new CallbackHints(federation());
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     try {
-      hints.record(TAG, NOW);
-      hints.record(TAG, NOW.plusSeconds(1));
+      downloads(NOW, scheduler, Optional::empty).hint(TAG);
+      Downloads again = downloads(NOW.plusSeconds(1), scheduler, Optional::empty);
+      again.hint(TAG);
 
-      assertThat(hints.areThere()).isTrue();
+      assertThat(again.isHinted()).isTrue();
       assertThat(count("select count(*) from federation_callback_hint where called_at = ?1", NOW))
           .isOne();
     } finally {
+      scheduler.shutdownNow();
       change("delete from federation_callback_hint where batch_tag = ?1", TAG.toString());
     }
   }
@@ -118,9 +118,8 @@ interface FederationRowsContract extends InContainer {
                     interval(NOW.minus(Duration.ofDays(3))),
                     SUBMITTED.value()));
     try {
-      Uploads uploads = uploads(NOW, scheduler);
-      assertThat(uploads.run(() -> means(new UploadAnswer.Unknown("status 500"))).reason())
-          .isEqualTo("status 500");
+      Uploads uploads = uploads(NOW, scheduler, new UploadAnswer.Unknown("status 500"));
+      assertThat(uploads.run().reason()).isEqualTo("status 500");
 
       UploadBatch sent = only(uploads.latest());
       assertThat(sent.state()).isEqualTo("sent");
@@ -131,8 +130,8 @@ interface FederationRowsContract extends InContainer {
       assertThat(keys(sent, "in_batch")).isEqualTo(3);
 
       Instant later = NOW.plus(Duration.ofHours(1));
-      uploads = uploads(later, scheduler);
-      assertThat(uploads.run(() -> means(new UploadAnswer.Stored())).keys()).isEqualTo(3);
+      uploads = uploads(later, scheduler, new UploadAnswer.Stored());
+      assertThat(uploads.run().keys()).isEqualTo(3);
 
       UploadBatch uploaded = only(uploads.latest());
       assertThat(uploaded.batchTag()).isEqualTo(sent.batchTag());
@@ -156,18 +155,18 @@ interface FederationRowsContract extends InContainer {
     }
   }
 
-  private Uploads uploads(Instant now, ScheduledExecutorService scheduler) {
-    return new Uploads(
-        federation(), Clock.fixed(now, ZoneOffset.UTC), scheduler, new SimpleMeterRegistry());
-  }
-
-  private static Optional<Uploads.Means> means(UploadAnswer answer) {
-    return Optional.of(
+  private Uploads uploads(Instant now, ScheduledExecutorService scheduler, UploadAnswer answer) {
+    Uploads.Means means =
         new Uploads.Means(
             new UploadPolicy(OWN, 1, 10, Duration.ofHours(2), RETRY),
             ScriptedGateway.taking(answer),
-            signingKey(),
-            new BatchTags(OWN, new SplittableRandom())));
+            signingKey());
+    return new Uploads(
+        federation(),
+        Clock.fixed(now, ZoneOffset.UTC),
+        scheduler,
+        new SimpleMeterRegistry(),
+        () -> Optional.of(means));
   }
 
   /** Valid by the clock of the machine, too: a signature says when it was made. */
@@ -216,9 +215,9 @@ interface FederationRowsContract extends InContainer {
         new DownloadAnswer.Batch(
             TAG, Optional.empty(), List.of(key(1, "FR"), key(2, "FR"), key(0, "FR"), key(3, "IT")));
     try {
-      Downloads downloads = downloads(NOW, scheduler);
       Gateway first = ScriptedGateway.giving(batch, new AuditAnswer.Unavailable("busy", false));
-      assertThat(downloads.run(() -> means(first)).reason()).isEmpty();
+      Downloads downloads = downloads(NOW, scheduler, () -> means(first));
+      assertThat(downloads.run().reason()).isEmpty();
 
       DownloadedBatch received = only(downloads);
       assertThat(received.state()).isEqualTo("failed_retry");
@@ -229,9 +228,9 @@ interface FederationRowsContract extends InContainer {
       assertThat(position()).isEqualTo(TAG.toString());
 
       Instant later = NOW.plus(Duration.ofHours(1));
-      downloads = downloads(later, scheduler);
       Gateway second = ScriptedGateway.giving(batch, new AuditAnswer.Unavailable("gone", true));
-      assertThat(downloads.run(() -> means(second)).keys()).isEqualTo(2);
+      downloads = downloads(later, scheduler, () -> means(second));
+      assertThat(downloads.run().keys()).isEqualTo(2);
 
       DownloadedBatch stored = only(downloads);
       assertThat(stored.state()).isEqualTo("stored_with_errors");
@@ -251,7 +250,7 @@ interface FederationRowsContract extends InContainer {
       Gateway third =
           ScriptedGateway.giving(
               new DownloadAnswer.NotFound(), new AuditAnswer.Unavailable("gone", true));
-      assertThat(downloads(muchLater, scheduler).run(() -> means(third)).batches()).isZero();
+      assertThat(downloads(muchLater, scheduler, () -> means(third)).run().batches()).isZero();
       assertThat(downloads.latest()).isEmpty();
     } finally {
       scheduler.shutdownNow();
@@ -282,9 +281,14 @@ interface FederationRowsContract extends InContainer {
                         .getSingleResult());
   }
 
-  private Downloads downloads(Instant now, ScheduledExecutorService scheduler) {
+  private Downloads downloads(
+      Instant now, ScheduledExecutorService scheduler, Supplier<Optional<Downloads.Means>> means) {
     return new Downloads(
-        federation(), Clock.fixed(now, ZoneOffset.UTC), scheduler, new SimpleMeterRegistry());
+        federation(),
+        Clock.fixed(now, ZoneOffset.UTC),
+        scheduler,
+        new SimpleMeterRegistry(),
+        means);
   }
 
   private static Optional<Downloads.Means> means(Gateway gateway) {

@@ -1,9 +1,5 @@
 package io.warnserver.federation;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.database.ContainerTransactions;
-import io.warnserver.database.Transactions;
-import io.warnserver.federation.download.CallbackHints;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.DownloadTag;
@@ -21,10 +17,8 @@ import jakarta.ejb.Timer;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,27 +36,18 @@ public class DownloadTimer {
   private static final String HINTS = "hints";
   private static final RunSchedule EVERY_TEN_SECONDS = RunSchedule.at("*/10", "*", "*");
 
-  @Inject private Clock clock;
-  @Inject private MeterRegistry metrics;
   @Inject private Federation federation;
-  @Inject private FederationTransactions role;
-
   @Resource private TimerService timerService;
-  @Resource private ManagedScheduledExecutorService scheduler;
-
   private Downloads downloads;
-  private CallbackHints hints;
 
   @PostConstruct
   void start() {
-    Transactions transactions = new ContainerTransactions(role);
-    downloads = new Downloads(transactions, clock, scheduler, metrics);
-    hints = new CallbackHints(transactions);
+    downloads = federation.downloads();
     federation
         .settings()
         .ifPresent(
-            settings -> {
-              settings.downloadSchedule().start(timerService, "downloads");
+            on -> {
+              on.downloadSchedule().start(timerService, "downloads");
               // Also where this server does not register itself: an operator may have done it.
               EVERY_TEN_SECONDS.start(timerService, HINTS);
             });
@@ -70,23 +55,19 @@ public class DownloadTimer {
 
   @Timeout
   void onSchedule(Timer timer) {
-    if (!timer.getInfo().equals(HINTS) || hints.areThere()) {
+    if (!timer.getInfo().equals(HINTS) || downloads.isHinted()) {
       var unused = runNow();
     }
   }
 
   /** Records that the gateway has called about a batch, and nothing else. */
   public void hint(DownloadTag tag) {
-    hints.record(tag, clock.instant());
+    downloads.hint(tag);
   }
 
   /** Runs at once, unless a run is under way, and says how it went. */
   public DownloadResult runNow() {
-    return downloads.run(() -> federation.connect().map(DownloadTimer::means));
-  }
-
-  private static Downloads.Means means(Federation.Connected from) {
-    return new Downloads.Means(from.settings().downloads(), from.gateway(), from.keys().anchors());
+    return downloads.run();
   }
 
   /** The latest batches from the gateway, of all instances, the newest first. */

@@ -4,58 +4,67 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.warnserver.federation.certificates.FederationKeySource;
+import io.warnserver.database.ContainerTransactions;
 import io.warnserver.federation.certificates.FederationKeys;
+import io.warnserver.federation.certificates.KeyStoreSettings;
 import io.warnserver.federation.certificates.WatchedCertificate;
+import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.HttpGateway;
+import io.warnserver.federation.upload.Uploads;
+import io.warnserver.health.ReachableServer;
+import io.warnserver.health.ServerHealth;
+import io.warnserver.keystores.ReadAgain;
+import io.warnserver.parts.Part;
 import io.warnserver.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 
 /**
  * What all timers of the exchange share: the settings, and the gateway with the certificates that
  * are in the files now. Where no gateway is set, there is nothing.
  */
-@ApplicationScoped
-public class Federation {
+@Part
+final class Federation {
 
   private static final Logger LOG = Logger.getLogger(Federation.class.getName());
+  private static final String HEALTH = "federation-gateway";
 
   @Resource private ManagedScheduledExecutorService threads;
 
+  private final Optional<FederationSettings> settings =
+      FederationSettings.from(SettingsReader.ofServer());
+  private final ReadAgain<KeyStoreSettings, FederationKeys> files = new ReadAgain<>();
+  private final FederationTransactions role;
   private final Clock clock;
+  private final MeterRegistry metrics;
   private final MultiGauge certificates;
-  private final Map<String, Long> daysLeft = new ConcurrentHashMap<>();
-  private Optional<FederationSettings> settings;
-  private FederationKeySource source;
   private Connected connected;
 
-  /**
-   * The gateway as it is reached now.
-   *
-   * @param settings of the exchange
-   * @param keys that are in the files
-   * @param gateway with these keys
-   */
-  record Connected(FederationSettings settings, FederationKeys keys, HttpGateway gateway) {}
+  /** The gateway as it is reached now, with the keys that are in the files. */
+  private record Connected(FederationSettings settings, FederationKeys keys, HttpGateway gateway) {
 
-  /** For the container only. */
-  protected Federation() {
-    clock = null;
-    certificates = null;
+    Uploads.Means forUploads() {
+      return new Uploads.Means(settings.uploads(), gateway, keys.signing());
+    }
+
+    Downloads.Means forDownloads() {
+      return new Downloads.Means(settings.downloads(), gateway, keys.anchors());
+    }
   }
 
   @Inject
-  Federation(Clock clock, MeterRegistry metrics) {
+  Federation(FederationTransactions role, Clock clock, MeterRegistry metrics) {
+    this.role = role;
     this.clock = clock;
+    this.metrics = metrics;
     certificates =
         MultiGauge.builder("warn.federation.certificate.days")
             .description("Days until the first certificate of a role expires")
@@ -63,11 +72,28 @@ public class Federation {
   }
 
   /** What is set; empty: keys are not exchanged. */
-  public synchronized Optional<FederationSettings> settings() {
-    if (settings == null) {
-      settings = FederationSettings.from(SettingsReader.ofServer());
-    }
+  Optional<FederationSettings> settings() {
     return settings;
+  }
+
+  /** For the bean that starts uploads, when it starts itself. */
+  Uploads uploads() {
+    return new Uploads(
+        new ContainerTransactions(role),
+        clock,
+        threads,
+        metrics,
+        () -> connect().map(Connected::forUploads));
+  }
+
+  /** For the bean that starts downloads, when it starts itself. */
+  Downloads downloads() {
+    return new Downloads(
+        new ContainerTransactions(role),
+        clock,
+        threads,
+        metrics,
+        () -> connect().map(Connected::forDownloads));
   }
 
   /**
@@ -75,48 +101,67 @@ public class Federation {
    *
    * @throws io.warnserver.settings.InvalidSettingsException if a key store cannot be used
    */
-  public synchronized Optional<Connected> connect() {
-    return settings().map(this::connect);
+  private synchronized Optional<Connected> connect() {
+    return settings.map(this::connect);
   }
 
   private Connected connect(FederationSettings found) {
-    if (source == null) {
-      source =
-          new FederationKeySource(
-              SettingsReader::ofServer, found.mode(), found.downloads().countries().own());
-    }
-    FederationKeys keys = source.read();
+    FederationKeys keys = FederationKeys.read(SettingsReader.ofServer(), files);
     if (connected == null || !connected.keys().equals(keys)) {
       HttpGateway gateway = new HttpGateway(found.gateway(), keys.tls(), threads);
-      end();
+      close();
       connected = new Connected(found, keys, gateway);
     }
     return connected;
   }
 
-  /** No connection outlives its certificate, or the application. */
-  @PreDestroy
-  synchronized void end() {
+  /** No connection outlives its certificate. */
+  private void close() {
     if (connected != null) {
       connected.gateway().close();
     }
   }
 
-  /** Warns of certificates that expire soon, and shows the days left of each role's first. */
-  public void watchCertificates() {
-    connect()
-        .ifPresent(
-            now -> {
-              daysLeft.clear();
-              for (WatchedCertificate one : now.keys().watched()) {
-                one.warning(clock.instant()).ifPresent(LOG::warning);
-                daysLeft.merge(one.role(), one.daysLeft(clock.instant()), Math::min);
-              }
-              certificates.register(daysLeft.keySet().stream().map(this::ofRole).toList());
-            });
+  /** Nothing outlives the application. */
+  @PreDestroy
+  synchronized void end() {
+    ServerHealth.ofServer().forget(HEALTH);
+    close();
   }
 
-  private Row<?> ofRole(String role) {
-    return Row.of(Tags.of("certificate", role), () -> daysLeft.get(role));
+  /** Has the server's health tell whether the gateway takes connections. */
+  void watchGateway() {
+    settings
+        .map(FederationSettings::gateway)
+        .ifPresentOrElse(
+            gateway ->
+                ServerHealth.ofServer()
+                    .register(
+                        HEALTH,
+                        new ReachableServer(HEALTH, gateway.url(), gateway.connectTimeout())),
+            () ->
+                LOG.info(
+                    "No federation gateway is set: keys are not exchanged with other countries"));
+  }
+
+  /** Warns of certificates that expire soon, and shows the days left of each role's first. */
+  void watchCertificates() {
+    Map<String, Long> daysLeft = new HashMap<>();
+    for (WatchedCertificate one : connect().map(to -> to.keys().watched()).orElse(List.of())) {
+      one.warning(clock.instant()).ifPresent(LOG::warning);
+      daysLeft.merge(one.role(), one.daysLeft(clock.instant()), Math::min);
+    }
+    certificates.register(
+        daysLeft.entrySet().stream()
+            .<Row<?>>map(one -> Row.of(Tags.of("certificate", one.getKey()), one.getValue()))
+            .toList(),
+        true);
+  }
+
+  /** Registers the callback where it is to be and is not. */
+  void checkRegistration() {
+    connect()
+        .ifPresent(
+            to -> to.settings().registration().ifPresent(wanted -> wanted.check(to.gateway())));
   }
 }

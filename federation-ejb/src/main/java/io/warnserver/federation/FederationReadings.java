@@ -1,11 +1,11 @@
 package io.warnserver.federation;
 
-import io.warnserver.federation.certificates.FederationKeySource;
+import io.warnserver.federation.certificates.FederationKeys;
+import io.warnserver.keystores.ReadAgain;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.settings.StartReadings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** What must be right before keys are exchanged with other countries. */
@@ -19,10 +19,7 @@ public class FederationReadings implements StartReadings {
 
   /** Nothing where settings that are needed for it are wrong: that is said already. */
   private static Object keys(SettingsReader reader) {
-    Optional<FederationSettings> settings = FederationSettings.from(reader);
-    return settings.map(
-        found ->
-            new FederationKeySource(() -> reader, found.mode(), found.downloads().countries().own())
-                .read());
+    return FederationSettings.from(reader)
+        .map(found -> FederationKeys.read(reader, new ReadAgain<>()));
   }
 }

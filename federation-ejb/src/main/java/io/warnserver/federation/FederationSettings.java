@@ -1,6 +1,6 @@
 package io.warnserver.federation;
 
-import io.warnserver.federation.callback.RegistrationSettings;
+import io.warnserver.federation.callback.CallbackRegistration;
 import io.warnserver.federation.certificates.KeyStoreSettings;
 import io.warnserver.federation.download.DownloadPolicy;
 import io.warnserver.federation.gateway.GatewaySettings;
@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
 /**
  * What an operator can set for the exchange with other countries.
  *
- * @param mode whether real people depend on this
  * @param gateway where it is
  * @param uploads which keys go into which batches
  * @param uploadSchedule when uploads happen
@@ -37,13 +36,12 @@ import java.util.stream.Collectors;
  * @param registration of the callback; empty: none
  */
 record FederationSettings(
-    Mode mode,
     GatewaySettings gateway,
     UploadPolicy uploads,
     RunSchedule uploadSchedule,
     DownloadPolicy downloads,
     RunSchedule downloadSchedule,
-    Optional<RegistrationSettings> registration) {
+    Optional<CallbackRegistration> registration) {
 
   static final Setting<RunSchedule> UPLOAD_SCHEDULE =
       RunSchedule.setting(
@@ -147,33 +145,30 @@ record FederationSettings(
     RunSchedule downloadSchedule = reader.get(DOWNLOAD_SCHEDULE);
     UploadPolicy uploads = uploads(reader, countries.own());
     DownloadPolicy downloads = downloads(reader, countries);
-    Optional<RegistrationSettings> registration = RegistrationSettings.from(reader);
+    Optional<CallbackRegistration> registration = CallbackRegistration.from(reader);
     reader.check();
     return Optional.of(
         new FederationSettings(
-            mode, gateway, uploads, uploadSchedule, downloads, downloadSchedule, registration));
+            gateway, uploads, uploadSchedule, downloads, downloadSchedule, registration));
   }
 
   /** A gateway that was forgotten must show at the start, not by keys that never leave. */
   private static void requireNothingElse(SettingsReader reader) {
-    for (Setting<String> setting :
+    for (Setting<?> one :
         List.of(
-            optional(KeyStoreSettings.keystore("tls")),
-            optional(KeyStoreSettings.keystore("signing")),
-            optional(KeyStoreSettings.TRUST_STORE),
-            optional(KeyStoreSettings.TRUST_ANCHOR),
-            optional(RegistrationSettings.URL))) {
+            KeyStoreSettings.keystore("tls"),
+            KeyStoreSettings.keystore("signing"),
+            KeyStoreSettings.TRUST_STORE,
+            KeyStoreSettings.TRUST_ANCHOR,
+            CallbackRegistration.URL)) {
+      Setting<String> text =
+          new Setting<>(one.name(), "", one.allowed(), one.meaning(), true, value -> value);
       reader.refuseIf(
-          !reader.get(setting).isEmpty(),
+          !reader.get(text).isEmpty(),
           "is set, but " + GatewaySettings.URL.name() + " is not",
-          setting);
+          one);
     }
     reader.check();
-  }
-
-  private static Setting<String> optional(Setting<?> setting) {
-    return new Setting<>(
-        setting.name(), "", setting.allowed(), setting.meaning(), true, text -> text);
   }
 
   private static UploadPolicy uploads(SettingsReader reader, Country own) {

@@ -1,13 +1,8 @@
 package io.warnserver.federation;
 
-import io.warnserver.federation.callback.CallbackRegistration;
-import io.warnserver.federation.gateway.GatewaySettings;
-import io.warnserver.health.ReachableServer;
-import io.warnserver.health.ServerHealth;
 import io.warnserver.time.RunSchedule;
 import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -18,8 +13,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
-import java.util.Optional;
-import java.util.logging.Logger;
 
 /**
  * Says when the certificates' expiry and the callback's registration are looked at. Safe on every
@@ -31,34 +24,23 @@ import java.util.logging.Logger;
 @Interceptors(StaysOnSchedule.class)
 public class UpkeepTimer {
 
-  private static final Logger LOG = Logger.getLogger(UpkeepTimer.class.getName());
   private static final String CERTIFICATES = "certificates";
   private static final RunSchedule EVERY_SIX_HOURS = RunSchedule.at("0", "5", "*/6");
-  private static final String HEALTH = "federation-gateway";
 
   @Inject private Federation federation;
   @Resource private TimerService timerService;
 
   @PostConstruct
   void start() {
-    Optional<FederationSettings> settings = federation.settings();
-    if (settings.isEmpty()) {
-      LOG.info("No federation gateway is set: keys are not exchanged with other countries");
-      return;
-    }
-    GatewaySettings gateway = settings.get().gateway();
-    ServerHealth.ofServer()
-        .register(HEALTH, new ReachableServer(HEALTH, gateway.url(), gateway.connectTimeout()));
+    federation.watchGateway();
     federation.watchCertificates();
-    EVERY_SIX_HOURS.start(timerService, CERTIFICATES);
-    settings
-        .flatMap(FederationSettings::registration)
-        .ifPresent(registration -> registration.schedule().start(timerService, "callback"));
-  }
-
-  @PreDestroy
-  void stop() {
-    ServerHealth.ofServer().forget(HEALTH);
+    federation
+        .settings()
+        .ifPresent(
+            on -> {
+              EVERY_SIX_HOURS.start(timerService, CERTIFICATES);
+              on.registration().ifPresent(one -> one.schedule().start(timerService, "callback"));
+            });
   }
 
   @Timeout
@@ -66,18 +48,7 @@ public class UpkeepTimer {
     if (timer.getInfo().equals(CERTIFICATES)) {
       federation.watchCertificates();
     } else {
-      checkRegistration();
+      federation.checkRegistration();
     }
-  }
-
-  private void checkRegistration() {
-    federation
-        .connect()
-        .ifPresent(
-            to ->
-                to.settings()
-                    .registration()
-                    .ifPresent(
-                        registration -> CallbackRegistration.check(to.gateway(), registration)));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.federation.callback.CallbackRegistration;
-import io.warnserver.federation.callback.RegistrationSettings;
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.Gateway;
@@ -204,16 +203,16 @@ class DownloadFromStandInTest {
 
   @Test
   void callback_isRegisteredWhereItIsMissing() {
-    RegistrationSettings settings =
-        RegistrationSettings.from(
+    CallbackRegistration registration =
+        CallbackRegistration.from(
                 StandInFixture.reader(
                     java.util.Map.of(
                         "warn.federation.callback.url",
                         "https://warn.example.org/federation/callback")))
             .orElseThrow();
 
-    CallbackRegistration.check(exchange.http, settings);
-    CallbackRegistration.check(exchange.http, settings);
+    registration.check(exchange.http);
+    registration.check(exchange.http);
 
     assertThat(exchange.standIn.subscriptions()).hasSize(1);
     assertThat(exchange.http.callbacks())
@@ -231,25 +230,27 @@ class DownloadFromStandInTest {
     assertThatThrownBy(exchange.http::callbacks)
         .isInstanceOf(GatewayException.class)
         .hasMessage("status 500");
-    RegistrationSettings settings = new RegistrationSettings("a", "https://b.example.org/c", null);
-    CallbackRegistration.check(exchange.http, settings);
+    new CallbackRegistration("a", "https://b.example.org/c", null).check(exchange.http);
     assertThat(exchange.standIn.subscriptions()).isEmpty();
   }
 
   @Test
   void callbackThatTheGatewayDoesNotTake_isTriedAgainAtTheNextCheck() {
-    RegistrationSettings settings = new RegistrationSettings("a", "https://b.example.org/c", null);
+    CallbackRegistration registration =
+        new CallbackRegistration("a", "https://b.example.org/c", null);
     exchange.standIn.next(Call.CALLBACK, new Conduct.Failing(403));
     assertThatThrownBy(
-            () -> exchange.http.register(new Gateway.Subscription(settings.id(), settings.url())))
+            () ->
+                exchange.http.register(
+                    new Gateway.Subscription(registration.id(), registration.url())))
         .isInstanceOf(GatewayException.class)
         .hasMessage("status 403");
     exchange.standIn.next(Call.CALLBACK, new Conduct.Normal(), new Conduct.Failing(400));
 
-    CallbackRegistration.check(exchange.http, settings);
+    registration.check(exchange.http);
     assertThat(exchange.standIn.subscriptions()).isEmpty();
 
-    CallbackRegistration.check(exchange.http, settings);
+    registration.check(exchange.http);
     assertThat(exchange.standIn.subscriptions()).hasSize(1);
   }
 

@@ -3,11 +3,11 @@ package io.warnserver.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warnserver.federation.certificates.FederationKeySource;
 import io.warnserver.federation.certificates.FederationKeys;
+import io.warnserver.federation.certificates.KeyStoreSettings;
 import io.warnserver.federation.certificates.WatchedCertificate;
 import io.warnserver.federation.testing.TestCertificates;
-import io.warnserver.keys.Country;
+import io.warnserver.keystores.ReadAgain;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
 import java.io.IOException;
@@ -48,15 +48,16 @@ class FederationKeysTest {
 
   @Test
   void filesThatDidNotChange_areNotReadAgain_andChangedOnesAre() throws IOException {
-    FederationKeySource source = source(Mode.PRODUCTION);
-    FederationKeys first = source.read();
-    assertThat(source.read()).isSameAs(first);
+    ReadAgain<KeyStoreSettings, FederationKeys> files = new ReadAgain<>();
+    FederationKeys first = FederationKeys.read(StandInFixture.reader(values), files);
+    assertThat(FederationKeys.read(StandInFixture.reader(values), files)).isSameAs(first);
 
     TestCertificates next = TestCertificates.ec("CN=signing 2,C=DE");
     Path file = next.store(folder.resolve("signing.p12"), "signing");
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
 
-    assertThat(source.read().signing().certificate()).isEqualTo(next.certificate());
+    assertThat(FederationKeys.read(StandInFixture.reader(values), files).signing().certificate())
+        .isEqualTo(next.certificate());
   }
 
   @Test
@@ -180,10 +181,7 @@ class FederationKeysTest {
   }
 
   private FederationKeys read(Mode mode) {
-    return source(mode).read();
-  }
-
-  private FederationKeySource source(Mode mode) {
-    return new FederationKeySource(() -> StandInFixture.reader(values), mode, new Country("DE"));
+    values.put("warn.mode", mode.name().toLowerCase(java.util.Locale.ROOT));
+    return FederationKeys.read(StandInFixture.reader(values), new ReadAgain<>());
   }
 }

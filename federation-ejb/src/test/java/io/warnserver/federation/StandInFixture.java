@@ -1,7 +1,6 @@
 package io.warnserver.federation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.warnserver.federation.certificates.FederationKeySource;
 import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.download.Downloads;
@@ -11,9 +10,9 @@ import io.warnserver.federation.testing.InterruptedGateway;
 import io.warnserver.federation.testing.Interruptions;
 import io.warnserver.federation.testing.TestCountry;
 import io.warnserver.federation.testing.TestDatabase;
-import io.warnserver.federation.upload.BatchTags;
 import io.warnserver.federation.upload.UploadResult;
 import io.warnserver.federation.upload.Uploads;
+import io.warnserver.keystores.ReadAgain;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.gateway.GatewayStandIn;
@@ -29,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -52,7 +50,6 @@ final class StandInFixture implements AutoCloseable {
   final TestDatabase database = TestDatabase.cleared();
   final GatewayStandIn standIn = GatewayStandIn.start(CERTIFICATES, clock, 0);
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final Random random = new Random(3);
   private final Map<String, TestCountry> countries = new HashMap<>();
   final FederationSettings settings;
   final FederationKeys keys;
@@ -66,10 +63,7 @@ final class StandInFixture implements AutoCloseable {
       values.put(namesAndValues[i], namesAndValues[i + 1]);
     }
     settings = FederationSettings.from(reader(values)).orElseThrow();
-    keys =
-        new FederationKeySource(
-                () -> reader(values), settings.mode(), settings.downloads().countries().own())
-            .read();
+    keys = FederationKeys.read(reader(values), new ReadAgain<>());
     http = new HttpGateway(settings.gateway(), keys.tls(), SCHEDULER);
     gateway = http;
   }
@@ -120,20 +114,13 @@ final class StandInFixture implements AutoCloseable {
   }
 
   UploadResult upload() {
-    return new Uploads(database, clock, SCHEDULER, metrics)
-        .run(
-            () ->
-                Optional.of(
-                    new Uploads.Means(
-                        settings.uploads(),
-                        gateway,
-                        keys.signing(),
-                        new BatchTags(settings.uploads().own(), random))));
+    Uploads.Means means = new Uploads.Means(settings.uploads(), gateway, keys.signing());
+    return new Uploads(database, clock, SCHEDULER, metrics, () -> Optional.of(means)).run();
   }
 
   DownloadResult download() {
-    return new Downloads(database, clock, SCHEDULER, metrics)
-        .run(() -> Optional.of(new Downloads.Means(settings.downloads(), gateway, keys.anchors())));
+    Downloads.Means means = new Downloads.Means(settings.downloads(), gateway, keys.anchors());
+    return new Downloads(database, clock, SCHEDULER, metrics, () -> Optional.of(means)).run();
   }
 
   void later(Duration time) {

@@ -2,26 +2,80 @@ package io.warnserver.federation.callback;
 
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.GatewayException;
+import io.warnserver.settings.Setting;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.time.RunSchedule;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
- * Keeps the callback registered: the gateway deletes it after a call that failed six times
- * (federation gateway protocol, callback).
+ * What the gateway is told to call, again and again: it deletes a callback after a call that failed
+ * six times (federation gateway protocol, callback).
+ *
+ * @param id of the registration
+ * @param url that the gateway calls
+ * @param schedule when the registration is checked
  */
-public final class CallbackRegistration {
+public record CallbackRegistration(String id, String url, RunSchedule schedule) {
 
   private static final Logger LOG = Logger.getLogger(CallbackRegistration.class.getName());
+  private static final int MAX_URL = 256;
 
-  private CallbackRegistration() {}
+  /** {@code warn.federation.callback.url}. */
+  public static final Setting<String> URL =
+      new Setting<>(
+          "warn.federation.callback.url",
+          "",
+          "an https address of at most 256 characters, without query, % and braces, or empty",
+          "What the gateway calls, ending in /federation/callback as seen from there; empty: the gateway is only polled.",
+          false,
+          CallbackRegistration::url);
+
+  static final Setting<String> ID =
+      Setting.text(
+          "warn.federation.callback.id",
+          "warn-server",
+          Pattern.compile("[A-Za-z0-9_-]{1,32}"),
+          "1 to 32 letters, digits, _ -",
+          "Under which id the callback is registered.");
+
+  static final Setting<RunSchedule> SCHEDULE =
+      RunSchedule.setting(
+          "warn.federation.callback.schedule",
+          "minute=40 hour=*",
+          "When the registration is checked and renewed, in UTC.");
+
+  /** Reads the settings; empty without a URL. */
+  public static Optional<CallbackRegistration> from(SettingsReader reader) {
+    String url = reader.get(URL);
+    String id = reader.get(ID);
+    RunSchedule schedule = reader.get(SCHEDULE);
+    return url.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CallbackRegistration(id, url, schedule));
+  }
+
+  /** REST clients disagree on escapes within a parameter, and take braces for variables. */
+  private static String url(String text) {
+    boolean allowed =
+        text.isEmpty()
+            || (text.length() <= MAX_URL
+                && text.matches("https://[A-Za-z0-9.:\\[\\]-]+/[^?#%{}\\s]*"));
+    if (!allowed) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
 
   /** Registers the callback where it is missing or another one. Without it keys are polled for. */
-  public static void check(Gateway gateway, RegistrationSettings settings) {
-    Gateway.Subscription wanted = new Gateway.Subscription(settings.id(), settings.url());
+  public void check(Gateway gateway) {
+    Gateway.Subscription wanted = new Gateway.Subscription(id, url);
     try {
       if (!gateway.callbacks().contains(wanted)) {
         gateway.register(wanted);
-        LOG.log(Level.INFO, "The callback {0} is registered with the gateway", settings.id());
+        LOG.log(Level.INFO, "The callback {0} is registered with the gateway", id);
       }
     } catch (GatewayException e) {
       LOG.log(

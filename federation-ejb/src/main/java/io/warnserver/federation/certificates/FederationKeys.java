@@ -5,6 +5,7 @@ import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.CertificateSubject;
 import io.warnserver.keys.Country;
 import io.warnserver.keystores.CertifiedKey;
+import io.warnserver.keystores.ReadAgain;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
 import java.io.IOException;
@@ -45,25 +46,28 @@ public record FederationKeys(
   private static final char[] IN_MEMORY = "in memory".toCharArray();
 
   /**
-   * Reads the files.
+   * Reads the files that the settings name, if they or the settings have changed.
    *
+   * @param files what was read of them before
+   * @return the same object as long as nothing has changed
    * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong
    */
-  static FederationKeys load(
-      SettingsReader reader, Mode mode, KeyStoreSettings settings, Country own) {
+  public static FederationKeys read(
+      SettingsReader reader, ReadAgain<KeyStoreSettings, FederationKeys> files) {
+    Mode mode = reader.get(Mode.SETTING);
+    String own = reader.get(Country.OWN);
+    KeyStoreSettings settings = KeyStoreSettings.from(reader, mode);
+    reader.check();
+    return files.get(settings, settings.files(), () -> load(reader, mode, settings, own));
+  }
+
+  private static FederationKeys load(
+      SettingsReader reader, Mode mode, KeyStoreSettings settings, String own) {
     Optional<CertifiedKey> tls = settings.tls().read(reader, mode);
     Optional<CertifiedKey> signing = settings.signing().read(reader, mode);
     Optional<List<X509Certificate>> authorities = settings.trusted().trusted(reader);
     Optional<List<X509Certificate>> anchors = pem(reader, settings.trustAnchor());
-    tls.ifPresent(pair -> requireTlsCertificate(reader, settings, pair.certificate(), own));
-    signing.ifPresent(pair -> requireSigningCertificate(reader, settings, pair.certificate(), own));
-    reader.refuseIf(
-        tls.map(FederationKeys::publicKey).equals(signing.map(FederationKeys::publicKey))
-            && tls.isPresent(),
-        "must not be the key of "
-            + settings.tls().setting().name()
-            + "; the gateway takes one certificate in one role",
-        settings.signing().setting());
+    check(reader, settings, tls, signing, own);
     reader.check();
     List<WatchedCertificate> watched = new ArrayList<>();
     watched.add(new WatchedCertificate("tls", tls.orElseThrow().certificate()));
@@ -77,6 +81,37 @@ public record FederationKeys(
         new BatchSigningKey(signing.get().key(), signing.get().certificate()),
         new TrustAnchors(anchors.get()),
         List.copyOf(watched));
+  }
+
+  private static void check(
+      SettingsReader reader,
+      KeyStoreSettings settings,
+      Optional<CertifiedKey> tls,
+      Optional<CertifiedKey> signing,
+      String own) {
+    String ofOwn = own + " (" + Country.OWN.name() + ")";
+    // The gateway takes the first C of the subject for the country (protocol, authentication).
+    reader.refuseIf(
+        tls.filter(key -> !countriesOf(key).stream().limit(1).toList().equals(List.of(own)))
+            .isPresent(),
+        "the certificate's subject must have C=" + ofOwn,
+        settings.tls().setting());
+    // The gateway refuses another origin, two countries and other keys (what is signed).
+    reader.refuseIf(
+        signing.filter(key -> !countriesOf(key).equals(List.of(own))).isPresent(),
+        "the certificate's subject must have exactly one C, " + ofOwn,
+        settings.signing().setting());
+    reader.refuseIf(
+        signing.map(FederationKeys::publicKey).filter(key -> !isStrong(key)).isPresent(),
+        "the key must be EC on P-256, or RSA of " + MIN_RSA_BITS + " bits or more",
+        settings.signing().setting());
+    reader.refuseIf(
+        tls.isPresent()
+            && tls.map(FederationKeys::publicKey).equals(signing.map(FederationKeys::publicKey)),
+        "must not be the key of "
+            + settings.tls().setting().name()
+            + "; the gateway takes one certificate in one role",
+        settings.signing().setting());
   }
 
   /** The certificates of a PEM file; empty after recording the fault. */
@@ -97,32 +132,8 @@ public record FederationKeys(
     return Optional.empty();
   }
 
-  /** The gateway takes the first C of the subject for the country (protocol, authentication). */
-  private static void requireTlsCertificate(
-      SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
-    reader.refuseIf(
-        !CertificateSubject.countriesOf(certificate).stream()
-            .findFirst()
-            .equals(Optional.of(own.code())),
-        "the certificate's subject must have C=" + ofOwn(own),
-        settings.tls().setting());
-  }
-
-  /** The gateway refuses another origin, two countries and other keys (what is signed). */
-  private static void requireSigningCertificate(
-      SettingsReader reader, KeyStoreSettings settings, X509Certificate certificate, Country own) {
-    reader.refuseIf(
-        !CertificateSubject.countriesOf(certificate).equals(List.of(own.code())),
-        "the certificate's subject must have exactly one C, " + ofOwn(own),
-        settings.signing().setting());
-    reader.refuseIf(
-        !isStrong(certificate.getPublicKey()),
-        "the key must be EC on P-256, or RSA of " + MIN_RSA_BITS + " bits or more",
-        settings.signing().setting());
-  }
-
-  private static String ofOwn(Country own) {
-    return own.code() + " (" + Country.OWN.name() + ")";
+  private static List<String> countriesOf(CertifiedKey pair) {
+    return CertificateSubject.countriesOf(pair.certificate());
   }
 
   private static PublicKey publicKey(CertifiedKey pair) {

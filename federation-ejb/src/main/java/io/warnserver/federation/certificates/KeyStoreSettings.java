@@ -7,6 +7,7 @@ import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,13 +15,11 @@ import java.util.regex.Pattern;
  * Where the certificates are.
  *
  * @param tls the client certificate's key store
- * @param trustStore PKCS#12 with the authorities that the gateway's certificate is from
- * @param trustStorePassword of it
+ * @param trusted PKCS#12 with the authorities that the gateway's certificate is from
  * @param signing the batch-signing certificate's key store
  * @param trustAnchor PEM with the certificates that vouch for the countries'
  */
-public record KeyStoreSettings(
-    Entry tls, Path trustStore, Secret trustStorePassword, Entry signing, Path trustAnchor) {
+public record KeyStoreSettings(Entry tls, KeyStoreFile trusted, Entry signing, Path trustAnchor) {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
@@ -82,27 +81,28 @@ public record KeyStoreSettings(
           "warn.federation.trust-anchor",
           "PEM file with the certificates that vouch for the countries' certificates.");
 
-  /** The authorities of the gateway's certificate. */
-  KeyStoreFile trusted() {
-    return new KeyStoreFile(TRUST_STORE, trustStore, TRUST_STORE_PASSWORD, trustStorePassword);
-  }
-
-  /** Reads all of them. */
-  public static KeyStoreSettings from(SettingsReader reader, Mode mode) {
-    Secret trustStorePassword = reader.get(TRUST_STORE_PASSWORD);
-    mode.requireRealSecret(reader, TRUST_STORE_PASSWORD, trustStorePassword);
+  static KeyStoreSettings from(SettingsReader reader, Mode mode) {
+    Secret trusted = secret(reader, mode, TRUST_STORE_PASSWORD);
     return new KeyStoreSettings(
         entry(reader, mode, "tls"),
-        reader.get(TRUST_STORE),
-        trustStorePassword,
+        new KeyStoreFile(TRUST_STORE, reader.get(TRUST_STORE), TRUST_STORE_PASSWORD, trusted),
         entry(reader, mode, "signing"),
         reader.get(TRUST_ANCHOR));
   }
 
   private static Entry entry(SettingsReader reader, Mode mode, String name) {
-    Setting<Secret> passwordSetting = password(name);
-    Secret password = reader.get(passwordSetting);
-    mode.requireRealSecret(reader, passwordSetting, password);
+    Secret password = secret(reader, mode, password(name));
     return new Entry(name, reader.get(keystore(name)), reader.get(alias(name)), password);
+  }
+
+  private static Secret secret(SettingsReader reader, Mode mode, Setting<Secret> setting) {
+    Secret secret = reader.get(setting);
+    mode.requireRealSecret(reader, setting, secret);
+    return secret;
+  }
+
+  /** All of them. */
+  List<Path> files() {
+    return List.of(tls.keystore(), signing.keystore(), trusted.file(), trustAnchor);
   }
 }

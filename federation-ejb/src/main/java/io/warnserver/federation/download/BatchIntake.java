@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.federation.audit.BatchAudit;
 import io.warnserver.federation.audit.CountryAudit;
 import io.warnserver.federation.audit.Finding;
+import io.warnserver.federation.download.BatchReport.CountryFinding;
+import io.warnserver.federation.download.BatchReport.Counts;
+import io.warnserver.federation.download.DownloadBatches.End;
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer.Batch;
 import io.warnserver.federation.gateway.DownloadTag;
@@ -25,42 +28,38 @@ final class BatchIntake {
   private static final Logger LOG = Logger.getLogger(BatchIntake.class.getName());
 
   private final DownloadPolicy policy;
+  private final String own;
   private final Gateway gateway;
   private final BatchAudit audit;
+  private final ForeignKeyRules rules;
   private final DownloadBatches batches;
   private final MeterRegistry metrics;
+  private final DownloadResult.Tally tally;
   private final Instant now;
 
   BatchIntake(
-      DownloadPolicy policy,
-      Gateway gateway,
-      BatchAudit audit,
+      Downloads.Means means,
       DownloadBatches batches,
       MeterRegistry metrics,
+      DownloadResult.Tally tally,
       Instant now) {
-    this.policy = policy;
-    this.gateway = gateway;
-    this.audit = audit;
+    this.policy = means.policy();
+    this.own = policy.countries().own().code();
+    this.gateway = means.gateway();
+    this.audit = new BatchAudit(means.anchors(), own);
+    this.rules = policy.rules(now);
     this.batches = batches;
     this.metrics = metrics;
+    this.tally = tally;
     this.now = now;
   }
-
-  /**
-   * How it went.
-   *
-   * @param end of the batch
-   * @param stored keys that were not there yet
-   * @param refused keys that broke a rule
-   */
-  record Taken(DownloadBatches.End end, int stored, int refused) {}
 
   /**
    * Deals with it.
    *
    * @param attempt how often it was tried, this time included
    */
-  Taken take(Batch batch, int attempt) {
+  void take(Batch batch, int attempt) {
     boolean last = attempt >= policy.retry().maxAttempts();
     List<CountryAudit> audits = List.of();
     String reason = "";
@@ -75,99 +74,85 @@ final class BatchIntake {
         batches.change(batch.tag(), one -> one.verify(now));
       }
     }
-    return store(batch, audits, reason, attempt, last);
+    store(batch, audits, reason, attempt, last);
   }
 
-  private Taken store(
+  private void store(
       Batch batch, List<CountryAudit> audits, String reason, int attempt, boolean last) {
     BatchReport report = new BatchReport();
-    ForeignKeyRules rules = policy.rules(now);
-    boolean unavailable = false;
-    boolean failed = false;
-    for (CountryAudit country : audits) {
-      unavailable |= country.finding().outcome() == Finding.Outcome.UNAVAILABLE;
-      failed |= country.finding() != Finding.VERIFIED;
-      use(batch.tag(), country, rules, report, last);
-    }
-    refuseOwn(batch, report);
+    audits.forEach(country -> use(batch.tag(), country, report, last));
+    // The audit does not look at keys that claim to be from here; the gateway should send none.
+    batch.keys().stream()
+        .filter(key -> key.getOrigin().equals(own))
+        .forEach(key -> report.refuse(own, "OriginNotOwn", 1));
     BatchReport before =
         attempt > 1 ? batches.of(batch.tag(), DownloadBatch::report) : new BatchReport();
-    boolean again = unavailable && !last;
-    DownloadBatches.End end = end(again, failed, report, unavailable);
-    int stored =
+    boolean failed = audits.stream().anyMatch(country -> country.finding() != Finding.VERIFIED);
+    End end = end(audits, report, failed, last);
+    tally.keys +=
         batches.store(
             batch.tag(),
             report,
             batch.keys().size(),
             end,
-            again ? Optional.of(policy.retry().next(now, attempt)) : Optional.empty(),
+            end == End.FAILED_RETRY
+                ? Optional.of(policy.retry().next(now, attempt))
+                : Optional.empty(),
             reason.isEmpty() && failed ? "the audit failed for a country" : reason,
             now);
+    tally.batches++;
+    tally.refused += report.refusedKeys();
+    tally.failedBatches += end == End.STORED ? 0 : 1;
     count(report, before);
-    return new Taken(end, stored, report.refusedKeys());
   }
 
-  private static DownloadBatches.End end(
-      boolean again, boolean failed, BatchReport report, boolean unavailable) {
-    if (again) {
-      return DownloadBatches.End.FAILED_RETRY;
+  private static End end(
+      List<CountryAudit> audits, BatchReport report, boolean failed, boolean last) {
+    boolean unavailable =
+        audits.stream()
+            .anyMatch(country -> country.finding().outcome() == Finding.Outcome.UNAVAILABLE);
+    if (unavailable && !last) {
+      return End.FAILED_RETRY;
     } else if (!failed) {
-      return DownloadBatches.End.STORED;
+      return End.STORED;
     }
-    boolean nothing =
-        unavailable
-            && report.findings().keySet().stream()
-                .noneMatch(one -> one.relaxed() || one.finding().equals(Finding.VERIFIED.name()));
-    return nothing ? DownloadBatches.End.FAILED_GIVEN_UP : DownloadBatches.End.STORED_WITH_ERRORS;
+    boolean used =
+        report.findings().keySet().stream()
+            .anyMatch(one -> one.relaxed() || one.finding().equals(Finding.VERIFIED.name()));
+    return unavailable && !used ? End.FAILED_GIVEN_UP : End.STORED_WITH_ERRORS;
   }
 
-  private void use(
-      DownloadTag tag,
-      CountryAudit country,
-      ForeignKeyRules rules,
-      BatchReport report,
-      boolean last) {
+  private void use(DownloadTag tag, CountryAudit country, BatchReport report, boolean last) {
     String shown = policy.shown(country.country());
+    Finding finding = country.finding();
     boolean relaxed = policy.isRelaxed(country, last);
-    if (country.finding() != Finding.VERIFIED) {
+    if (finding != Finding.VERIFIED) {
       LOG.log(
-          country.finding().outcome() == Finding.Outcome.FORGED ? Level.SEVERE : Level.WARNING,
+          finding.outcome() == Finding.Outcome.FORGED ? Level.SEVERE : Level.WARNING,
           "Batch {0}, country {1}: {2} ({3}); its {4} keys are {5}",
           new Object[] {
             tag,
             shown,
-            country.finding().outcome(),
-            country.finding(),
+            finding.outcome(),
+            finding,
             String.valueOf(country.keys().size()),
             relaxed ? "used all the same, because a setting says so" : "not used"
           });
     }
-    int accepted = 0;
-    if (country.finding() == Finding.VERIFIED || relaxed) {
+    int before = report.accepted().size();
+    if (finding == Finding.VERIFIED || relaxed) {
       for (DiagnosisKey key : country.keys()) {
-        Optional<String> broken = rules.brokenBy(key);
-        if (broken.isEmpty()) {
-          report.accept(rules.received(key));
-          accepted++;
-        } else {
-          report.refuse(shown, broken.get(), 1);
-        }
+        rules
+            .brokenBy(key)
+            .ifPresentOrElse(
+                rule -> report.refuse(shown, rule, 1),
+                () -> report.accepted().add(rules.received(key)));
       }
     }
     report.found(
-        new BatchReport.CountryFinding(shown, country.finding().name(), relaxed),
+        new CountryFinding(shown, finding.name(), relaxed),
         country.keys().size(),
-        accepted);
-  }
-
-  /**
-   * The audit does not look at keys that claim to be from here; the gateway should not send any.
-   */
-  private void refuseOwn(Batch batch, BatchReport report) {
-    String own = policy.countries().own().code();
-    batch.keys().stream()
-        .filter(key -> key.getOrigin().equals(own))
-        .forEach(key -> report.refuse(own, "OriginNotOwn", 1));
+        report.accepted().size() - before);
   }
 
   /** Only what an earlier attempt has not counted: its countries may have been settled then. */
@@ -176,7 +161,7 @@ final class BatchIntake {
         .findings()
         .forEach(
             (one, counts) -> {
-              BatchReport.Counts earlier = before.countsOf(one);
+              Counts earlier = before.findings().getOrDefault(one, Counts.NONE);
               int keys = counts.keys() - earlier.keys();
               int accepted = counts.accepted() - earlier.accepted();
               add(keys, "audited", one.country(), "finding", one.finding());
@@ -185,8 +170,10 @@ final class BatchIntake {
     report
         .refused()
         .forEach(
-            (one, keys) ->
-                add(keys - before.refusedBy(one), "refused", one.country(), "rule", one.rule()));
+            (one, keys) -> {
+              int more = keys - before.refused().getOrDefault(one, 0);
+              add(more, "refused", one.country(), "rule", one.rule());
+            });
   }
 
   private void add(int keys, String what, String country, String tag, String value) {

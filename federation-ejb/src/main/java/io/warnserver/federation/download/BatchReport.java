@@ -6,8 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What became of the keys of one batch: those to store, and counts of all. */
-final class BatchReport {
+/**
+ * What became of the keys of one batch.
+ *
+ * @param accepted to store
+ * @param findings of the audit, for all keys but the own country's
+ * @param refused how many keys
+ */
+record BatchReport(
+    List<FederatedKey> accepted,
+    Map<CountryFinding, Counts> findings,
+    Map<CountryRule, Integer> refused) {
+
+  /** Of no key yet. */
+  BatchReport() {
+    this(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+  }
 
   /**
    * Keys of a country with one finding.
@@ -27,14 +41,13 @@ final class BatchReport {
   record CountryRule(String country, String rule) {}
 
   /** How many there were, and how many of them kept the rules. */
-  record Counts(int keys, int accepted) {}
+  record Counts(int keys, int accepted) {
 
-  private final List<FederatedKey> accepted = new ArrayList<>();
-  private final Map<CountryFinding, Counts> findings = new LinkedHashMap<>();
-  private final Map<CountryRule, Integer> refused = new LinkedHashMap<>();
+    static final Counts NONE = new Counts(0, 0);
 
-  void accept(FederatedKey key) {
-    accepted.add(key);
+    Counts plus(Counts other) {
+      return new Counts(keys + other.keys, accepted + other.accepted);
+    }
   }
 
   void refuse(String country, String rule, int keys) {
@@ -42,32 +55,7 @@ final class BatchReport {
   }
 
   void found(CountryFinding finding, int keys, int acceptedKeys) {
-    findings.merge(
-        finding,
-        new Counts(keys, acceptedKeys),
-        (one, other) -> new Counts(one.keys() + other.keys(), one.accepted() + other.accepted()));
-  }
-
-  List<FederatedKey> accepted() {
-    return accepted;
-  }
-
-  Map<CountryFinding, Counts> findings() {
-    return findings;
-  }
-
-  /** How many there were with a finding. */
-  Counts countsOf(CountryFinding finding) {
-    return findings.getOrDefault(finding, new Counts(0, 0));
-  }
-
-  /** How many a rule refused. */
-  int refusedBy(CountryRule rule) {
-    return refused.getOrDefault(rule, 0);
-  }
-
-  Map<CountryRule, Integer> refused() {
-    return refused;
+    findings.merge(finding, new Counts(keys, acceptedKeys), Counts::plus);
   }
 
   int refusedKeys() {

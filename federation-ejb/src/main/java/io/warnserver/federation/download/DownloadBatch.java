@@ -110,12 +110,6 @@ public class DownloadBatch {
     reason = why.isEmpty() ? null : why;
   }
 
-  /** Keys of it were stored. */
-  void store(int all, int stored) {
-    keys = all;
-    storedKeys += stored;
-  }
-
   /** What earlier attempts have reported. */
   BatchReport report() {
     BatchReport report = new BatchReport();
@@ -130,8 +124,10 @@ public class DownloadBatch {
     refused.clear();
   }
 
-  /** What this attempt reports. */
-  void report(BatchReport report) {
+  /** What this attempt reports of all keys, and how many of them it has stored. */
+  void report(BatchReport report, int all, int stored) {
+    keys = all;
+    storedKeys += stored;
     report.findings().forEach((found, counts) -> countries.add(new CountryKeys(found, counts)));
     report.refused().forEach((broken, count) -> refused.add(new RefusedKeys(broken, count)));
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class DownloadBatches {
     FAILED_GIVEN_UP;
 
     String state() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -150,11 +151,40 @@ final class DownloadBatches {
           batch.forgetReport();
           // A provider may insert rows of a collection before it deletes those that they replace.
           entities.flush();
-          batch.report(report);
-          batch.store(keys, stored);
+          batch.report(report, keys, stored);
           batch.end(end, next, reason, now);
           return stored;
         });
+  }
+
+  /**
+   * Records that the gateway has called about a batch (federation gateway protocol, callback); the
+   * same again changes nothing. A hint says that it is worth looking now, nothing else: whether
+   * there is a batch, and which, the gateway is asked.
+   */
+  void hint(DownloadTag tag, Instant now) {
+    transactions.run(
+        entities ->
+            NativeSql.change(
+                entities,
+                "insert into federation_callback_hint (batch_tag, called_at) values (?1, ?2)"
+                    + " on conflict do nothing",
+                tag.toString(),
+                now));
+  }
+
+  /** Whether it is worth looking. */
+  boolean isHinted() {
+    return transactions.call(
+        entities ->
+            NativeSql.number(entities, "select count(*) from federation_callback_hint").intValue()
+                > 0);
+  }
+
+  /** Somebody looks now. */
+  void takeHints() {
+    transactions.run(
+        entities -> NativeSql.change(entities, "delete from federation_callback_hint"));
   }
 
   /** Forgets what ended long ago. */

@@ -17,8 +17,15 @@ public record DownloadResult(
     RunOutcome outcome, String reason, int batches, int keys, int refused, int failedBatches)
     implements LeasedJob.Result {
 
-  /** A run that did not begin. */
-  public static DownloadResult without(RunOutcome outcome, String reason) {
-    return new DownloadResult(outcome, reason, 0, 0, 0, 0);
+  /** What a run has done so far. */
+  static final class Tally {
+    int batches;
+    int keys;
+    int refused;
+    int failedBatches;
+
+    DownloadResult result(RunOutcome outcome, String reason) {
+      return new DownloadResult(outcome, reason, batches, keys, refused, failedBatches);
+    }
   }
 }

@@ -1,10 +1,11 @@
 package io.warnserver.federation.download;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.federation.download.DownloadBatches.End;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
-import io.warnserver.leases.RunOutcome;
+import io.warnserver.federation.gateway.RetryPolicy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,30 +26,28 @@ final class DownloadRun {
   private static final int GATEWAY_DAYS = 2;
 
   private final Gateway gateway;
-  private final DownloadPolicy policy;
+  private final RetryPolicy retry;
   private final DownloadBatches batches;
   private final BatchIntake intake;
+  private final DownloadResult.Tally tally;
   private final Instant now;
   private final LocalDate today;
   private Optional<DownloadTag> seen = Optional.empty();
   private boolean followedFromTheStart;
   private Optional<DownloadTag> lost = Optional.empty();
-  private int taken;
-  private int storedKeys;
-  private int refusedKeys;
-  private int failedBatches;
   private String failure = "";
 
   DownloadRun(
-      Gateway gateway,
-      DownloadPolicy policy,
+      Downloads.Means means,
       DownloadBatches batches,
-      BatchIntake intake,
+      MeterRegistry metrics,
+      DownloadResult.Tally tally,
       Instant now) {
-    this.gateway = gateway;
-    this.policy = policy;
+    this.gateway = means.gateway();
+    this.retry = means.policy().retry();
     this.batches = batches;
-    this.intake = intake;
+    this.intake = new BatchIntake(means, batches, metrics, tally, now);
+    this.tally = tally;
     this.now = now;
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
@@ -70,8 +69,12 @@ final class DownloadRun {
     }
   }
 
-  /** Does it. */
-  void run() {
+  /**
+   * Does it.
+   *
+   * @return what failed, for operators; empty if nothing did
+   */
+  String run() {
     Optional<Cursor> at = Optional.of(start());
     while (at.isPresent()) {
       at = follow(at.get());
@@ -80,21 +83,10 @@ final class DownloadRun {
     if (failure.isEmpty()) {
       reportLost(today.minusDays(GATEWAY_DAYS).toString());
       batches.followed(now);
-      retry();
+      batches.due(now).forEach(this::retry);
     }
     batches.forget(now);
-  }
-
-  /** What it has done so far. */
-  DownloadResult result(String thrown) {
-    String reason = thrown.isEmpty() ? failure : thrown;
-    return new DownloadResult(
-        reason.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED,
-        reason,
-        taken,
-        storedKeys,
-        refusedKeys,
-        failedBatches);
+    return failure;
   }
 
   /** The last batch is asked for again: it gains a successor as soon as there is one. */
@@ -132,9 +124,12 @@ final class DownloadRun {
 
   /** Midnight between this clock and the gateway's. */
   private Optional<Cursor> gone(Cursor at) {
-    LocalDate next = at.date().plusDays(1);
-    at.tag().ifPresent(tag -> beginsLater(tag, next));
-    return at.date().isBefore(today) ? Optional.of(Cursor.from(next)) : Optional.empty();
+    at.tag().ifPresent(tag -> beginsLater(tag, at.date().plusDays(1)));
+    return dayAfter(at.date());
+  }
+
+  private Optional<Cursor> dayAfter(LocalDate date) {
+    return date.isBefore(today) ? Optional.of(Cursor.from(date.plusDays(1))) : Optional.empty();
   }
 
   private Optional<Cursor> goOn(DownloadAnswer.Named named) {
@@ -146,12 +141,13 @@ final class DownloadRun {
       batches.moveTo(tag, named.next());
     } else if (named instanceof DownloadAnswer.Batch batch) {
       batches.received(tag, named.next(), batch.keys().size(), now);
-      intake(batch, 1);
+      intake.take(batch, 1);
     } else {
       batches.received(tag, named.next(), 0, now);
       failed(tag, 1, "the body is not a batch", false);
     }
-    return after(tag, named.next());
+    // A chain that ends on an earlier day may go on today without a link.
+    return named.next().map(Cursor::at).or(() -> dayAfter(tag.date()));
   }
 
   private boolean goesForward(DownloadTag tag, Optional<DownloadTag> next) {
@@ -173,16 +169,6 @@ final class DownloadRun {
     lost = Optional.empty();
   }
 
-  /** A chain that ends on an earlier day may go on today without a link. */
-  private Optional<Cursor> after(DownloadTag tag, Optional<DownloadTag> next) {
-    if (next.isPresent()) {
-      return next.map(Cursor::at);
-    }
-    return tag.date().isBefore(today)
-        ? Optional.of(Cursor.from(tag.date().plusDays(1)))
-        : Optional.empty();
-  }
-
   /** Either there is nothing, or the gateway does not know the tag any more. */
   private Optional<Cursor> notFound(Cursor at) {
     if (at.tag().isEmpty() || followedFromTheStart) {
@@ -199,15 +185,13 @@ final class DownloadRun {
     if (detour.isEmpty()) {
       return fail(reason);
     }
-    detour.get().missing().forEach(tag -> missing(tag, reason));
-    return detour.get().next().flatMap(this::goOn);
-  }
-
-  private void missing(DownloadTag tag, String reason) {
-    if (!batches.isKnown(tag)) {
-      batches.missing(tag, now);
-      failed(tag, 1, reason, false);
+    for (DownloadTag tag : detour.get().missing()) {
+      if (!batches.isKnown(tag)) {
+        batches.missing(tag, now);
+        failed(tag, 1, reason, false);
+      }
     }
+    return detour.get().next().flatMap(this::goOn);
   }
 
   private Optional<Cursor> fail(String reason) {
@@ -215,43 +199,31 @@ final class DownloadRun {
     return Optional.empty();
   }
 
-  private void retry() {
-    for (DownloadTag tag : batches.due(now)) {
-      int attempt = batches.of(tag, DownloadBatch::retry);
-      if (attempt > policy.retry().maxAttempts()) {
-        failed(tag, attempt, "it was tried too often", true);
-        continue;
-      }
-      DownloadAnswer answer = gateway.download(tag.date(), Optional.of(tag.toString()));
-      if (answer instanceof DownloadAnswer.Batch batch && batch.tag().equals(tag)) {
-        intake(batch, attempt);
-      } else if (answer instanceof DownloadAnswer.NotFound
-          || answer instanceof DownloadAnswer.Gone) {
-        failed(tag, attempt, "the gateway does not have it any more", true);
-      } else {
-        failed(tag, attempt, "it cannot be fetched", false);
-      }
+  private void retry(DownloadTag tag) {
+    int attempt = batches.of(tag, DownloadBatch::retry);
+    if (attempt > retry.maxAttempts()) {
+      failed(tag, attempt, "it was tried too often", true);
+      return;
+    }
+    DownloadAnswer answer = gateway.download(tag.date(), Optional.of(tag.toString()));
+    if (answer instanceof DownloadAnswer.Batch batch && batch.tag().equals(tag)) {
+      intake.take(batch, attempt);
+    } else if (answer instanceof DownloadAnswer.NotFound || answer instanceof DownloadAnswer.Gone) {
+      failed(tag, attempt, "the gateway does not have it any more", true);
+    } else {
+      failed(tag, attempt, "it cannot be fetched", false);
     }
   }
 
-  private void intake(DownloadAnswer.Batch batch, int attempt) {
-    BatchIntake.Taken result = intake.take(batch, attempt);
-    taken++;
-    storedKeys += result.stored();
-    refusedKeys += result.refused();
-    failedBatches += result.end() == End.STORED ? 0 : 1;
-  }
-
   private void failed(DownloadTag tag, int attempt, String reason, boolean forGood) {
-    boolean again = !forGood && attempt < policy.retry().maxAttempts();
+    boolean again = !forGood && attempt < retry.maxAttempts();
     LOG.log(
         Level.WARNING,
         "Batch {0} failed ({1}); {2}",
         new Object[] {tag, reason, again ? "it is tried again" : "it is given up"});
-    Optional<Instant> next =
-        again ? Optional.of(policy.retry().next(now, attempt)) : Optional.empty();
+    Optional<Instant> next = again ? Optional.of(retry.next(now, attempt)) : Optional.empty();
     End end = again ? End.FAILED_RETRY : End.FAILED_GIVEN_UP;
     batches.change(tag, batch -> batch.end(end, next, reason, now));
-    failedBatches++;
+    tally.failedBatches++;
   }
 }

@@ -26,8 +26,17 @@ public record UploadResult(
     int givenUp)
     implements LeasedJob.Result {
 
-  /** A run that did not begin. */
-  public static UploadResult without(RunOutcome outcome, String reason) {
-    return new UploadResult(outcome, reason, 0, 0, 0, 0, 0, 0);
+  /** What a run has done so far. */
+  static final class Tally {
+    int batches;
+    int keys;
+    int known;
+    int setAside;
+    int tooOld;
+    int givenUp;
+
+    UploadResult result(RunOutcome outcome, String reason) {
+      return new UploadResult(outcome, reason, batches, keys, known, setAside, tooOld, givenUp);
+    }
   }
 }

@@ -1,20 +1,21 @@
 package io.warnserver.federation.upload;
 
 import io.warnserver.database.Transactions;
-import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
-import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignedEntries;
-import io.warnserver.leases.RunOutcome;
 import io.warnserver.protocols.federation.DiagnosisKey;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * One run: sends the batches that are recorded and not uploaded, makes new ones of the keys that
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 final class UploadRun {
 
   private static final Logger LOG = Logger.getLogger(UploadRun.class.getName());
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RANDOM_BYTES_OF_TAG = 12;
 
   /** What refuses two batches would refuse every other. */
   private static final int MAX_REFUSALS = 2;
@@ -32,43 +35,34 @@ final class UploadRun {
   /** How often one batch is sent in a run: after answers that say at once what to do next. */
   private static final int MAX_SENDS = 5;
 
+  private final Uploads.Means means;
   private final UploadPolicy policy;
-  private final Gateway gateway;
-  private final BatchSigningKey signingKey;
-  private final BatchTags tags;
   private final OutgoingKeys outgoing;
   private final UploadBatches batches;
   private final Runnable leaseCheck;
+  private final UploadResult.Tally tally;
   private final Instant now;
   private final int firstTaken;
   private int refusals;
-  private int uploadedBatches;
-  private int uploadedKeys;
-  private int knownKeys;
-  private int setAsideKeys;
-  private int tooOldKeys;
-  private int givenUpKeys;
   private String failure = "";
 
   /**
    * @param transactions under the lease of this run
    * @param leaseCheck throws unless the lease outlives a request that begins now
+   * @param tally in which the run counts what it does
    */
   UploadRun(
-      UploadPolicy policy,
-      Gateway gateway,
-      BatchSigningKey signingKey,
-      BatchTags tags,
+      Uploads.Means means,
       Transactions transactions,
       Runnable leaseCheck,
+      UploadResult.Tally tally,
       Instant now) {
-    this.policy = policy;
-    this.gateway = gateway;
-    this.signingKey = signingKey;
-    this.tags = tags;
+    this.means = means;
+    this.policy = means.policy();
     this.outgoing = new OutgoingKeys(transactions);
     this.batches = new UploadBatches(transactions);
     this.leaseCheck = leaseCheck;
+    this.tally = tally;
     this.now = now;
     this.firstTaken = policy.firstTaken(now);
   }
@@ -83,27 +77,31 @@ final class UploadRun {
     STOP
   }
 
-  /** Does it. */
-  void run() {
+  /**
+   * Does it.
+   *
+   * @return what failed, for operators; empty if nothing did
+   */
+  String run() {
     outgoing.takeUp();
     int revoked = outgoing.dropRevoked();
     if (revoked > 0) {
       LOG.log(Level.INFO, "{0} keys were revoked and are not uploaded", revoked);
     }
-    tooOldKeys += outgoing.dropTooOld(firstTaken);
+    tally.tooOld += outgoing.dropTooOld(firstTaken);
     Set<String> sent = new HashSet<>();
-    for (Optional<String> tag = next(sent); tag.isPresent(); tag = next(sent)) {
+    Optional<String> tag = next(sent);
+    while (tag.isPresent() && send(tag.get())) {
       sent.add(tag.get());
-      if (!send(tag.get())) {
-        return;
-      }
+      tag = next(sent);
     }
+    return failure;
   }
 
   /** Each once in a run; those that were refused last, so that they keep no other keys back. */
   private Optional<String> next(Set<String> sent) {
     return firstOf(batches.open(now), sent)
-        .or(this::compose)
+        .or(() -> Optional.of(newTag()).filter(made -> outgoing.compose(policy, made, now)))
         .or(() -> firstOf(batches.refused(now), sent));
   }
 
@@ -111,23 +109,19 @@ final class UploadRun {
     return waiting.stream().filter(tag -> !sent.contains(tag)).findFirst();
   }
 
-  private Optional<String> compose() {
-    String made = tags.next(now);
-    return outgoing.compose(policy, made, now) ? Optional.of(made) : Optional.empty();
-  }
-
-  /** What it has done so far. */
-  UploadResult result(String thrown) {
-    String reason = thrown.isEmpty() ? failure : thrown;
-    return new UploadResult(
-        reason.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED,
-        reason,
-        uploadedBatches,
-        uploadedKeys,
-        knownKeys,
-        setAsideKeys,
-        tooOldKeys,
-        givenUpKeys);
+  /**
+   * One that no other country and no other batch has: 36 characters (federation gateway protocol,
+   * upload: unique across all countries).
+   */
+  private String newTag() {
+    byte[] bytes = new byte[RANDOM_BYTES_OF_TAG];
+    RANDOM.nextBytes(bytes);
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return String.join(
+        "-",
+        policy.own().code(),
+        DateTimeFormatter.BASIC_ISO_DATE.format(today),
+        HexFormat.of().formatHex(bytes));
   }
 
   /** Sends a batch; says whether the run goes on. */
@@ -142,78 +136,66 @@ final class UploadRun {
   private Next sendOnce(String tag) {
     boolean mayBeStored = batches.of(tag, OutgoingBatch::mayBeStored);
     if (!mayBeStored) {
-      tooOldKeys += batches.dropTooOld(tag, firstTaken);
+      dropTooOld(tag);
     }
     List<DiagnosisKey> keys = batches.keys(tag);
     if (keys.isEmpty() || (!mayBeStored && keys.size() < policy.minKeys())) {
       return dissolve(tag);
     }
-    String signature = signingKey.sign(SignedEntries.of(keys));
-    int tooOld = tooOldOf(keys);
-    OutgoingBatch.Before before = batches.of(tag, batch -> batch.send(keys.size(), tooOld, now));
+    String signature = means.signingKey().sign(SignedEntries.of(keys));
+    // They were young enough when the batch was recorded.
+    long tooOld =
+        keys.stream().filter(key -> key.getRollingStartIntervalNumber() < firstTaken).count();
+    OutgoingBatch.Before before =
+        batches.of(tag, batch -> batch.send(keys.size(), (int) tooOld, now));
     leaseCheck.run();
-    UploadAnswer answer = gateway.upload(tag, keys, signature);
+    UploadAnswer answer = means.gateway().upload(tag, keys, signature);
     return carryOut(UploadDecision.of(answer, before, policy), tag, keys);
   }
 
-  /** Young enough when the batch was recorded. */
-  private int tooOldOf(List<DiagnosisKey> keys) {
-    return (int)
-        keys.stream().filter(key -> key.getRollingStartIntervalNumber() < firstTaken).count();
+  private void dropTooOld(String tag) {
+    tally.tooOld += batches.dropTooOld(tag, firstTaken);
   }
 
   private Next carryOut(UploadDecision decision, String tag, List<DiagnosisKey> keys) {
     if (decision instanceof UploadDecision.Uploaded) {
-      return uploaded(tag, keys.size());
+      batches.uploaded(tag, keys.size(), now);
+      tally.batches++;
+      tally.keys += keys.size();
+      return Next.OTHER_BATCH;
     } else if (decision instanceof UploadDecision.NewTag) {
       LOG.log(Level.WARNING, "The batch tag {0} is taken; its keys get another", tag);
-      divide(tag, keys.size(), 1, "the batch tag was taken");
+      batches.divide(tag, keys.size(), List.of(newTag()), "the batch tag was taken", now);
       return Next.OTHER_BATCH;
     } else if (decision instanceof UploadDecision.SortOut sortOut) {
       return sortOut(tag, sortOut, keys);
     } else if (decision instanceof UploadDecision.Halve halve) {
       Next next = halve.refusal() ? refused(tag, halve.reason()) : Next.OTHER_BATCH;
-      divide(tag, keys.size(), 2, halve.reason());
+      batches.divide(tag, keys.size(), List.of(newTag(), newTag()), halve.reason(), now);
       return next;
     } else if (decision instanceof UploadDecision.SendRest rest) {
-      tooOldKeys += batches.dropTooOld(tag, firstTaken);
+      dropTooOld(tag);
       batches.change(tag, batch -> batch.sendAgain(rest.mayBeStored(), now, rest.reason()));
       return Next.SAME_BATCH;
     } else if (decision instanceof UploadDecision.Dissolve) {
-      tooOldKeys += batches.dropTooOld(tag, firstTaken);
+      dropTooOld(tag);
       return dissolve(tag);
     } else if (decision instanceof UploadDecision.TryLater later) {
       Next next = refused(tag, later.reason());
-      Instant time = pauseEnd(later.pause());
+      Instant time = policy.retry().next(now, later.pause());
       batches.change(tag, batch -> batch.refuse(later.mayBeStored(), time, later.reason()));
       return next;
     }
     UploadDecision.EndRun end = (UploadDecision.EndRun) decision;
     failure = end.reason();
-    Instant time = pauseEnd(end.pause());
+    Instant time = end.pause() == 0 ? now : policy.retry().next(now, end.pause());
     batches.change(tag, batch -> batch.sendAgain(end.mayBeStored(), time, end.reason()));
     return Next.STOP;
-  }
-
-  private Instant pauseEnd(int pause) {
-    return pause == 0 ? now : policy.retry().next(now, pause);
   }
 
   private Next dissolve(String tag) {
     batches.dissolve(tag, "too few keys are left", now);
     return Next.OTHER_BATCH;
-  }
-
-  private Next uploaded(String tag, int keys) {
-    batches.uploaded(tag, keys, now);
-    uploadedBatches++;
-    uploadedKeys += keys;
-    return Next.OTHER_BATCH;
-  }
-
-  private void divide(String tag, int keys, int into, String reason) {
-    List<String> made = Stream.generate(() -> tags.next(now)).limit(into).toList();
-    batches.divide(tag, keys, made, reason, now);
   }
 
   private Next sortOut(String tag, UploadDecision.SortOut sortOut, List<DiagnosisKey> keys) {
@@ -223,9 +205,9 @@ final class UploadRun {
     if (givenUp > 0) {
       LOG.log(Level.WARNING, "{0} keys are given up: the gateway cannot store them", givenUp);
     }
-    givenUpKeys += givenUp;
-    knownKeys += known.size();
-    setAsideKeys += failed.size();
+    tally.givenUp += givenUp;
+    tally.known += known.size();
+    tally.setAside += failed.size();
     return Next.SAME_BATCH;
   }
 

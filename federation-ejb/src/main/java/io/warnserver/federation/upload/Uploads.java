@@ -33,47 +33,47 @@ public final class Uploads {
   private final Transactions transactions;
   private final Clock clock;
   private final MeterRegistry metrics;
+  private final Supplier<Optional<Means>> means;
   private final LeasedJob<UploadResult> job;
 
-  /**
-   * What a run needs.
-   *
-   * @param tags of the batches that it makes
-   */
-  public record Means(
-      UploadPolicy policy, Gateway gateway, BatchSigningKey signingKey, BatchTags tags) {}
+  /** What a run needs. */
+  public record Means(UploadPolicy policy, Gateway gateway, BatchSigningKey signingKey) {}
 
   /**
    * @param transactions of the federation's role
    * @param scheduler renews the lease
    * @param metrics to count runs and keys in
+   * @param means asked for by each run, under the lease; empty: no gateway is set
    */
   public Uploads(
       Transactions transactions,
       Clock clock,
       ScheduledExecutorService scheduler,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Supplier<Optional<Means>> means) {
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
+    this.means = means;
     job = new LeasedJob<>("upload", new Lease("federation-upload", LEASE), transactions, scheduler);
   }
 
-  /**
-   * One run.
-   *
-   * @param means asked for under the lease; empty: no gateway is set
-   */
-  public UploadResult run(Supplier<Optional<Means>> means) {
+  /** One run. */
+  public UploadResult run() {
+    UploadResult.Tally tally = new UploadResult.Tally();
     UploadResult result =
         job.run(
-            UploadResult::without,
+            tally::result,
             (lease, leased) ->
                 means
                     .get()
-                    .map(with -> runUnder(lease, leased, with))
-                    .orElseGet(() -> UploadResult.without(RunOutcome.OFF, "no gateway is set")));
+                    .map(with -> runUnder(lease, leased, with, tally))
+                    .orElseGet(() -> tally.result(RunOutcome.OFF, "no gateway is set")));
     if (result.outcome() != RunOutcome.BUSY) {
+      LOG.log(
+          result.outcome() == RunOutcome.COMPLETED ? Level.INFO : Level.WARNING,
+          "Upload to the federation gateway: {0}",
+          result);
       metrics.counter("warn.federation.uploads", "outcome", result.outcome().word()).increment();
       count("uploaded", result.keys());
       count("known", result.known());
@@ -88,36 +88,15 @@ public final class Uploads {
     metrics.counter("warn.federation.keys.outgoing", "result", what).increment(keys);
   }
 
-  private UploadResult runUnder(Lease lease, Transactions leased, Means with) {
+  private UploadResult runUnder(
+      Lease lease, Transactions leased, Means with, UploadResult.Tally tally) {
     Instant now = clock.instant();
     if (with.signingKey().certificate().getNotAfter().toInstant().isBefore(now)) {
-      return UploadResult.without(RunOutcome.FAILED, "the batch-signing certificate has expired");
+      return tally.result(RunOutcome.FAILED, "the batch-signing certificate has expired");
     }
     Runnable leaseCheck = () -> lease.requireHeldFor(with.gateway().longestRequest());
-    UploadRun run =
-        new UploadRun(
-            with.policy(), with.gateway(), with.signingKey(), with.tags(), leased, leaseCheck, now);
-    String thrown = "";
-    try {
-      run.run();
-    } catch (RuntimeException e) {
-      thrown = job.failed(e);
-    }
-    UploadResult result = run.result(thrown);
-    LOG.log(
-        result.outcome() == RunOutcome.COMPLETED ? Level.INFO : Level.WARNING,
-        "Upload to the federation gateway: {0} batches, {1} keys, {2} known, {3} set aside,"
-            + " {4} too old, {5} given up{6}",
-        new Object[] {
-          result.batches(),
-          result.keys(),
-          result.known(),
-          result.setAside(),
-          result.tooOld(),
-          result.givenUp(),
-          result.reason().isEmpty() ? "" : "; " + result.reason()
-        });
-    return result;
+    String failure = new UploadRun(with, leased, leaseCheck, tally, now).run();
+    return tally.result(failure.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED, failure);
   }
 
   /** The latest batches for the gateway, of all instances, the newest first. */

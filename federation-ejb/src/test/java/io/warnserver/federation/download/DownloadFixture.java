@@ -61,18 +61,17 @@ final class DownloadFixture {
   }
 
   Downloads downloads() {
-    return new Downloads(database, clock, SCHEDULER, metrics);
+    TrustAnchors anchors = new TrustAnchors(List.of(TestCountry.ANCHOR.certificate()));
+    return new Downloads(
+        database,
+        clock,
+        SCHEDULER,
+        metrics,
+        () -> Optional.of(new Downloads.Means(policy, gateway, anchors)));
   }
 
   DownloadResult run() {
-    return downloads()
-        .run(
-            () ->
-                Optional.of(
-                    new Downloads.Means(
-                        policy,
-                        gateway,
-                        new TrustAnchors(List.of(TestCountry.ANCHOR.certificate())))));
+    return downloads().run();
   }
 
   DownloadResult runAfter(Duration time) {

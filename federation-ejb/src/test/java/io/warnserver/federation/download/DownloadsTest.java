@@ -556,16 +556,16 @@ class DownloadsTest {
 
   @Test
   void hints_areTakenByTheRun() {
-    CallbackHints hints = new CallbackHints(downloads.database);
+    Downloads hinted = downloads.downloads();
     DownloadTag tag = new DownloadTag(LocalDate.parse("2026-11-23"), 1);
-    assertThat(hints.areThere()).isFalse();
-    hints.record(tag, START);
-    hints.record(tag, START);
-    assertThat(hints.areThere()).isTrue();
+    assertThat(hinted.isHinted()).isFalse();
+    hinted.hint(tag);
+    hinted.hint(tag);
+    assertThat(hinted.isHinted()).isTrue();
 
     downloads.run();
 
-    assertThat(hints.areThere()).isFalse();
+    assertThat(hinted.isHinted()).isFalse();
   }
 
   @Test

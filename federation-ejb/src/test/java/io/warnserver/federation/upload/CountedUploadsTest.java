@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Test;
 class CountedUploadsTest {
 
   private final UploadFixture fixture = new UploadFixture();
-  private final Uploads uploads = fixture.uploads();
 
   @Test
   void withoutGateway_runIsOff() {
-    UploadResult run = uploads.run(Optional::empty);
+    Uploads uploads = fixture.uploads(Optional::empty);
 
-    assertThat(run).isEqualTo(UploadResult.without(RunOutcome.OFF, "no gateway is set"));
+    UploadResult run = uploads.run();
+
+    assertThat(run).isEqualTo(new UploadResult.Tally().result(RunOutcome.OFF, "no gateway is set"));
     assertThat(uploads.last()).contains(run);
     assertThat(runs("off")).isOne();
   }
@@ -32,13 +33,14 @@ class CountedUploadsTest {
   void wrongSettings_areAFailedRun() {
     String fault = "warn.federation.tls.alias: is not there";
     try (Logged log = Logged.by(LeasedJob.class)) {
-      UploadResult run =
-          uploads.run(
+      Uploads uploads =
+          fixture.uploads(
               () -> {
                 throw new InvalidSettingsException(List.of(fault));
               });
 
-      assertThat(run).isEqualTo(UploadResult.without(RunOutcome.FAILED, fault));
+      assertThat(uploads.run())
+          .isEqualTo(new UploadResult.Tally().result(RunOutcome.FAILED, fault));
       assertThat(log.lines(Level.SEVERE)).containsExactly(fault);
     }
     assertThat(runs("failed")).isOne();
@@ -61,7 +63,9 @@ class CountedUploadsTest {
     new Lease("federation-upload", Duration.ofMinutes(1))
         .acquire(fixture.database.other(), "other");
 
-    assertThat(uploads.run(Optional::empty).outcome()).isEqualTo(RunOutcome.BUSY);
+    Uploads uploads = fixture.uploads(Optional::empty);
+
+    assertThat(uploads.run().outcome()).isEqualTo(RunOutcome.BUSY);
     assertThat(uploads.last()).isEmpty();
     assertThat(fixture.metrics.getMeters()).isEmpty();
   }

@@ -11,9 +11,9 @@ import io.warnserver.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /** Uploads with a real database, a gateway in memory and a clock that a test sets. */
 final class UploadFixture {
@@ -37,7 +37,6 @@ final class UploadFixture {
   final FakeGateway gateway = new FakeGateway(clock, SIGNING.certificate());
   final BatchSigningKey signingKey =
       new BatchSigningKey(SIGNING.privateKey(), SIGNING.certificate());
-  private final Random random = new Random(7);
   private int made;
   UploadPolicy policy = policy(3, 6);
 
@@ -70,16 +69,15 @@ final class UploadFixture {
   }
 
   Uploads uploads() {
-    return new Uploads(database, clock, SCHEDULER, metrics);
+    return uploads(() -> Optional.of(new Uploads.Means(policy, gateway, signingKey)));
+  }
+
+  Uploads uploads(Supplier<Optional<Uploads.Means>> means) {
+    return new Uploads(database, clock, SCHEDULER, metrics, means);
   }
 
   UploadResult run() {
-    return uploads()
-        .run(
-            () ->
-                Optional.of(
-                    new Uploads.Means(
-                        policy, gateway, signingKey, new BatchTags(new Country("DE"), random))));
+    return uploads().run();
   }
 
   UploadResult runAfter(Duration time) {
