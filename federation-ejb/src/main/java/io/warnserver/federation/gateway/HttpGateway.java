@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -65,7 +65,6 @@ public final class HttpGateway implements Gateway, AutoCloseable {
             .property("microprofile.rest.client.disable.default.mapper", true)
             .property(StreamedBody.PROPERTY, true)
             .register(new StreamedBody())
-            .register(new WholeBody(MAX_BYTES))
             .build(GatewayApi.class);
   }
 
@@ -147,7 +146,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
 
   /** The end of the chain is the word null (federation gateway protocol, download). */
   private static boolean isTag(String header) {
-    return !header.isEmpty() && !header.toLowerCase(Locale.ROOT).equals("null");
+    return !header.isEmpty() && !header.equalsIgnoreCase("null");
   }
 
   @Override
@@ -258,7 +257,9 @@ public final class HttpGateway implements Gateway, AutoCloseable {
 
   /** Whatever media type it is said to have. */
   private static InputStream body(Response answer) {
-    return answer.readEntity(InputStream.class);
+    String length = header(answer, HttpHeaders.CONTENT_LENGTH).orElse("");
+    long announced = length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+    return new WholeBody(answer.readEntity(InputStream.class), announced, MAX_BYTES);
   }
 
   private static String status(int status) {

@@ -46,6 +46,6 @@ class WholeBodyTest {
   }
 
   private static InputStream counted(int bytes, long minBytes, long maxBytes) {
-    return new WholeBody.Counted(new ByteArrayInputStream(new byte[bytes]), minBytes, maxBytes);
+    return new WholeBody(new ByteArrayInputStream(new byte[bytes]), minBytes, maxBytes);
   }
 }
