@@ -93,7 +93,11 @@ public final class BatchAudit {
   private static Finding verifySignatures(List<DiagnosisKey> keys, List<AuditEntry> remaining) {
     int from = 0;
     while (!remaining.isEmpty()) {
-      List<AuditEntry> candidates = atTheTimeOf(remaining.get(0), remaining);
+      AuditEntry first = remaining.get(0);
+      List<AuditEntry> candidates =
+          remaining.stream()
+              .filter(entry -> entry.equals(first) || isAtTheSameTime(first, entry))
+              .toList();
       List<DiagnosisKey> rest = keys.subList(from, keys.size());
       AuditEntry next =
           candidates.stream().filter(entry -> signs(entry, rest)).findFirst().orElse(null);
@@ -118,12 +122,6 @@ public final class BatchAudit {
       AuditEntry first, List<AuditEntry> candidates, List<DiagnosisKey> keys) {
     List<DiagnosisKey> behind = keys.subList(first.amount(), keys.size());
     return candidates.stream().anyMatch(other -> !other.equals(first) && signs(other, behind));
-  }
-
-  private static List<AuditEntry> atTheTimeOf(AuditEntry first, List<AuditEntry> entries) {
-    return entries.stream()
-        .filter(entry -> entry.equals(first) || isAtTheSameTime(first, entry))
-        .toList();
   }
 
   private static boolean isAtTheSameTime(AuditEntry one, AuditEntry other) {

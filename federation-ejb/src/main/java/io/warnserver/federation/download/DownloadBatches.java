@@ -123,7 +123,6 @@ final class DownloadBatches {
     return transactions.call(entities -> what.apply(batch(entities, tag)));
   }
 
-  /** Changes a batch. */
   void change(DownloadTag tag, Consumer<DownloadBatch> how) {
     transactions.run(entities -> how.accept(batch(entities, tag)));
   }

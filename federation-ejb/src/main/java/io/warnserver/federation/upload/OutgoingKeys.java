@@ -51,9 +51,7 @@ public final class OutgoingKeys {
 
   private final Transactions transactions;
 
-  /**
-   * @param transactions of the federation's role
-   */
+  /** With the federation's role. */
   public OutgoingKeys(Transactions transactions) {
     this.transactions = transactions;
   }

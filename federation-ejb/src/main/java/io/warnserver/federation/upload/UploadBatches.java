@@ -103,7 +103,6 @@ final class UploadBatches {
     return transactions.call(entities -> what.apply(batch(entities, tag)));
   }
 
-  /** Changes a batch. */
   void change(String tag, Consumer<OutgoingBatch> how) {
     transactions.run(entities -> how.accept(batch(entities, tag)));
   }

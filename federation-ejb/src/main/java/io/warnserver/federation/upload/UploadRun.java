@@ -3,6 +3,7 @@ package io.warnserver.federation.upload;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.federation.signature.SignedEntries;
+import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class UploadRun {
   private final UploadPolicy policy;
   private final OutgoingKeys outgoing;
   private final UploadBatches batches;
-  private final Runnable leaseCheck;
+  private final Lease lease;
   private final UploadResult.Tally tally;
   private final Instant now;
   private final int firstTaken;
@@ -47,21 +48,19 @@ final class UploadRun {
   private String failure = "";
 
   /**
-   * @param transactions under the lease of this run
-   * @param leaseCheck throws unless the lease outlives a request that begins now
-   * @param tally in which the run counts what it does
+   * @param leased transactions under the lease
    */
   UploadRun(
       Uploads.Means means,
-      Transactions transactions,
-      Runnable leaseCheck,
+      Lease lease,
+      Transactions leased,
       UploadResult.Tally tally,
       Instant now) {
     this.means = means;
     this.policy = means.policy();
-    this.outgoing = new OutgoingKeys(transactions);
-    this.batches = new UploadBatches(transactions);
-    this.leaseCheck = leaseCheck;
+    this.outgoing = new OutgoingKeys(leased);
+    this.batches = new UploadBatches(leased);
+    this.lease = lease;
     this.tally = tally;
     this.now = now;
     this.firstTaken = policy.firstTaken(now);
@@ -148,7 +147,7 @@ final class UploadRun {
         keys.stream().filter(key -> key.getRollingStartIntervalNumber() < firstTaken).count();
     OutgoingBatch.Before before =
         batches.of(tag, batch -> batch.send(keys.size(), (int) tooOld, now));
-    leaseCheck.run();
+    lease.requireHeldFor(means.gateway().longestRequest());
     UploadAnswer answer = means.gateway().upload(tag, keys, signature);
     return carryOut(UploadDecision.of(answer, before, policy), tag, keys);
   }

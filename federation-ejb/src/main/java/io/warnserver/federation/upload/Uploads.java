@@ -94,8 +94,7 @@ public final class Uploads {
     if (with.signingKey().certificate().getNotAfter().toInstant().isBefore(now)) {
       return tally.result(RunOutcome.FAILED, "the batch-signing certificate has expired");
     }
-    Runnable leaseCheck = () -> lease.requireHeldFor(with.gateway().longestRequest());
-    String failure = new UploadRun(with, leased, leaseCheck, tally, now).run();
+    String failure = new UploadRun(with, lease, leased, tally, now).run();
     return tally.result(failure.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED, failure);
   }
 
