@@ -2,6 +2,7 @@ package io.warnserver.deployed;
 
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
+import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.protocols.federation.DiagnosisKey;
@@ -44,7 +45,7 @@ record ScriptedGateway(UploadAnswer uploaded, DownloadAnswer downloaded, AuditAn
   }
 
   @Override
-  public AuditAnswer audit(LocalDate date, String batchTag) {
+  public AuditAnswer audit(DownloadTag tag) {
     return audited;
   }
 

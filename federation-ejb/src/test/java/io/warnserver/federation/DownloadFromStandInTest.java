@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.warnserver.federation.callback.CallbackRegistration;
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
+import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.GatewayException;
 import io.warnserver.federation.testing.FailureTime;
@@ -82,9 +83,9 @@ class DownloadFromStandInTest {
         .isEqualTo(new DownloadAnswer.NotFound());
     assertThat(exchange.http.download(LocalDate.parse("2026-11-24"), Optional.of("20261123-1")))
         .isEqualTo(new DownloadAnswer.Failed("status 400"));
-    assertThat(exchange.http.audit(LocalDate.parse("2026-11-22"), "20261123-1"))
+    assertThat(exchange.http.audit(new DownloadTag(LocalDate.parse("2026-11-22"), 1)))
         .isEqualTo(new AuditAnswer.Unavailable("status 404", false));
-    assertThat(exchange.http.audit(LocalDate.parse("2026-11-20"), "20261120-1"))
+    assertThat(exchange.http.audit(new DownloadTag(LocalDate.parse("2026-11-20"), 1)))
         .isEqualTo(new AuditAnswer.Unavailable("status 410", true));
   }
 

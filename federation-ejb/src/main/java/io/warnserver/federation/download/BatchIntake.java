@@ -64,7 +64,7 @@ final class BatchIntake {
     List<CountryAudit> audits = List.of();
     String reason = "";
     if (!batch.keys().isEmpty()) {
-      AuditAnswer answer = gateway.audit(batch.tag().date(), batch.tag().toString());
+      AuditAnswer answer = gateway.audit(batch.tag());
       if (answer instanceof AuditAnswer.Unavailable unavailable) {
         audits = audit.withoutAudit(batch.keys());
         reason = "no audit information: " + unavailable.reason();

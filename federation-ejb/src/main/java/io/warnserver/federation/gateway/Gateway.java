@@ -29,10 +29,8 @@ public interface Gateway {
 
   /**
    * Fetches what the gateway says of the uploads in a batch (federation gateway protocol, audit).
-   *
-   * @param date the batch's own
    */
-  AuditAnswer audit(LocalDate date, String batchTag);
+  AuditAnswer audit(DownloadTag tag);
 
   /** How long a request takes at most, until its whole answer has come or was given up. */
   Duration longestRequest();

@@ -35,7 +35,6 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
  */
 public final class HttpGateway implements Gateway, AutoCloseable {
 
-  private static final String TAG = "batchTag";
   private static final long MAX_BYTES = 32L << 20;
 
   /** A connection that was just being made is ended the next time. */
@@ -117,7 +116,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
   private static DownloadAnswer downloadAnswer(Response answer) throws IOException {
     return switch (answer.getStatus()) {
       case 200 -> {
-        Optional<DownloadTag> tag = header(answer, TAG).flatMap(DownloadTag::of);
+        Optional<DownloadTag> tag = header(answer, "batchTag").flatMap(DownloadTag::of);
         Optional<String> next = header(answer, "nextBatchTag").filter(HttpGateway::isTag);
         Optional<DownloadTag> nextTag = next.flatMap(DownloadTag::of);
         if (tag.isEmpty() || next.isPresent() != nextTag.isPresent()) {
@@ -150,10 +149,10 @@ public final class HttpGateway implements Gateway, AutoCloseable {
   }
 
   @Override
-  public AuditAnswer audit(LocalDate date, String batchTag) {
+  public AuditAnswer audit(DownloadTag tag) {
     try {
       return send(
-          () -> api.audit(date.toString(), batchTag),
+          () -> api.audit(tag.date().toString(), tag.toString()),
           answer ->
               answer.getStatus() == 200
                   ? new AuditAnswer.Entries(JsonAnswers.audit(body(answer)))

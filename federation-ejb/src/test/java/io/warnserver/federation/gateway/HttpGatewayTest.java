@@ -225,7 +225,7 @@ class HttpGatewayTest {
         .isEqualTo(
             new DownloadAnswer.Batch(
                 DownloadTag.of("20261123-1").orElseThrow(), Optional.empty(), List.of(Vector.A)));
-    assertThat(gateway.audit(DAY, "20261123-1")).isInstanceOf(AuditAnswer.Entries.class);
+    assertThat(gateway.audit(new DownloadTag(DAY, 1))).isInstanceOf(AuditAnswer.Entries.class);
   }
 
   @Test

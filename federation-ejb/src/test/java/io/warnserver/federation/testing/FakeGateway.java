@@ -218,19 +218,17 @@ public final class FakeGateway implements Gateway {
   }
 
   @Override
-  public AuditAnswer audit(LocalDate date, String batchTag) {
+  public AuditAnswer audit(DownloadTag tag) {
     interruptions.before("audit");
-    requests.add("audit " + date + " " + batchTag);
+    requests.add("audit " + tag.date() + " " + tag);
     Optional<AuditAnswer> instead =
         auditAnswers.isEmpty() ? Optional.empty() : auditAnswers.remove();
     AuditAnswer answer =
         instead.orElseGet(
             () ->
-                date.isBefore(oldest())
+                tag.date().isBefore(oldest())
                     ? new AuditAnswer.Unavailable("status 410", true)
-                    : DownloadTag.of(batchTag)
-                        .filter(tag -> tag.date().equals(date))
-                        .map(offered::get)
+                    : Optional.ofNullable(offered.get(tag))
                         .<AuditAnswer>map(batch -> new AuditAnswer.Entries(batch.entries()))
                         .orElse(new AuditAnswer.Unavailable("status 404", false)));
     interruptions.after();

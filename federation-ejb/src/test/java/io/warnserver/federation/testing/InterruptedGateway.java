@@ -2,6 +2,7 @@ package io.warnserver.federation.testing;
 
 import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer;
+import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.protocols.federation.DiagnosisKey;
@@ -30,8 +31,8 @@ public record InterruptedGateway(Gateway gateway, Interruptions by) implements G
   }
 
   @Override
-  public AuditAnswer audit(LocalDate date, String batchTag) {
-    return step("audit", () -> gateway.audit(date, batchTag));
+  public AuditAnswer audit(DownloadTag tag) {
+    return step("audit", () -> gateway.audit(tag));
   }
 
   @Override
