@@ -21,17 +21,18 @@ import java.util.regex.Pattern;
 public record CallbackRegistration(String id, String url, RunSchedule schedule) {
 
   private static final Logger LOG = Logger.getLogger(CallbackRegistration.class.getName());
-  private static final int MAX_URL = 256;
 
-  /** {@code warn.federation.callback.url}. */
+  /**
+   * {@code warn.federation.callback.url}. REST clients disagree on escapes within a parameter, and
+   * take braces for variables.
+   */
   public static final Setting<String> URL =
-      new Setting<>(
+      Setting.text(
           "warn.federation.callback.url",
           "",
+          Pattern.compile("|(?!.{257})https://[A-Za-z0-9.:\\[\\]-]+/[^?#%{}\\s]*"),
           "an https address of at most 256 characters, without query, % and braces, or empty",
-          "What the gateway calls, ending in /federation/callback as seen from there; empty: the gateway is only polled.",
-          false,
-          CallbackRegistration::url);
+          "What the gateway calls, ending in /federation/callback as seen from there; empty: the gateway is only polled.");
 
   static final Setting<String> ID =
       Setting.text(
@@ -55,18 +56,6 @@ public record CallbackRegistration(String id, String url, RunSchedule schedule) 
     return url.isEmpty()
         ? Optional.empty()
         : Optional.of(new CallbackRegistration(id, url, schedule));
-  }
-
-  /** REST clients disagree on escapes within a parameter, and take braces for variables. */
-  private static String url(String text) {
-    boolean allowed =
-        text.isEmpty()
-            || (text.length() <= MAX_URL
-                && text.matches("https://[A-Za-z0-9.:\\[\\]-]+/[^?#%{}\\s]*"));
-    if (!allowed) {
-      throw new IllegalArgumentException();
-    }
-    return text;
   }
 
   /** Registers the callback where it is missing or another one. Without it keys are polled for. */
