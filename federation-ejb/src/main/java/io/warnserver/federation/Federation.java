@@ -9,6 +9,7 @@ import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.certificates.KeyStoreSettings;
 import io.warnserver.federation.certificates.WatchedCertificate;
 import io.warnserver.federation.download.Downloads;
+import io.warnserver.federation.gateway.GatewaySettings;
 import io.warnserver.federation.gateway.HttpGateway;
 import io.warnserver.federation.upload.Uploads;
 import io.warnserver.health.ReachableServer;
@@ -131,17 +132,13 @@ final class Federation {
 
   /** Has the server's health tell whether the gateway takes connections. */
   void watchGateway() {
-    settings
-        .map(FederationSettings::gateway)
-        .ifPresentOrElse(
-            gateway ->
-                ServerHealth.ofServer()
-                    .register(
-                        HEALTH,
-                        new ReachableServer(HEALTH, gateway.url(), gateway.connectTimeout())),
-            () ->
-                LOG.info(
-                    "No federation gateway is set: keys are not exchanged with other countries"));
+    if (settings.isEmpty()) {
+      LOG.info("No federation gateway is set: keys are not exchanged with other countries");
+      return;
+    }
+    GatewaySettings gateway = settings.get().gateway();
+    ServerHealth.ofServer()
+        .register(HEALTH, new ReachableServer(HEALTH, gateway.url(), gateway.connectTimeout()));
   }
 
   /** Warns of certificates that expire soon, and shows the days left of each role's first. */

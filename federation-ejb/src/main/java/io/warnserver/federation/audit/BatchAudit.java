@@ -115,13 +115,13 @@ public final class BatchAudit {
   /** Not if one is whole right behind as many keys as another has: those are the other's, then. */
   private static boolean canLieInOneAnother(List<AuditEntry> candidates, List<DiagnosisKey> keys) {
     return candidates.size() > 1
-        && candidates.stream().noneMatch(first -> isFollowed(first, candidates, keys));
-  }
-
-  private static boolean isFollowed(
-      AuditEntry first, List<AuditEntry> candidates, List<DiagnosisKey> keys) {
-    List<DiagnosisKey> behind = keys.subList(first.amount(), keys.size());
-    return candidates.stream().anyMatch(other -> !other.equals(first) && signs(other, behind));
+        && candidates.stream()
+            .noneMatch(
+                first -> {
+                  List<DiagnosisKey> behind = keys.subList(first.amount(), keys.size());
+                  return candidates.stream()
+                      .anyMatch(other -> !other.equals(first) && signs(other, behind));
+                });
   }
 
   private static boolean isAtTheSameTime(AuditEntry one, AuditEntry other) {

@@ -7,6 +7,7 @@ import io.warnserver.keys.Country;
 import io.warnserver.keystores.CertifiedKey;
 import io.warnserver.keystores.ReadAgain;
 import io.warnserver.settings.Mode;
+import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,71 +66,71 @@ public record FederationKeys(
       SettingsReader reader, Mode mode, KeyStoreSettings settings, String own) {
     Optional<CertifiedKey> tls = settings.tls().read(reader, mode);
     Optional<CertifiedKey> signing = settings.signing().read(reader, mode);
-    Optional<List<X509Certificate>> authorities = settings.trusted().trusted(reader);
-    Optional<List<X509Certificate>> anchors = pem(reader, settings.trustAnchor());
-    check(reader, settings, tls, signing, own);
+    List<X509Certificate> authorities = settings.trusted().trusted(reader).orElse(List.of());
+    List<X509Certificate> anchors = pem(reader, settings.trustAnchor());
+    check(reader, tls, signing, own);
     reader.check();
     List<WatchedCertificate> watched = new ArrayList<>();
     watched.add(new WatchedCertificate("tls", tls.orElseThrow().certificate()));
     watched.add(new WatchedCertificate("signing", signing.orElseThrow().certificate()));
-    authorities
-        .orElseThrow()
-        .forEach(one -> watched.add(new WatchedCertificate("truststore", one)));
-    anchors.orElseThrow().forEach(one -> watched.add(new WatchedCertificate("trust-anchor", one)));
+    authorities.forEach(one -> watched.add(new WatchedCertificate("truststore", one)));
+    anchors.forEach(one -> watched.add(new WatchedCertificate("trust-anchor", one)));
     return new FederationKeys(
-        context(tls.get(), authorities.get()),
+        context(tls.get(), authorities),
         new BatchSigningKey(signing.get().key(), signing.get().certificate()),
-        new TrustAnchors(anchors.get()),
+        new TrustAnchors(anchors),
         List.copyOf(watched));
   }
 
   private static void check(
       SettingsReader reader,
-      KeyStoreSettings settings,
       Optional<CertifiedKey> tls,
       Optional<CertifiedKey> signing,
       String own) {
+    Setting<Path> tlsSetting = KeyStoreSettings.keystore("tls");
+    Setting<Path> signingSetting = KeyStoreSettings.keystore("signing");
     String ofOwn = own + " (" + Country.OWN.name() + ")";
     // The gateway takes the first C of the subject for the country (protocol, authentication).
     reader.refuseIf(
         tls.filter(key -> !countriesOf(key).stream().limit(1).toList().equals(List.of(own)))
             .isPresent(),
         "the certificate's subject must have C=" + ofOwn,
-        settings.tls().setting());
+        tlsSetting);
     // The gateway refuses another origin, two countries and other keys (what is signed).
     reader.refuseIf(
         signing.filter(key -> !countriesOf(key).equals(List.of(own))).isPresent(),
         "the certificate's subject must have exactly one C, " + ofOwn,
-        settings.signing().setting());
+        signingSetting);
     reader.refuseIf(
         signing.map(FederationKeys::publicKey).filter(key -> !isStrong(key)).isPresent(),
         "the key must be EC on P-256, or RSA of " + MIN_RSA_BITS + " bits or more",
-        settings.signing().setting());
+        signingSetting);
     reader.refuseIf(
         tls.isPresent()
             && tls.map(FederationKeys::publicKey).equals(signing.map(FederationKeys::publicKey)),
         "must not be the key of "
-            + settings.tls().setting().name()
+            + tlsSetting.name()
             + "; the gateway takes one certificate in one role",
-        settings.signing().setting());
+        signingSetting);
   }
 
-  /** The certificates of a PEM file; empty after recording the fault. */
-  private static Optional<List<X509Certificate>> pem(SettingsReader reader, Path file) {
-    String setting = KeyStoreSettings.TRUST_ANCHOR.name();
+  /** The certificates of a PEM file; none after recording the fault. */
+  private static List<X509Certificate> pem(SettingsReader reader, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       List<X509Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
               .map(X509Certificate.class::cast)
               .toList();
-      if (!certificates.isEmpty()) {
-        return Optional.of(certificates);
-      }
-      reader.refuse(setting + ": holds no certificate: " + file);
+      reader.refuseIf(
+          certificates.isEmpty(), "holds no certificate: " + file, KeyStoreSettings.TRUST_ANCHOR);
+      return certificates;
     } catch (IOException | GeneralSecurityException e) {
-      reader.refuse(setting + ": no readable PEM file with certificates: " + file);
+      reader.refuse(
+          KeyStoreSettings.TRUST_ANCHOR.name()
+              + ": no readable PEM file with certificates: "
+              + file);
+      return List.of();
     }
-    return Optional.empty();
   }
 
   private static List<String> countriesOf(CertifiedKey pair) {

@@ -33,14 +33,10 @@ public record KeyStoreSettings(Entry tls, KeyStoreFile trusted, Entry signing, P
    */
   public record Entry(String name, Path keystore, String alias, Secret password) {
 
-    /** Holds the file. */
-    Setting<Path> setting() {
-      return KeyStoreSettings.keystore(name);
-    }
-
     /** The key; empty after recording the fault. */
     Optional<CertifiedKey> read(SettingsReader reader, Mode mode) {
-      return new KeyStoreFile(setting(), keystore, KeyStoreSettings.password(name), password)
+      return new KeyStoreFile(
+              KeyStoreSettings.keystore(name), keystore, KeyStoreSettings.password(name), password)
           .key(reader, mode, KeyStoreSettings.alias(name), alias);
     }
   }

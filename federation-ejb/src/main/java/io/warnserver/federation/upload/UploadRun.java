@@ -115,12 +115,8 @@ final class UploadRun {
   private String newTag() {
     byte[] bytes = new byte[RANDOM_BYTES_OF_TAG];
     RANDOM.nextBytes(bytes);
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    return String.join(
-        "-",
-        policy.own().code(),
-        DateTimeFormatter.BASIC_ISO_DATE.format(today),
-        HexFormat.of().formatHex(bytes));
+    String day = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return policy.own().code() + "-" + day + "-" + HexFormat.of().formatHex(bytes);
   }
 
   /** Sends a batch; says whether the run goes on. */
