@@ -82,11 +82,7 @@ public class DownloadBatch {
     nextAttempt = received;
   }
 
-  /**
-   * It is tried again.
-   *
-   * @return how often it was tried, this time included
-   */
+  /** It is tried again; says how often it was, this time included. */
   int retry() {
     return ++attempts;
   }

@@ -69,11 +69,7 @@ final class DownloadRun {
     }
   }
 
-  /**
-   * Does it.
-   *
-   * @return what failed, for operators; empty if nothing did
-   */
+  /** Does it; says what failed, for operators, or nothing. */
   String run() {
     Optional<Cursor> at = Optional.of(start());
     while (at.isPresent()) {

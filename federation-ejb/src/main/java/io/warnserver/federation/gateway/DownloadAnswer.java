@@ -18,21 +18,14 @@ public sealed interface DownloadAnswer {
   }
 
   /**
-   * 200.
+   * 200 with a batch.
    *
-   * @param tag of this batch
-   * @param next tag of the next batch; empty if there is none yet
    * @param keys in the gateway's order; none if all are this country's own
    */
   record Batch(DownloadTag tag, Optional<DownloadTag> next, List<DiagnosisKey> keys)
       implements Named {}
 
-  /**
-   * 200 with a body that cannot be read.
-   *
-   * @param tag of this batch
-   * @param next tag of the next batch; empty if there is none yet
-   */
+  /** 200 with a body that cannot be read. */
   record Unreadable(DownloadTag tag, Optional<DownloadTag> next) implements Named {}
 
   /** 404: no batch of that date or later, or an unknown tag. */

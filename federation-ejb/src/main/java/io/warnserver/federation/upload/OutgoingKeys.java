@@ -82,21 +82,12 @@ public final class OutgoingKeys {
         });
   }
 
-  /**
-   * Forgets the keys that an operator has revoked here and that the gateway cannot have yet.
-   *
-   * @return how many
-   */
+  /** Forgets keys that an operator has revoked and the gateway cannot have yet; says how many. */
   int dropRevoked() {
     return transactions.call(entities -> NativeSql.change(entities, DROP_REVOKED));
   }
 
-  /**
-   * Sorts out the keys that the gateway would refuse.
-   *
-   * @param firstTaken the first interval that it takes
-   * @return how many
-   */
+  /** Sorts out keys from before the first interval that the gateway takes; says how many. */
   int dropTooOld(int firstTaken) {
     return transactions.call(entities -> NativeSql.change(entities, DROP_TOO_OLD, firstTaken));
   }

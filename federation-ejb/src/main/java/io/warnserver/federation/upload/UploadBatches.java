@@ -163,11 +163,7 @@ final class UploadBatches {
     return givenUp;
   }
 
-  /**
-   * Sorts out the keys of a batch that the gateway would refuse.
-   *
-   * @return how many
-   */
+  /** The same for the keys of a batch as {@link OutgoingKeys#dropTooOld} for those that wait. */
   int dropTooOld(String tag, int firstTaken) {
     return transactions.call(entities -> NativeSql.change(entities, DROP_TOO_OLD, tag, firstTaken));
   }

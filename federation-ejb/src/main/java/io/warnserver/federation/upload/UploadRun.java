@@ -76,11 +76,7 @@ final class UploadRun {
     STOP
   }
 
-  /**
-   * Does it.
-   *
-   * @return what failed, for operators; empty if nothing did
-   */
+  /** Does it; says what failed, for operators, or nothing. */
   String run() {
     outgoing.takeUp();
     int revoked = outgoing.dropRevoked();
