@@ -4,8 +4,8 @@ import io.warnserver.distribution.store.StoreSettings;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.settings.StartReadings;
+import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.SigningKeySource;
-import io.warnserver.signing.SigningKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ public class DistributionReadings implements StartReadings {
         DistributionSettings::from,
         DistributionHealth::maxRunAge,
         reader -> StoreSettings.from(reader, mode(reader)),
-        reader -> SigningKeys.from(reader, mode(reader), clock));
+        reader -> ConfiguredSigningKeys.from(reader, mode(reader)).inForce(clock.instant()));
   }
 
   @Produces

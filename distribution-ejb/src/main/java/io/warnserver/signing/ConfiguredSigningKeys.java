@@ -5,8 +5,8 @@ import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +23,7 @@ public final class ConfiguredSigningKeys {
   }
 
   /**
-   * Reads the settings and the key stores.
+   * Reads the settings and the key stores once; for many times there is {@link SigningKeySource}.
    *
    * @throws InvalidSettingsException naming each setting that is wrong; not for a key whose time is
    *     over or has not come
@@ -35,9 +35,10 @@ public final class ConfiguredSigningKeys {
   /** Reads the key stores of settings that have been read with the same reader. */
   static ConfiguredSigningKeys load(
       SettingsReader reader, Mode mode, List<SigningKeySettings> settings) {
-    List<Optional<ConfiguredSigningKey>> read =
-        settings.stream().map(one -> SigningKeyFile.read(reader, mode, one)).toList();
-    List<ConfiguredSigningKey> keys = read.stream().flatMap(Optional::stream).toList();
+    List<ConfiguredSigningKey> keys =
+        settings.stream()
+            .flatMap(one -> ConfiguredSigningKey.read(reader, mode, one).stream())
+            .toList();
     refuseAmbiguous(reader, keys);
     reader.check();
     return new ConfiguredSigningKeys(keys);
@@ -76,8 +77,24 @@ public final class ConfiguredSigningKeys {
   public List<ExpiringSigningKey> expiringWithin(Duration duration, Instant now) {
     return keys.stream()
         .filter(key -> key.endsWithin(duration, now))
-        .map(key -> ExpiringSigningKey.of(key, now))
+        .map(
+            key ->
+                new ExpiringSigningKey(
+                    key.key().name(), key.end(), Duration.between(now, key.end()).toDays()))
         .toList();
+  }
+
+  /**
+   * The first instant from a time on at which no key is in force: the end of one key after that of
+   * another, as long as there is no gap between them.
+   */
+  public Instant inForceUntil(Instant time) {
+    return keys.stream()
+        .filter(key -> key.isInForce(time))
+        .map(ConfiguredSigningKey::end)
+        .max(Comparator.naturalOrder())
+        .map(this::inForceUntil)
+        .orElse(time);
   }
 
   private static void refuseAmbiguous(SettingsReader reader, List<ConfiguredSigningKey> keys) {

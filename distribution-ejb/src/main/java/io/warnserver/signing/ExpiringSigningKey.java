@@ -1,6 +1,5 @@
 package io.warnserver.signing;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,11 +10,6 @@ import java.time.Instant;
  * @param daysLeft full days until then, at least 0
  */
 public record ExpiringSigningKey(String name, Instant end, long daysLeft) {
-
-  static ExpiringSigningKey of(ConfiguredSigningKey key, Instant now) {
-    return new ExpiringSigningKey(
-        key.key().name(), key.end(), Duration.between(now, key.end()).toDays());
-  }
 
   /** One line for an operator. */
   public String warning() {

@@ -12,16 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where one signing key is, what the apps know it by and when it signs.
+ * Where one signing key is, what the apps know it by and when it signs; the settings below say what
+ * each part means.
  *
  * @param name what the settings call it
- * @param keystore a PKCS#12 file
- * @param alias of the entry
- * @param password of file and entry
- * @param keyId the mobile country code
- * @param keyVersion such as v1
- * @param appBundleId of the iOS app, may be empty
- * @param androidPackage of the Android app, may be empty
  * @param start the first instant at which it signs; empty for the certificate's first
  * @param end the first instant at which it signs no more; empty for the certificate's last
  */
@@ -59,28 +53,19 @@ public record SigningKeySettings(
     return keys;
   }
 
-  /** The setting that holds the password of a key. */
   static Setting<Secret> password(String name) {
     return Setting.secret(setting(name, "password"), "Password of the key store and of its entry.");
   }
 
-  /** The setting that holds the path of a key. */
   static Setting<Path> keystore(String name) {
     return Setting.path(
         setting(name, "keystore"), "PKCS#12 file with the private key and its certificate.");
   }
 
-  /** The setting that holds the alias of a key. */
   static Setting<String> alias(String name) {
-    return Setting.text(
-        setting(name, "alias"),
-        "signing",
-        WORD,
-        "letters, digits, . _ -",
-        "Alias of the entry in the key store.");
+    return word(name, "alias", "signing", "Alias of the entry in the key store.");
   }
 
-  /** The setting that holds the id of a key. */
   static Setting<String> keyId(String name) {
     return word(
         name,
@@ -89,27 +74,22 @@ public record SigningKeySettings(
         "The verification key id that the apps know: the mobile country code.");
   }
 
-  /** The setting that holds the iOS app of a key. */
-  static Setting<String> appBundleId(String name) {
-    return wordOrNone(name, "app-bundle-id", "The iOS app's bundle id.");
-  }
-
-  /** The setting that holds the Android app of a key. */
-  static Setting<String> androidPackage(String name) {
-    return wordOrNone(name, "android-package", "The Android app's package.");
-  }
-
-  /** The setting that holds the version of a key. */
   static Setting<String> keyVersion(String name) {
     return word(name, "key-version", "v1", "The verification key version that the apps know.");
   }
 
-  /** The setting that holds the start of a key. */
+  static Setting<String> appBundleId(String name) {
+    return word(name, "app-bundle-id", "", "The iOS app's bundle id.");
+  }
+
+  static Setting<String> androidPackage(String name) {
+    return word(name, "android-package", "", "The Android app's package.");
+  }
+
   static Setting<Optional<Instant>> start(String name) {
     return instantOrNone(name, "start", "When the key begins to sign.");
   }
 
-  /** The setting that holds the end of a key. */
   static Setting<Optional<Instant>> end(String name) {
     return instantOrNone(name, "end", "When the key stops to sign.");
   }
@@ -131,12 +111,10 @@ public record SigningKeySettings(
         reader.get(end(name)));
   }
 
+  /** One that may be empty if that is what stands for a missing value. */
   private static Setting<String> word(String name, String last, String fallback, String meaning) {
-    return Setting.text(setting(name, last), fallback, WORD, "letters, digits, . _ -", meaning);
-  }
-
-  private static Setting<String> wordOrNone(String name, String last, String meaning) {
-    return Setting.text(setting(name, last), "", WORD_OR_NONE, "letters, digits, . _ -", meaning);
+    Pattern form = fallback.isEmpty() ? WORD_OR_NONE : WORD;
+    return Setting.text(setting(name, last), fallback, form, "letters, digits, . _ -", meaning);
   }
 
   private static Setting<Optional<Instant>> instantOrNone(

@@ -1,9 +1,6 @@
 package io.warnserver.signing;
 
-import io.warnserver.settings.Mode;
-import io.warnserver.settings.SettingsReader;
 import java.io.ByteArrayOutputStream;
-import java.time.Clock;
 import java.util.List;
 
 /**
@@ -28,17 +25,6 @@ public record SigningKeys(List<SigningKey> all) {
     if (all.isEmpty()) {
       throw new IllegalArgumentException("at least one signing key is needed");
     }
-  }
-
-  /**
-   * Reads the settings and the key stores once; for many times there is {@link SigningKeySource}.
-   *
-   * @return the keys that sign now
-   * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong, or
-   *     saying of each key why it does not sign now, if none does
-   */
-  public static SigningKeys from(SettingsReader reader, Mode mode, Clock clock) {
-    return ConfiguredSigningKeys.from(reader, mode).inForce(clock.instant());
   }
 
   /** Changes whenever a signature, or what it says of its key, would be another one. */

@@ -3,6 +3,7 @@ package io.warnserver.distribution;
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.StepGate;
 import io.warnserver.settings.Mode;
+import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.SigningKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,9 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,9 +27,9 @@ final class InstanceMain {
   private final Instance instance;
 
   private InstanceMain(String url, Path folder, String... settings) throws Exception {
-    Clock whenKeysAreInForce = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     SigningKeys signingKeys =
-        SigningKeys.from(SettingsFixture.reader(settings), Mode.PRODUCTION, whenKeysAreInForce);
+        ConfiguredSigningKeys.from(SettingsFixture.reader(settings), Mode.PRODUCTION)
+            .inForce(Instant.parse("2026-01-01T00:00:00Z"));
     instance = new Instance(url, folder, signingKeys, settings);
   }
 

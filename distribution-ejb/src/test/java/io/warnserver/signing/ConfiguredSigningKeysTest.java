@@ -5,14 +5,11 @@ import static io.warnserver.signing.TestKeyStores.SUBJECT;
 import static io.warnserver.signing.TestKeyStores.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warnserver.settings.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,21 +193,6 @@ class ConfiguredSigningKeysTest {
     settings.add("third", "v1", null, null);
 
     assertThat(settings.faults(FROM)).hasSize(3);
-  }
-
-  @Test
-  void readingOnce_givesThoseInForceByTheClock() {
-    settings.add("old", "v1", null, "2026-06-01T00:00:00Z");
-    settings.add("new", "v2", "2026-06-01T00:00:00Z", null);
-
-    assertThat(
-            SigningKeys.from(
-                    settings.reader(),
-                    Mode.PRODUCTION,
-                    Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC))
-                .all())
-        .extracting(SigningKey::name)
-        .containsExactly("new");
   }
 
   @Test

@@ -18,9 +18,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +39,7 @@ class SigningKeysTest {
   private static final String KEYSTORE = "warn.signing.current.keystore";
   private static final String ALIAS_SETTING = "warn.signing.current.alias";
   private static final String PASSWORD_SETTING = "warn.signing.current.password";
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
   @TempDir private static Path folder;
 
@@ -252,7 +249,7 @@ class SigningKeysTest {
 
   private SigningKeys read(Mode mode) {
     SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
-    return SigningKeys.from(reader, mode, CLOCK);
+    return ConfiguredSigningKeys.from(reader, mode).inForce(NOW);
   }
 
   private static Path store(String name, KeyPair pair, String subject)

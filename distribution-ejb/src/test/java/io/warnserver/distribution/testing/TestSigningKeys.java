@@ -2,6 +2,7 @@ package io.warnserver.distribution.testing;
 
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
+import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,9 +17,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +36,7 @@ public final class TestSigningKeys {
   private static final X500Name SUBJECT = new X500Name("CN=Test");
   private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
   private static final Instant UNTIL = Instant.parse("2050-01-01T00:00:00Z");
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final KeyPair PAIR = pair();
   private static final SigningKeys ONE = load(Map.of("current", PAIR));
@@ -87,10 +85,10 @@ public final class TestSigningKeys {
         settings.put(prefix + "key-version", entry.getKey().equals("current") ? "v1" : "v2");
       }
       SigningKeys keys =
-          SigningKeys.from(
-              new SettingsReader(name -> Optional.ofNullable(settings.get(name))),
-              Mode.PRODUCTION,
-              CLOCK);
+          ConfiguredSigningKeys.from(
+                  new SettingsReader(name -> Optional.ofNullable(settings.get(name))),
+                  Mode.PRODUCTION)
+              .inForce(NOW);
       for (String name : pairs.keySet()) {
         Files.delete(folder.resolve(name + ".p12"));
       }
