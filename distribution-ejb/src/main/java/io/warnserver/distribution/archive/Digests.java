@@ -13,7 +13,8 @@ public final class Digests {
     return digest("SHA-256");
   }
 
-  static MessageDigest md5() {
+  /** A new MD5. */
+  public static MessageDigest md5() {
     return digest("MD5");
   }
 
@@ -23,20 +24,12 @@ public final class Digests {
     for (byte[] part : parts) {
       md5.update(part);
     }
-    return hex(md5.digest());
+    return HexFormat.of().formatHex(md5.digest());
   }
 
   /** Hex MD5 of the raw MD5 of bytes: the {@code cwa-hash} of a file that is not an archive. */
   public static String hashOf(byte[] bytes) {
-    return hashOfHash(md5().digest(bytes));
-  }
-
-  static String hashOfHash(byte[] md5) {
-    return md5Of(md5);
-  }
-
-  static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+    return md5Of(md5().digest(bytes));
   }
 
   private static MessageDigest digest(String algorithm) {

@@ -24,51 +24,38 @@ public final class LeftArchives {
    * Deletes those that are older than an hour, by the file system's own clock; younger ones may be
    * another instance's, at work.
    *
-   * @return how many
    * @throws IOException if the folder for temporary files cannot be read or written
    */
-  public static int delete() throws IOException {
-    return delete(SignedArchive.FOLDER);
+  public static void delete() throws IOException {
+    delete(SignedArchive.FOLDER);
   }
 
-  static int delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     Path now = SignedArchive.temporaryFile(folder);
     try {
-      return delete(folder, Files.getLastModifiedTime(now).toInstant().minus(OLD));
+      delete(folder, Files.getLastModifiedTime(now).toInstant().minus(OLD));
     } finally {
       Files.deleteIfExists(now);
     }
   }
 
-  private static int delete(Path folder, Instant before) throws IOException {
-    int deleted = 0;
+  private static void delete(Path folder, Instant before) throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, SignedArchive.PREFIX + "*" + SignedArchive.SUFFIX)) {
       for (Path file : files) {
-        if (isOlder(file, FileTime.from(before)) && isDeleted(file)) {
-          deleted++;
-        }
+        delete(file, FileTime.from(before));
       }
     }
-    return deleted;
   }
 
   /** One that cannot be deleted may be anybody's; it must not keep keys from being published. */
-  private static boolean isDeleted(Path file) {
+  private static void delete(Path file, FileTime before) {
     try {
-      return Files.deleteIfExists(file);
+      if (Files.getLastModifiedTime(file).compareTo(before) < 0) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
-      LOG.log(Level.FINE, "A temporary file is left where it is", e);
-      return false;
-    }
-  }
-
-  private static boolean isOlder(Path file, FileTime than) {
-    try {
-      return Files.getLastModifiedTime(file).compareTo(than) < 0;
-    } catch (IOException e) {
-      // Somebody else has just deleted it.
-      return false;
+      LOG.log(Level.FINE, "A temporary file is left where it is, or has just gone", e);
     }
   }
 }
