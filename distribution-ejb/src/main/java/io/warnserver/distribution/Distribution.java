@@ -175,7 +175,8 @@ final class Distribution {
 
   private ObjectStore patientStore(Lease lease) {
     return new PatientObjectStore(
-        new LeasedObjectStore(store, lease, LONGEST_WRITE),
+        store,
+        () -> lease.requireHeldFor(LONGEST_WRITE),
         circuit,
         metrics,
         settings.store().retryBudget(),

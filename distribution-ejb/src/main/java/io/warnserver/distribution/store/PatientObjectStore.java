@@ -14,9 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * An object store that is asked again when a fault may pass, after pauses that grow and differ, for
- * as long as a run can afford. The circuit outlives the run: while it is open nothing is asked at
- * all. One for each run; side by side calls are fine.
+ * The object store as a run may use it. It is asked again when a fault may pass, after pauses that
+ * grow and differ, for as long as a run can afford. The circuit outlives the run: while it is open
+ * nothing is asked at all.
+ *
+ * <p>It is written to only while the run's lease is held, and will be until the write can have
+ * ended: whoever has stood still for too long, or waits for a store that does, overwrites nothing
+ * that another instance may have put meanwhile.
+ *
+ * <p>One for each run; side by side calls are fine.
  */
 public final class PatientObjectStore implements ObjectStore {
 
@@ -26,6 +32,7 @@ public final class PatientObjectStore implements ObjectStore {
   private static final int PAUSES_UP_TO = 32;
 
   private final ObjectStore store;
+  private final Runnable beforeWrite;
   private final CircuitBreaker circuit;
   private final MeterRegistry metrics;
   private final long budgetNanos;
@@ -34,6 +41,7 @@ public final class PatientObjectStore implements ObjectStore {
 
   /**
    * @param store is asked
+   * @param beforeWrite throws if the lease may run out before a write that begins now has ended
    * @param circuit of the process, see {@link StoreCircuit}
    * @param metrics counts requests
    * @param budget how long calls may take in all from their first fault on
@@ -41,11 +49,13 @@ public final class PatientObjectStore implements ObjectStore {
    */
   public PatientObjectStore(
       ObjectStore store,
+      Runnable beforeWrite,
       CircuitBreaker circuit,
       MeterRegistry metrics,
       Duration budget,
       Duration firstPause) {
     this.store = store;
+    this.beforeWrite = beforeWrite;
     this.circuit = circuit;
     this.metrics = metrics;
     budgetNanos = budget.toNanos();
@@ -69,12 +79,12 @@ public final class PatientObjectStore implements ObjectStore {
 
   @Override
   public String putArchive(String path, Path archive, String hash) {
-    return patiently("put", () -> store.putArchive(path, archive, hash));
+    return write("put", () -> store.putArchive(path, archive, hash));
   }
 
   @Override
   public void putIndex(String path, byte[] json, String hash) {
-    patiently(
+    write(
         "put",
         () -> {
           store.putIndex(path, json, hash);
@@ -94,11 +104,20 @@ public final class PatientObjectStore implements ObjectStore {
 
   @Override
   public void delete(Collection<String> paths) {
-    patiently(
+    write(
         "delete",
         () -> {
           store.delete(paths);
           return paths;
+        });
+  }
+
+  private <T> T write(String operation, Supplier<T> call) {
+    return patiently(
+        operation,
+        () -> {
+          beforeWrite.run();
+          return call.get();
         });
   }
 

@@ -9,6 +9,7 @@ import com.github.davidmoten.aws.lw.client.ResponseInputStream;
 import com.github.davidmoten.aws.lw.client.xml.XmlElement;
 import com.github.davidmoten.aws.lw.client.xml.XmlParseException;
 import com.github.davidmoten.aws.lw.client.xml.builder.Xml;
+import io.warnserver.distribution.archive.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,8 +19,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An object store that speaks S3. Each call is one request: who is patient is another class. */
 public final class S3ObjectStore implements ObjectStore {
@@ -49,13 +49,12 @@ public final class S3ObjectStore implements ObjectStore {
   private static final int MAX_READ = 4096;
 
   private final Client client;
-  private final String bucket;
 
-  /**
-   * @param settings where it is
-   */
+  /** The first segment of every path, if it is part of it. */
+  private final Optional<String> bucket;
+
   public S3ObjectStore(StoreSettings settings) {
-    bucket = settings.pathStyle() ? settings.bucket() : "";
+    bucket = Optional.of(settings.bucket()).filter(name -> settings.pathStyle());
     String address = address(settings);
     client =
         Client.s3()
@@ -142,20 +141,22 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Optional<byte[]> read(String path) {
-    String otherwise = "the object " + path + " could not be read";
-    Response answer = send(object(path).header("Range", "bytes=0-" + (MAX_READ - 1)), otherwise);
-    if (answer.statusCode() == NOT_FOUND) {
-      return Optional.empty();
-    }
-    byte[] content = requireOk(answer, otherwise).content();
-    return Optional.of(Arrays.copyOf(content, Math.min(content.length, MAX_READ)));
+    return find(path, object(path).header("Range", "bytes=0-" + (MAX_READ - 1)))
+        .map(Response::content)
+        .map(content -> Arrays.copyOf(content, Math.min(content.length, MAX_READ)));
   }
 
   @Override
   public Optional<String> etag(String path) {
+    return find(path, object(path).method(HttpMethod.HEAD)).flatMap(S3ObjectStore::etag);
+  }
+
+  private static Optional<Response> find(String path, Request request) {
     String otherwise = "the object " + path + " could not be read";
-    Response answer = send(object(path).method(HttpMethod.HEAD), otherwise);
-    return answer.statusCode() == NOT_FOUND ? Optional.empty() : etag(requireOk(answer, otherwise));
+    Response answer = send(request, otherwise);
+    return answer.statusCode() == NOT_FOUND
+        ? Optional.empty()
+        : Optional.of(requireOk(answer, otherwise));
   }
 
   private static Optional<String> etag(Response answer) {
@@ -181,7 +182,7 @@ public final class S3ObjectStore implements ObjectStore {
             .query("delete", "")
             .method(HttpMethod.POST)
             .header("Content-Type", "application/xml")
-            .header("Content-MD5", Base64.getEncoder().encodeToString(md5(body)))
+            .header("Content-MD5", Base64.getEncoder().encodeToString(Digests.md5().digest(body)))
             .requestBody(body);
     Response answer = answer(request, paths.size() + " objects could not be deleted");
     List<XmlElement> left = errors(answer);
@@ -201,21 +202,11 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  private static byte[] md5(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("MD5").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has MD5", e);
-    }
-  }
-
   private Request object(String... path) {
-    List<String> segments = new ArrayList<>();
-    if (!bucket.isEmpty()) {
-      segments.add(bucket);
-    }
-    Arrays.stream(path).flatMap(part -> Arrays.stream(part.split("/", -1))).forEach(segments::add);
-    return client.path(segments.toArray(String[]::new));
+    return client.path(
+        Stream.concat(
+                bucket.stream(), Stream.of(path).flatMap(part -> Stream.of(part.split("/", -1))))
+            .toArray(String[]::new));
   }
 
   private static Response answer(Request request, String otherwise) {

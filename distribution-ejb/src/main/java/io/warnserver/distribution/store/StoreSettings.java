@@ -8,18 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/**
- * Where the object store is.
- *
- * @param endpoint its address
- * @param bucket that the content delivery network reads
- * @param region for signing requests
- * @param accessKey who writes
- * @param secretKey of who writes
- * @param pathStyle whether the bucket is part of the path rather than of the host name
- * @param parallelPuts how many objects are put side by side, at most
- * @param retryBudget how long a run may be busy with faults of the store, in all
- */
+/** Where the object store is, and how it is used; the settings below say what each part means. */
 public record StoreSettings(
     URI endpoint,
     String bucket,
@@ -75,19 +64,20 @@ public record StoreSettings(
 
   /** Reads all of them. */
   public static StoreSettings from(SettingsReader reader, Mode mode) {
-    URI endpoint = reader.get(ENDPOINT);
-    String bucket = reader.get(BUCKET);
-    String region = reader.get(REGION);
-    Secret accessKey = reader.get(ACCESS_KEY);
-    Secret secretKey = reader.get(SECRET_KEY);
-    boolean pathStyle = reader.get(PATH_STYLE);
-    int parallelPuts = reader.get(PARALLEL_PUTS);
-    Duration retryBudget = reader.get(RETRY_BUDGET);
-    mode.requireTls(reader, ENDPOINT, endpoint);
-    mode.requireRealSecret(reader, ACCESS_KEY, accessKey);
-    mode.requireRealSecret(reader, SECRET_KEY, secretKey);
+    StoreSettings settings =
+        new StoreSettings(
+            reader.get(ENDPOINT),
+            reader.get(BUCKET),
+            reader.get(REGION),
+            reader.get(ACCESS_KEY),
+            reader.get(SECRET_KEY),
+            reader.get(PATH_STYLE),
+            reader.get(PARALLEL_PUTS),
+            reader.get(RETRY_BUDGET));
+    mode.requireTls(reader, ENDPOINT, settings.endpoint);
+    mode.requireRealSecret(reader, ACCESS_KEY, settings.accessKey);
+    mode.requireRealSecret(reader, SECRET_KEY, settings.secretKey);
     reader.check();
-    return new StoreSettings(
-        endpoint, bucket, region, accessKey, secretKey, pathStyle, parallelPuts, retryBudget);
+    return settings;
   }
 }

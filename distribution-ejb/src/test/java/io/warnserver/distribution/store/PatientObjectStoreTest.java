@@ -94,7 +94,7 @@ class PatientObjectStoreTest {
   }
 
   private PatientObjectStore run(Duration budget) {
-    return new PatientObjectStore(failing, circuit, metrics, budget, PAUSE);
+    return new PatientObjectStore(failing, () -> {}, circuit, metrics, budget, PAUSE);
   }
 
   private double requests(String outcome) {

@@ -3,6 +3,10 @@ package io.warnserver.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.distribution.store.ObjectStore;
+import io.warnserver.distribution.store.PatientObjectStore;
+import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.distribution.testing.InMemoryStore;
 import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.leases.Lease;
@@ -12,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LeasedObjectStoreTest {
+class LeasedWritesTest {
 
   private static final byte[] JSON = {'[', ']'};
 
@@ -54,9 +58,7 @@ class LeasedObjectStoreTest {
 
   @Test
   void leaseThatWasNeverHad_letsNothingBeWritten() {
-    LeasedObjectStore never =
-        new LeasedObjectStore(
-            store, new Lease("distribution", Duration.ofMinutes(1)), LONGEST_WRITE);
+    ObjectStore never = leased(new Lease("distribution", Duration.ofMinutes(1)));
 
     assertThatThrownBy(() -> never.putIndex("version", JSON, "hash"))
         .isInstanceOf(LeaseLostException.class);
@@ -67,7 +69,7 @@ class LeasedObjectStoreTest {
     Lease lease = new Lease("distribution", Duration.ofMinutes(1));
     long number = lease.acquire(database.distribution(), "test").orElseThrow();
     Lease ofTheSameHolder = new Lease("distribution", Duration.ofMinutes(1));
-    LeasedObjectStore leased = new LeasedObjectStore(store, ofTheSameHolder, LONGEST_WRITE);
+    ObjectStore leased = leased(ofTheSameHolder);
 
     database.distribution().run(entities -> ofTheSameHolder.renew(entities, number));
     leased.putIndex("version", JSON, "hash");
@@ -75,15 +77,26 @@ class LeasedObjectStoreTest {
     assertThat(store.steps()).containsExactly("put version");
   }
 
+  private ObjectStore leased(Lease lease) {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    return new PatientObjectStore(
+        store,
+        () -> lease.requireHeldFor(LONGEST_WRITE),
+        StoreCircuit.closed(metrics),
+        metrics,
+        Duration.ZERO,
+        Duration.ofMillis(1));
+  }
+
   /** A store under a lease of some length that was taken. */
   private final class ObjectStoreOf {
 
-    private final LeasedObjectStore store;
+    private final ObjectStore store;
 
     ObjectStoreOf(Duration length) {
       Lease lease = new Lease("distribution", length);
       assertThat(lease.acquire(database.distribution(), "test")).isPresent();
-      store = new LeasedObjectStore(LeasedObjectStoreTest.this.store, lease, LONGEST_WRITE);
+      store = leased(lease);
     }
   }
 }
