@@ -9,7 +9,6 @@ import io.warnserver.distribution.revocation.Revocation;
 import io.warnserver.distribution.revocation.RevocationBook;
 import io.warnserver.distribution.revocation.RevocationLedger;
 import io.warnserver.distribution.revocation.RevocationLedger.Unfinished;
-import io.warnserver.distribution.revocation.RevocationList;
 import io.warnserver.distribution.revocation.RevocationOrder;
 import io.warnserver.distribution.revocation.RevocationRefusedException;
 import io.warnserver.keys.HourNumber;
@@ -32,7 +31,7 @@ interface RevocationsContract extends InContainer {
   @Test
   default void orderForAPackageThatIsNotThere_isNotWrittenDown() {
     RevocationBook book = new RevocationBook(distribution());
-    int before = new RevocationList(distribution()).all().size();
+    int before = new RevocationBook(distribution()).all().size();
     RevocationOrder order =
         RevocationOrder.ofAll(PackageWindow.ofHour("XX", new HourNumber(24_020)));
 
@@ -40,12 +39,11 @@ interface RevocationsContract extends InContainer {
         catchThrowableOfType(RevocationRefusedException.class, () -> book.write(order, ORDERED));
 
     assertThat(refused.reason()).isEqualTo(RevocationRefusedException.Reason.NO_SUCH_PACKAGE);
-    assertThat(new RevocationList(distribution()).all()).hasSize(before);
+    assertThat(new RevocationBook(distribution()).all()).hasSize(before);
   }
 
   @Test
-  default void orderForAKeyThatNobodyKnows_isCarriedOutAndRemembered()
-      throws RevocationRefusedException {
+  default void orderForAKeyThatNobodyKnows_isCarriedOutAndRemembered() {
     RevocationLedger ledger = new RevocationLedger(distribution());
     long number =
         new RevocationBook(distribution()).write(RevocationOrder.of(Set.of(REVOKED)), ORDERED);
@@ -86,7 +84,7 @@ interface RevocationsContract extends InContainer {
 
   /** What is complete and old is forgotten; what is not complete stays, however old. */
   @Test
-  default void oldOrder_isForgottenOnceItIsComplete() throws RevocationRefusedException {
+  default void oldOrder_isForgottenOnceItIsComplete() {
     RevocationLedger ledger = new RevocationLedger(distribution());
     HourNumber later = HourNumber.containing(ORDERED).plus(3 * HourNumber.PER_DAY);
     long number =
@@ -98,7 +96,7 @@ interface RevocationsContract extends InContainer {
       int unused = ledger.carryOut(number, ORDERED);
       ledger.complete(ORDERED);
       ledger.forget(later);
-      assertThat(new RevocationList(distribution()).all())
+      assertThat(new RevocationBook(distribution()).all())
           .extracting(Revocation::number)
           .doesNotContain(number);
     } finally {
@@ -107,7 +105,7 @@ interface RevocationsContract extends InContainer {
   }
 
   private Revocation shown(long number) {
-    return new RevocationList(distribution())
+    return new RevocationBook(distribution())
         .all().stream().filter(one -> one.number() == number).findFirst().orElseThrow();
   }
 

@@ -6,9 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.distribution.ledger.WaitingPlaces;
 import io.warnserver.distribution.revocation.Revocation;
 import io.warnserver.distribution.revocation.RevocationBook;
-import io.warnserver.distribution.revocation.RevocationList;
 import io.warnserver.distribution.revocation.RevocationOrder;
-import io.warnserver.distribution.revocation.RevocationRefusedException;
 import io.warnserver.distribution.testing.ArrivingKey;
 import io.warnserver.distribution.testing.FailureTime;
 import io.warnserver.distribution.testing.InMemoryStore;
@@ -80,14 +78,14 @@ final class TestServer {
   }
 
   /** Writes an operator's order down, and lets packages change. */
-  long revoke(RevocationOrder order) throws RevocationRefusedException {
+  long revoke(RevocationOrder order) {
     store.letChange(path -> true);
     return new RevocationBook(database.distribution()).write(order, clock.instant());
   }
 
   /** All orders that are remembered. */
   List<Revocation> revocations() {
-    return new RevocationList(database.distribution()).all();
+    return new RevocationBook(database.distribution()).all();
   }
 
   /** What a counter has counted since this server began. */

@@ -1,7 +1,6 @@
 package io.warnserver.distribution.revocation;
 
 import io.warnserver.database.ContainerTransactions;
-import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.DistributionTransactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
@@ -20,13 +19,10 @@ public class PackageRevocations {
   @Inject private DistributionTransactions role;
 
   private RevocationBook book;
-  private RevocationList list;
 
   @PostConstruct
   void open() {
-    Transactions transactions = new ContainerTransactions(role);
-    book = new RevocationBook(transactions);
-    list = new RevocationList(transactions);
+    book = new RevocationBook(new ContainerTransactions(role));
   }
 
   /**
@@ -35,12 +31,12 @@ public class PackageRevocations {
    * @return its number
    * @throws RevocationRefusedException if the package is not there, or has not all of the keys
    */
-  public long order(RevocationOrder order) throws RevocationRefusedException {
+  public long order(RevocationOrder order) {
     return book.write(order, clock.instant());
   }
 
   /** All orders that are remembered, the oldest first. */
   public List<Revocation> all() {
-    return list.all();
+    return book.all();
   }
 }

@@ -4,14 +4,17 @@ import io.warnserver.database.NativeSql;
 import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.keys.HourNumber;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Where orders are written down. That needs no lease: what a run works on is changed only by the
- * run that carries an order out.
+ * Where orders are written down, with what has become of them. That needs no lease: what a run
+ * works on is changed only by the run that carries an order out.
  */
 public final class RevocationBook {
 
@@ -43,11 +46,15 @@ public final class RevocationBook {
       "insert into revocation_key select cast(?1 as bigint), decode(hex, 'hex')"
           + " from unnest(cast(?2 as text[])) as named (hex)";
 
+  private static final String CAME_AGAIN =
+      "select revocation_number, sum(came_again) from revoked_key group by revocation_number";
+
+  private static final String PACKAGES =
+      "select tree, first_hour, hours, etag, revocation_number from revoked_package"
+          + " order by revocation_number, tree, first_hour, hours, etag";
+
   private final Transactions transactions;
 
-  /**
-   * @param transactions of the distribution's role
-   */
   public RevocationBook(Transactions transactions) {
     this.transactions = transactions;
   }
@@ -59,24 +66,13 @@ public final class RevocationBook {
    * @return its number
    * @throws RevocationRefusedException if the package is not there, or has not all of the keys
    */
-  public long write(RevocationOrder order, Instant now) throws RevocationRefusedException {
-    Written written = transactions.call(entities -> write(entities, order, now));
-    if (written.refused.isPresent()) {
-      throw written.refused.get();
-    }
-    return written.number;
+  public long write(RevocationOrder order, Instant now) {
+    return transactions.call(entities -> write(entities, order, now));
   }
 
-  /** A checked exception cannot leave a transaction's work. */
-  private record Written(long number, Optional<RevocationRefusedException> refused) {}
-
-  private static Written write(EntityManager entities, RevocationOrder order, Instant now) {
+  private static long write(EntityManager entities, RevocationOrder order, Instant now) {
     String keys = SqlArray.of(order.keys(), key -> HexFormat.of().formatHex(key.toBytes()));
-    Optional<RevocationRefusedException> refused =
-        order.window().flatMap(window -> refusal(entities, window, keys, order.keys().size()));
-    if (refused.isPresent()) {
-      return new Written(0, refused);
-    }
+    order.window().ifPresent(window -> check(entities, window, keys, order.keys().size()));
     long number =
         order
             .window()
@@ -93,11 +89,10 @@ public final class RevocationBook {
             .orElseGet(() -> NativeSql.number(entities, WRITE_WITHOUT_PACKAGE, now))
             .longValue();
     NativeSql.change(entities, WRITE_KEYS, number, keys);
-    return new Written(number, Optional.empty());
+    return number;
   }
 
-  private static Optional<RevocationRefusedException> refusal(
-      EntityManager entities, PackageWindow window, String keys, int named) {
+  private static void check(EntityManager entities, PackageWindow window, String keys, int named) {
     int first = window.firstHour().value();
     int there =
         NativeSql.number(
@@ -111,19 +106,57 @@ public final class RevocationBook {
                 first)
             .intValue();
     if (there == 0) {
-      return Optional.of(
-          new RevocationRefusedException(
-              RevocationRefusedException.Reason.NO_SUCH_PACKAGE, "there is no such package"));
+      throw new RevocationRefusedException(
+          RevocationRefusedException.Reason.NO_SUCH_PACKAGE, "there is no such package");
     }
     int missing =
         NativeSql.number(
                 entities, NOT_IN_PACKAGE, keys, window.tree(), first, first + window.hours() - 1)
             .intValue();
-    return missing == 0
-        ? Optional.empty()
-        : Optional.of(
-            new RevocationRefusedException(
-                RevocationRefusedException.Reason.KEYS_NOT_IN_PACKAGE,
-                missing + " of " + named + " keys are not in that package"));
+    if (missing > 0) {
+      throw new RevocationRefusedException(
+          RevocationRefusedException.Reason.KEYS_NOT_IN_PACKAGE,
+          missing + " of " + named + " keys are not in that package");
+    }
+  }
+
+  /** All orders that are remembered, the oldest first. */
+  public List<Revocation> all() {
+    return transactions.call(RevocationBook::all);
+  }
+
+  private static List<Revocation> all(EntityManager entities) {
+    Map<Long, Integer> cameAgain =
+        NativeSql.rows(entities, CAME_AGAIN)
+            .collect(
+                Collectors.toMap(
+                    row -> ((Number) row[0]).longValue(), row -> ((Number) row[1]).intValue()));
+    Map<Long, List<RevokedPackage>> packages =
+        NativeSql.rows(entities, PACKAGES)
+            .collect(
+                Collectors.groupingBy(
+                    row -> ((Number) row[4]).longValue(),
+                    Collectors.mapping(RevocationBook::revoked, Collectors.toList())));
+    return entities
+        .createQuery(
+            "select r from RecordedRevocation r order by r.number", RecordedRevocation.class)
+        .getResultList()
+        .stream()
+        .map(
+            one ->
+                one.shown(
+                    cameAgain.getOrDefault(one.number(), 0),
+                    packages.getOrDefault(one.number(), List.of())))
+        .toList();
+  }
+
+  /** Of a row that begins with tree, first hour, hours and ETag. */
+  static RevokedPackage revoked(Object[] row) {
+    return new RevokedPackage(
+        new PackageWindow(
+            (String) row[0],
+            new HourNumber(((Number) row[1]).intValue()),
+            ((Number) row[2]).intValue()),
+        (String) row[3]);
   }
 }

@@ -167,7 +167,7 @@ public final class RevocationLedger {
     return transactions.call(
         entities ->
             new Listed(
-                NativeSql.rows(entities, LISTED).map(RevocationList::revoked).toList(),
+                NativeSql.rows(entities, LISTED).map(RevocationBook::revoked).toList(),
                 cameAgain(entities)));
   }
 

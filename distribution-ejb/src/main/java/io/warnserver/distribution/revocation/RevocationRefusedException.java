@@ -1,7 +1,10 @@
 package io.warnserver.distribution.revocation;
 
+import jakarta.ejb.ApplicationException;
+
 /** An order that names what is not there; nothing was written down. */
-public final class RevocationRefusedException extends Exception {
+@ApplicationException
+public final class RevocationRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
