@@ -6,7 +6,6 @@ import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.ledger.PublishingState;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.keys.HourNumber;
-import java.util.Optional;
 import java.util.logging.Logger;
 
 /**
@@ -41,22 +40,25 @@ final class StartOfRun {
       throw new RunRefusedException(
           "the clock is behind the last run, which was in the hour " + state.lastHour());
     }
-    Optional<StoreMarker> marker = store.read(StoreMarker.PATH).flatMap(StoreMarker::parse);
-    switch (StoreMarker.compare(state, marker)) {
-      case AS_EXPECTED -> {}
-      case STORE_IS_BEHIND -> {
-        LOG.warning("The bucket lacks what the ledger says: everything is published again");
-        packages.publishAgain();
-      }
-      case LEDGER_IS_BEHIND -> {
-        // Whoever stood still since reading the ledger has lost the lease, which this says.
-        var unused = PublishingState.read(transactions);
-        throw new RunRefusedException(
-            "the bucket has more than the database knows: was the database restored from an older"
-                + " backup? Publishing would publish keys twice");
-      }
-      case STORE_OF_ANOTHER_LEDGER ->
-          throw new RunRefusedException("the bucket was written by another database");
+    // A bucket without a marker is one for which nothing was announced.
+    StoreMarker marker =
+        store
+            .read(StoreMarker.PATH)
+            .flatMap(StoreMarker::parse)
+            .orElse(new StoreMarker(state.epoch(), 0));
+    if (!marker.epoch().equals(state.epoch())) {
+      throw new RunRefusedException("the bucket was written by another database");
+    }
+    if (marker.sequence() > state.sequence()) {
+      // Whoever stood still since reading the ledger has lost the lease, which this says.
+      var unused = PublishingState.read(transactions);
+      throw new RunRefusedException(
+          "the bucket has more than the database knows: was the database restored from an older"
+              + " backup? Publishing would publish keys twice");
+    }
+    if (marker.sequence() < state.confirmedSequence()) {
+      LOG.warning("The bucket lacks what the ledger says: everything is published again");
+      packages.publishAgain();
     }
   }
 
