@@ -1,23 +1,24 @@
 package io.warnserver.configuration;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.warnserver.keys.Country;
+import io.warnserver.keys.SupportedCountries;
 import io.warnserver.protocols.configuration.ApplicationConfiguration;
 import io.warnserver.protocols.configuration.ApplicationConfigurationAndroid;
 import io.warnserver.protocols.configuration.ApplicationConfigurationIOS;
 import io.warnserver.protocols.configuration.KeyDownloadParametersIOS;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
  * Reads the app configuration's source files and makes the three messages of it that the apps
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class AppConfiguration {
 
-  private static final Place REVOKED_BY_THE_SERVER = Place.top("revoked packages of this run");
+  private static final Set<String> ISO_3166_1 = Set.of(Locale.getISOCountries());
 
   private final ApplicationConfiguration.Builder v1 = ApplicationConfiguration.newBuilder();
   private final ApplicationConfigurationAndroid.Builder android =
@@ -36,78 +37,77 @@ public final class AppConfiguration {
       Stream.of(v1, android, ios, revoked)
           .collect(Collectors.toMap(Message.Builder::getDescriptorForType, builder -> builder));
 
+  private final ConfigurationSource source;
+  private final List<String> countries;
+  private final KeyDownloadParametersIOS byTheServer;
   private final Faults unread = new Faults();
   private final Faults found = new Faults();
+  private final MessageChecker checker;
 
-  private AppConfiguration() {}
+  private AppConfiguration(
+      ConfigurationSource source,
+      SupportedCountries countries,
+      KeyDownloadParametersIOS byTheServer) {
+    this.source = source;
+    this.countries = countries.all().stream().map(Country::code).toList();
+    this.byTheServer = byTheServer;
+    // A country that is supported no more can still have packages, and hence revoked ones.
+    Set<String> regions = new TreeSet<>(this.countries);
+    byTheServer.getRevokedDayPackagesList().forEach(day -> regions.add(day.getRegion()));
+    byTheServer.getRevokedHourPackagesList().forEach(hour -> regions.add(hour.getRegion()));
+    checker = new MessageChecker(new FieldRules(regions), unread, found);
+  }
 
   /**
    * Reads and checks everything; never throws for what the operator wrote.
    *
    * @param source the files
-   * @param supportedCountries ISO 3166-1 alpha-2 codes, from the server's setting; the apps get
-   *     them in alphabetical order
+   * @param countries the apps get them in alphabetical order
    * @param revocations packages to revoke besides those that the files name, usually none
    * @return the messages, or all faults
    */
   public static ConfigurationReading read(
-      ConfigurationSource source, Collection<String> supportedCountries, Revocations revocations) {
-    return new AppConfiguration().readAll(source, supportedCountries, revocations);
+      ConfigurationSource source,
+      SupportedCountries countries,
+      KeyDownloadParametersIOS revocations) {
+    return new AppConfiguration(source, countries, revocations).read();
   }
 
-  private ConfigurationReading readAll(
-      ConfigurationSource source, Collection<String> countries, Revocations revocations) {
-    readFiles(source);
-    KeyDownloadParametersIOS byTheServer =
-        KeyDownloadParametersIOS.newBuilder()
-            .addAllRevokedDayPackages(revocations.days())
-            .addAllRevokedHourPackages(revocations.hours())
-            .build();
-
-    SupportedCountriesRule.check(countries, found);
-    MessageChecker checker =
-        new MessageChecker(new FieldRules(regions(countries, revocations)), unread, found);
-    for (SourceFile file : SourceFile.ALL) {
-      Place place = Place.top(file.fileName());
-      for (SourceFile.Part part : file.parts()) {
-        checker.check(only(part), part.fields(), place);
+  private ConfigurationReading read() {
+    for (String country : countries) {
+      if (!ISO_3166_1.contains(country)) {
+        found.add(
+            Place.top(SupportedCountries.SUPPORTED.name()),
+            Quote.text(country) + " is not the ISO 3166-1 alpha-2 code of a country");
       }
     }
-    checker.check(byTheServer, REVOKED_BY_THE_SERVER);
-
-    List<ConfigurationFault> faults =
+    readFiles();
+    checker.check(
+        byTheServer,
+        byTheServer.getDescriptorForType().getFields(),
+        Place.top("revoked packages of this run"));
+    List<String> faults =
         Stream.concat(unread.all().stream(), found.all().stream())
-            .sorted(Comparator.comparingInt(fault -> SourceFile.position(fault.source())))
+            .sorted(Comparator.comparingInt(fault -> SourceFile.position(fault.place().source())))
+            .map(Faults.Fault::toString)
             .toList();
-    if (!faults.isEmpty()) {
-      return new ConfigurationReading.Invalid(faults);
-    }
-    return assemble(new TreeSet<>(countries), byTheServer);
+    return faults.isEmpty() ? assemble() : new ConfigurationReading.Invalid(faults);
   }
 
-  /** A country that is supported no more can still have packages, and hence revoked ones. */
-  private static Set<String> regions(Collection<String> countries, Revocations revocations) {
-    Set<String> regions = new TreeSet<>(countries);
-    revocations.days().forEach(day -> regions.add(day.getRegion()));
-    revocations.hours().forEach(hour -> regions.add(hour.getRegion()));
-    return regions;
-  }
-
-  private void readFiles(ConfigurationSource source) {
+  private void readFiles() {
     Set<String> names;
     try {
       names = source.names();
     } catch (IOException e) {
       unread.add(Place.top("app configuration"), "cannot be read (" + SourceText.reason(e) + ")");
-      for (SourceFile file : SourceFile.ALL) {
-        unread.hide(Place.top(file.fileName()));
-      }
       return;
     }
     for (SourceFile file : SourceFile.ALL) {
       Place place = Place.top(file.fileName());
       if (names.contains(file.fileName())) {
-        readFile(source, file, place);
+        SourceText.read(source, place, unread)
+            .flatMap(text -> YamlDocument.parse(text, place, unread))
+            .ifPresent(top -> readFile(file, top, place));
       } else {
         unread.add(place, "is missing");
       }
@@ -121,43 +121,35 @@ public final class AppConfiguration {
     }
   }
 
-  private void readFile(ConfigurationSource source, SourceFile file, Place place) {
+  /** Checks it by itself: it is not to blame for what other files wrote to the same message. */
+  private void readFile(SourceFile file, MappingNode top, Place place) {
+    Map<SourceFile.Part, Message.Builder> parts = new LinkedHashMap<>();
     Map<String, MessageReader.Slot> slots = new LinkedHashMap<>();
     for (SourceFile.Part part : file.parts()) {
-      for (FieldDescriptor field : part.fields()) {
-        slots.put(field.getJsonName(), new MessageReader.Slot(builders.get(part.message()), field));
-      }
+      parts.put(part, part.message().newBuilderForType());
+      slots.putAll(MessageReader.Slot.of(parts.get(part), part.fields()));
     }
-    SourceText.read(source, place, unread)
-        .flatMap(text -> YamlDocument.parse(text, place, unread))
-        .ifPresent(top -> new MessageReader(unread).fill(slots, top, place));
-  }
-
-  /** The message without what other files wrote, for which this file is not to blame. */
-  private Message only(SourceFile.Part part) {
-    Message.Builder all = builders.get(part.message());
-    Message.Builder only = all.buildPartial().newBuilderForType();
-    for (FieldDescriptor field : part.fields()) {
-      if (!field.hasPresence() || all.hasField(field)) {
-        only.setField(field, all.getField(field));
-      }
-    }
-    return only.buildPartial();
+    new MessageReader(unread).fill(slots, top, place);
+    parts.forEach(
+        (part, builder) -> {
+          Message message = builder.build();
+          checker.check(message, part.fields(), place);
+          builders.get(message.getDescriptorForType()).mergeFrom(message);
+        });
   }
 
   /** Copies what is written once to every message that carries it. */
-  private ConfigurationReading assemble(Set<String> countries, KeyDownloadParametersIOS more) {
-    KeyDownloadParametersIOS revokedOnce =
-        KeyDownloadParametersIOS.newBuilder()
-            .addAllRevokedDayPackages(
-                union(revoked.getRevokedDayPackagesList(), more.getRevokedDayPackagesList()))
-            .addAllRevokedHourPackages(
-                union(revoked.getRevokedHourPackagesList(), more.getRevokedHourPackagesList()))
-            .build();
-    v1.setIosKeyDownloadParameters(revokedOnce);
+  private ConfigurationReading assemble() {
+    byTheServer.getRevokedDayPackagesList().stream()
+        .filter(day -> !revoked.getRevokedDayPackagesList().contains(day))
+        .forEach(revoked::addRevokedDayPackages);
+    byTheServer.getRevokedHourPackagesList().stream()
+        .filter(hour -> !revoked.getRevokedHourPackagesList().contains(hour))
+        .forEach(revoked::addRevokedHourPackages);
+    v1.setIosKeyDownloadParameters(revoked);
     v1.getAndroidKeyDownloadParametersBuilder()
-        .addAllRevokedDayPackages(revokedOnce.getRevokedDayPackagesList())
-        .addAllRevokedHourPackages(revokedOnce.getRevokedHourPackagesList());
+        .addAllRevokedDayPackages(revoked.getRevokedDayPackagesList())
+        .addAllRevokedHourPackages(revoked.getRevokedHourPackagesList());
     v1.addAllSupportedCountries(countries);
 
     android
@@ -173,11 +165,5 @@ public final class AppConfiguration {
         .setExposureDetectionParameters(v1.getIosExposureDetectionParameters())
         .setRiskCalculationParameters(android.getRiskCalculationParameters());
     return new ConfigurationReading.Valid(v1.build(), android.build(), ios.build());
-  }
-
-  private static <T> Set<T> union(List<T> first, List<T> second) {
-    Set<T> union = new LinkedHashSet<>(first);
-    union.addAll(second);
-    return union;
   }
 }

@@ -11,22 +11,27 @@ import java.util.Set;
  */
 final class Faults {
 
-  private final List<ConfigurationFault> all = new ArrayList<>();
+  private final List<Fault> all = new ArrayList<>();
   private final Set<Place> broken = new HashSet<>();
-  private final Set<Place> touched = new HashSet<>();
 
-  void add(Place place, String message) {
-    all.add(new ConfigurationFault(place.source(), place.path(), message));
-    broken.add(place);
-    for (Place at = place; at != null; at = at.parent()) {
-      touched.add(at);
+  /**
+   * One thing that is wrong.
+   *
+   * @param message what is wrong and what is allowed, such as {@code 9 is outside 0..8}; one line
+   *     without control characters
+   */
+  record Fault(Place place, String message) {
+
+    /** One line: {@code exposure-v1.yaml: exposureConfig.duration.gt30Min: 9 is outside 0..8}. */
+    @Override
+    public String toString() {
+      return place.source() + ": " + (place.path().isEmpty() ? "" : place.path() + ": ") + message;
     }
   }
 
-  /** Like a fault at this place that another one has told already. */
-  void hide(Place place) {
+  void add(Place place, String message) {
+    all.add(new Fault(place, message));
     broken.add(place);
-    touched.add(place);
   }
 
   /** Whether this very place has a fault: then nothing at or below it means anything. */
@@ -36,10 +41,10 @@ final class Faults {
 
   /** Whether there is no fault at this place or below it. */
   boolean isSound(Place place) {
-    return !touched.contains(place);
+    return broken.stream().noneMatch(place::holds);
   }
 
-  List<ConfigurationFault> all() {
+  List<Fault> all() {
     return List.copyOf(all);
   }
 }

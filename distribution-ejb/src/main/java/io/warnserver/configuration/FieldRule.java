@@ -1,42 +1,39 @@
 package io.warnserver.configuration;
 
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the value of a field may be. */
 @FunctionalInterface
 interface FieldRule {
 
-  /** What is wrong with the value, as a {@link ConfigurationFault#message()}; empty if nothing. */
+  /** What is wrong with the value, as a {@link Faults.Fault#message()}; empty if nothing. */
   Optional<String> fault(Object value);
 
-  /** A number of this range, both ends included; bounds as one writes them. */
-  static FieldRule between(String lowest, String highest) {
-    BigDecimal low = new BigDecimal(lowest);
-    BigDecimal high = new BigDecimal(highest);
+  /** A number, or the number of a name, within a range as the messages' definitions have it. */
+  static FieldRule range(String range) {
+    String[] ends = range.split("\\.\\.", -1);
+    BigDecimal lowest = new BigDecimal(ends[0]);
+    Optional<BigDecimal> highest =
+        Optional.of(ends[1]).filter(end -> !end.isEmpty()).map(BigDecimal::new);
+    String otherwise = highest.isPresent() ? " is outside " + range : " is below " + lowest;
     return value -> {
-      BigDecimal number = new BigDecimal(value.toString());
-      return number.compareTo(low) < 0 || number.compareTo(high) > 0
-          ? Optional.of(Quote.number((Number) value) + " is outside " + lowest + ".." + highest)
+      Number number =
+          value instanceof EnumValueDescriptor named ? named.getNumber() : (Number) value;
+      BigDecimal exact = new BigDecimal(number.toString());
+      return exact.compareTo(lowest) < 0
+              || highest.filter(end -> exact.compareTo(end) > 0).isPresent()
+          ? Optional.of(Quote.number(number) + otherwise)
           : Optional.empty();
     };
-  }
-
-  /** A number of any size from this one on. */
-  static FieldRule atLeast(int lowest) {
-    return value ->
-        ((Number) value).doubleValue() < lowest
-            ? Optional.of(Quote.number((Number) value) + " is below " + lowest)
-            : Optional.empty();
   }
 
   /** A number with at most so many digits after the point, apart from zeros at its end. */
@@ -50,64 +47,52 @@ interface FieldRule {
 
   /** Text that is not blank, of at most so many characters, all of them of this form. */
   static FieldRule text(int longest, Pattern form, String description) {
-    return value -> {
-      String text = (String) value;
-      if (text.isBlank()) {
-        return Optional.of("is blank");
-      }
-      return text.length() > longest || !form.matcher(text).matches()
-          ? Optional.of(
-              Quote.text(text)
-                  + " is not "
-                  + description
-                  + " of at most "
-                  + longest
-                  + " characters")
-          : Optional.empty();
-    };
+    FieldRule formed =
+        text(
+            text -> text.length() <= longest && form.matcher(text).matches(),
+            description + " of at most " + longest + " characters");
+    return value -> ((String) value).isBlank() ? Optional.of("is blank") : formed.fault(value);
   }
 
   /** An absolute web address with a host. */
   static FieldRule webAddress() {
-    return value -> {
-      String text = (String) value;
-      try {
-        URI uri = new URI(text);
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() != null && Set.of("http", "https").contains(scheme)) {
-          return Optional.empty();
-        }
-      } catch (URISyntaxException e) {
-        // Falls through to the one answer for everything that is no such address.
-      }
-      return Optional.of(Quote.text(text) + " is not an http or https address");
-    };
+    return text(FieldRule::isWebAddress, "an http or https address");
+  }
+
+  private static boolean isWebAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null
+          && ("http".equalsIgnoreCase(uri.getScheme())
+              || "https".equalsIgnoreCase(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /** A day of the calendar, written {@code yyyy-MM-dd}. */
   static FieldRule calendarDate() {
-    DateTimeFormatter form =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-    return value -> {
-      String text = (String) value;
-      try {
-        LocalDate.parse(text, form);
-        // The form also takes years of more digits, with a sign.
-        if (text.length() == "yyyy-MM-dd".length()) {
-          return Optional.empty();
-        }
-      } catch (DateTimeException e) {
-        // Falls through, as above.
-      }
-      return Optional.of(Quote.text(text) + " is not a day of the calendar (yyyy-MM-dd)");
-    };
+    return text(FieldRule::isCalendarDate, "a day of the calendar (yyyy-MM-dd)");
+  }
+
+  private static boolean isCalendarDate(String text) {
+    try {
+      LocalDate.parse(text);
+      // Years of more digits, with a sign, are parsed too.
+      return text.length() == "yyyy-MM-dd".length();
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   /** One of these texts. */
   static FieldRule oneOf(Set<String> allowed, String description) {
+    return text(allowed::contains, description);
+  }
+
+  private static FieldRule text(Predicate<String> isFine, String description) {
     return value ->
-        allowed.contains((String) value)
+        isFine.test((String) value)
             ? Optional.empty()
             : Optional.of(Quote.text((String) value) + " is not " + description);
   }

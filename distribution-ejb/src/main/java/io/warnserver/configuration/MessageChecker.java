@@ -1,7 +1,7 @@
 package io.warnserver.configuration;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.List;
 final class MessageChecker {
 
   private final FieldRules fieldRules;
-  private final MessageRules messageRules = new MessageRules();
   private final Faults unread;
   private final Faults found;
 
@@ -28,56 +27,28 @@ final class MessageChecker {
     this.found = found;
   }
 
-  /** Checks a whole message. */
-  void check(Message message, Place place) {
-    check(message, message.getDescriptorForType().getFields(), place);
-  }
-
   /** Checks some fields of a message, and what its fields may hold together. */
   void check(Message message, Collection<FieldDescriptor> fields, Place place) {
-    if (unread.isBroken(place)) {
-      return;
-    }
-    messageRules.check(message, new BelowPlace(place));
+    MessageRules.check(message, new RuleView(place, unread, found));
     for (FieldDescriptor field : fields) {
-      Place at = place.field(field.getJsonName());
-      if (unread.isBroken(at)) {
-        continue;
-      }
-      if (field.isMapField()) {
-        checkEntries(message, field, at);
-      } else if (field.isRepeated()) {
-        for (int index = 0; index < message.getRepeatedFieldCount(field); index++) {
-          checkValue(field, message.getRepeatedField(field, index), at.item(index));
-        }
-      } else {
-        checkValue(field, message.getField(field), at);
-      }
+      check(field, message.getField(field), place.field(field.getJsonName()));
     }
   }
 
-  private void checkEntries(Message message, FieldDescriptor field, Place place) {
-    Descriptor entryType = field.getMessageType();
-    FieldDescriptor key = entryType.findFieldByName("key");
-    FieldDescriptor value = entryType.findFieldByName("value");
-    for (int index = 0; index < message.getRepeatedFieldCount(field); index++) {
-      Message entry = (Message) message.getRepeatedField(field, index);
-      Place at = place.field(entry.getField(key).toString());
-      // A key that is not known is told with the word "key", for its path looks like a value's.
-      fieldRules
-          .of(key)
-          .flatMap(rule -> rule.fault(entry.getField(key)))
-          .ifPresent(fault -> found.add(at, "the key " + fault));
-      checkValue(value, entry.getField(value), at);
-    }
-  }
-
-  private void checkValue(FieldDescriptor field, Object value, Place place) {
+  private void check(FieldDescriptor field, Object value, Place place) {
     if (unread.isBroken(place)) {
       return;
     }
-    if (value instanceof Message message) {
-      check(message, place);
+    if (value instanceof List<?> values) {
+      for (int index = 0; index < values.size(); index++) {
+        if (values.get(index) instanceof MapEntry<?, ?> entry) {
+          checkEntry(field, entry, place.field(entry.getKey().toString()));
+        } else {
+          check(field, values.get(index), place.item(index));
+        }
+      }
+    } else if (value instanceof Message message) {
+      check(message, message.getDescriptorForType().getFields(), place);
     } else {
       fieldRules
           .of(field)
@@ -86,37 +57,11 @@ final class MessageChecker {
     }
   }
 
-  /** Paths of a rule, relative to the message, such as {@code riskClasses[0].min}. */
-  private final class BelowPlace implements RuleView {
-
-    private final Place place;
-
-    BelowPlace(Place place) {
-      this.place = place;
-    }
-
-    @Override
-    public boolean isSound(String field) {
-      return unread.isSound(at(field));
-    }
-
-    @Override
-    public void fault(String field, String message) {
-      found.add(at(field), message);
-    }
-
-    private Place at(String field) {
-      Place at = place;
-      for (String segment : List.of(field.split("\\.", -1))) {
-        int bracket = segment.indexOf('[');
-        if (bracket < 0) {
-          at = at.field(segment);
-        } else {
-          int index = Integer.parseInt(segment.substring(bracket + 1, segment.length() - 1));
-          at = at.field(segment.substring(0, bracket)).item(index);
-        }
-      }
-      return at;
-    }
+  /** A key that is not known is told with the word "key", for its path looks like a value's. */
+  private void checkEntry(FieldDescriptor map, MapEntry<?, ?> entry, Place place) {
+    FieldRules.ofKeys(map)
+        .fault(entry.getKey())
+        .ifPresent(fault -> found.add(place, "the key " + fault));
+    check(map, entry.getValue(), place);
   }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import io.warnserver.protocols.configuration.KeyDownloadParametersAndroid;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,10 @@ final class MessageReader {
           KeyDownloadParametersAndroid.getDescriptor().findFieldByName("revokedDayPackages"),
           KeyDownloadParametersAndroid.getDescriptor().findFieldByName("revokedHourPackages"));
 
+  /** What stands for an unreadable item of a list. */
+  private static final Map<FieldDescriptor.JavaType, Object> ZEROS =
+      Map.of(FieldDescriptor.JavaType.INT, 0, FieldDescriptor.JavaType.DOUBLE, 0.0);
+
   private final Faults faults;
   private final ScalarReader scalars;
 
@@ -44,14 +49,26 @@ final class MessageReader {
    * @param builder takes the value
    * @param field one of the builder's fields
    */
-  record Slot(Message.Builder builder, FieldDescriptor field) {}
+  record Slot(Message.Builder builder, FieldDescriptor field) {
+
+    /** Those of some fields by the names that the operator knows, in their order. */
+    static Map<String, Slot> of(Message.Builder builder, List<FieldDescriptor> fields) {
+      Map<String, Slot> slots = new LinkedHashMap<>();
+      for (FieldDescriptor field : fields) {
+        if (!ELSEWHERE.contains(field)) {
+          slots.put(field.getJsonName(), new Slot(builder, field));
+        }
+      }
+      return slots;
+    }
+  }
 
   /** Fills the named fields, and reports others. */
   void fill(Map<String, Slot> slots, MappingNode node, Place place) {
     Map<String, Node> seen = new HashMap<>();
     for (NodeTuple entry : node.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-        faults.add(place.field("?"), YamlDocument.line(entry.getKeyNode()) + "is not a name");
+        faults.add(place.field("?"), line(entry.getKeyNode()) + ": is not a name");
         continue;
       }
       String name = key.getValue();
@@ -65,14 +82,10 @@ final class MessageReader {
     }
     slots.forEach(
         (name, slot) -> {
-          if (!seen.containsKey(name) && !mayBeLeftOut(slot.field())) {
+          if (!seen.containsKey(name) && slot.field().getType() != FieldDescriptor.Type.BOOL) {
             faults.add(place.field(name), "is missing");
           }
         });
-  }
-
-  private static boolean mayBeLeftOut(FieldDescriptor field) {
-    return field.getType() == FieldDescriptor.Type.BOOL;
   }
 
   private boolean isRepeated(Map<String, Node> seen, ScalarNode key, Place at) {
@@ -80,7 +93,7 @@ final class MessageReader {
     if (earlier == null) {
       return false;
     }
-    faults.add(at, "is written twice (" + YamlDocument.lines(earlier, key) + ")");
+    faults.add(at, "is written twice (" + line(earlier) + " and " + line(key) + ")");
     return true;
   }
 
@@ -100,19 +113,17 @@ final class MessageReader {
       faults.add(place, "must be a list (an empty one is written [])");
       return;
     }
+    Object empty =
+        slot.field().getJavaType() == FieldDescriptor.JavaType.MESSAGE
+            ? slot.builder().newBuilderForField(slot.field()).build()
+            : ZEROS.get(slot.field().getJavaType());
     int index = 0;
     for (Node item : list.getValue()) {
       Place at = place.item(index++);
       // A broken item still takes its place, so that the indexes of the others stay right.
-      Object value = value(slot, item, at).orElseGet(() -> placeholder(slot));
+      Object value = value(slot, item, at).orElse(empty);
       slot.builder().addRepeatedField(slot.field(), value);
     }
-  }
-
-  private static Object placeholder(Slot slot) {
-    return slot.field().getJavaType() == FieldDescriptor.JavaType.MESSAGE
-        ? slot.builder().newBuilderForField(slot.field()).build()
-        : ScalarReader.zero(slot.field());
   }
 
   private void readMap(Slot slot, Node node, Place place) {
@@ -125,7 +136,7 @@ final class MessageReader {
     Map<String, Node> seen = new HashMap<>();
     for (NodeTuple entry : mapping.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode keyNode)) {
-        faults.add(place.field("?"), YamlDocument.line(entry.getKeyNode()) + "is not a key");
+        faults.add(place.field("?"), line(entry.getKeyNode()) + ": is not a key");
         continue;
       }
       Place at = place.field(keyNode.getValue());
@@ -151,13 +162,11 @@ final class MessageReader {
       return Optional.empty();
     }
     Message.Builder nested = slot.builder().newBuilderForField(slot.field());
-    Map<String, Slot> slots = new LinkedHashMap<>();
-    for (FieldDescriptor field : nested.getDescriptorForType().getFields()) {
-      if (!ELSEWHERE.contains(field)) {
-        slots.put(field.getJsonName(), new Slot(nested, field));
-      }
-    }
-    fill(slots, mapping, place);
+    fill(Slot.of(nested, nested.getDescriptorForType().getFields()), mapping, place);
     return Optional.of(nested.build());
+  }
+
+  private static String line(Node node) {
+    return YamlDocument.line(node.getStartMark());
   }
 }

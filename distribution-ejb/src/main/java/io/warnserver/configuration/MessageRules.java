@@ -15,11 +15,7 @@ import io.warnserver.protocols.configuration.RiskScoreClassification;
 import io.warnserver.protocols.configuration.SemanticVersion;
 import io.warnserver.protocols.configuration.Thresholds;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * What fields may hold together: the rules of the configuration files' section "Validation" that
@@ -33,52 +29,39 @@ final class MessageRules {
           .thenComparingInt(SemanticVersion::getMinor)
           .thenComparingInt(SemanticVersion::getPatch);
 
-  private final Map<Class<? extends Message>, Rule> rules = new HashMap<>();
+  private MessageRules() {}
 
-  /** A rule for one kind of message. */
-  private interface Rule {
-    void check(Message message, RuleView view);
-  }
-
-  /** The typed form of a rule. */
-  private interface TypedRule<M extends Message> {
-    void check(M message, RuleView view);
-  }
-
-  MessageRules() {
-    put(RiskScoreClassification.class, RiskClassesRule::check);
-    put(RiskScoreClass.class, (c, view) -> ascending(c.getMin(), c.getMax(), "min", "max", view));
-    put(
-        Thresholds.class,
-        (t, view) -> ascending(t.getLower(), t.getUpper(), "lower", "upper", view));
-    put(Range.class, (r, view) -> ascending(r.getMin(), r.getMax(), "min", "max", view));
-    put(ApplicationVersionInfo.class, MessageRules::minimumVersionIsNotAboveLatest);
-    put(ApplicationConfigurationAndroid.class, MessageRules::minimumCodeIsNotAboveLatest);
-    put(AppFeatures.class, MessageRules::labelsAreUnique);
-    put(DailySummariesConfig.class, MessageRules::androidBucketsMatch);
-    put(
-        ExposureConfiguration.class,
-        (c, view) ->
-            threeAscending(
-                c.getAttenuationDurationThresholdsList(), "attenuationDurationThresholds", view));
-    put(RiskCalculationParameters.class, RiskCalculationRule::check);
-    put(KeyDownloadParametersIOS.class, MessageRules::revokedOnce);
-  }
-
-  void check(Message message, RuleView view) {
-    Rule rule = rules.get(message.getClass());
-    if (rule != null) {
-      rule.check(message, view);
+  static void check(Message message, RuleView view) {
+    if (message instanceof RiskScoreClassification classes) {
+      RiskClassesRule.check(classes, view);
+    } else if (message instanceof RiskScoreClass one) {
+      ascending(one.getMin(), one.getMax(), "min", "max", view);
+    } else if (message instanceof Thresholds thresholds) {
+      ascending(thresholds.getLower(), thresholds.getUpper(), "lower", "upper", view);
+    } else if (message instanceof Range range) {
+      ascending(range.getMin(), range.getMax(), "min", "max", view);
+    } else if (message instanceof ApplicationVersionInfo info) {
+      minimumVersionIsNotAboveLatest(info, view);
+    } else if (message instanceof ApplicationConfigurationAndroid android) {
+      minimumCodeIsNotAboveLatest(android, view);
+    } else if (message instanceof AppFeatures features) {
+      labelsAreUnique(features, view);
+    } else if (message instanceof DailySummariesConfig summaries) {
+      androidBucketsMatch(summaries, view);
+    } else if (message instanceof ExposureConfiguration ios) {
+      threeAscending(
+          ios.getAttenuationDurationThresholdsList(), "attenuationDurationThresholds", view);
+    } else if (message instanceof RiskCalculationParameters parameters) {
+      RiskCalculationRule.check(parameters, view);
+    } else if (message instanceof KeyDownloadParametersIOS revoked) {
+      view.eachOnce("revokedDayPackages[#]", revoked.getRevokedDayPackagesList(), day -> "");
+      view.eachOnce("revokedHourPackages[#]", revoked.getRevokedHourPackagesList(), hour -> "");
     }
-  }
-
-  private <M extends Message> void put(Class<M> type, TypedRule<M> rule) {
-    rules.put(type, (message, view) -> rule.check(type.cast(message), view));
   }
 
   private static void ascending(
       double low, double high, String lowField, String highField, RuleView view) {
-    if (view.isSound(lowField) && view.isSound(highField) && low >= high) {
+    if (view.isSound(lowField, highField) && low >= high) {
       view.fault(
           lowField,
           Quote.number(low) + " is not below " + highField + " (" + Quote.number(high) + ")");
@@ -86,8 +69,7 @@ final class MessageRules {
   }
 
   private static void minimumVersionIsNotAboveLatest(ApplicationVersionInfo info, RuleView view) {
-    if (view.isSound("min")
-        && view.isSound("latest")
+    if (view.isSound("min", "latest")
         && BY_PRECEDENCE.compare(info.getMin(), info.getLatest()) > 0) {
       view.fault("min", text(info.getMin()) + " is above latest (" + text(info.getLatest()) + ")");
     }
@@ -99,8 +81,7 @@ final class MessageRules {
 
   private static void minimumCodeIsNotAboveLatest(
       ApplicationConfigurationAndroid android, RuleView view) {
-    if (view.isSound("minVersionCode")
-        && view.isSound("latestVersionCode")
+    if (view.isSound("minVersionCode", "latestVersionCode")
         && android.getMinVersionCode() > android.getLatestVersionCode()) {
       view.fault(
           "minVersionCode",
@@ -112,8 +93,11 @@ final class MessageRules {
   }
 
   private static void labelsAreUnique(AppFeatures features, RuleView view) {
-    UniqueLabelsRule.check(
-        features.getAppFeaturesList(), AppFeature::getLabel, "appFeatures", view);
+    // The apps look things up by label, so that a second one would never be found.
+    view.eachOnce(
+        "appFeatures[#].label",
+        features.getAppFeaturesList().stream().map(AppFeature::getLabel).toList(),
+        Quote::text);
   }
 
   private static void androidBucketsMatch(DailySummariesConfig summaries, RuleView view) {
@@ -140,21 +124,6 @@ final class MessageRules {
                 + " is not above the one before ("
                 + thresholds.get(index - 1)
                 + ")");
-      }
-    }
-  }
-
-  private static void revokedOnce(KeyDownloadParametersIOS revoked, RuleView view) {
-    once(revoked.getRevokedDayPackagesList(), "revokedDayPackages", view);
-    once(revoked.getRevokedHourPackagesList(), "revokedHourPackages", view);
-  }
-
-  private static void once(List<? extends Message> packages, String list, RuleView view) {
-    Set<Message> seen = new HashSet<>();
-    for (int index = 0; index < packages.size(); index++) {
-      String field = list + "[" + index + "]";
-      if (view.isSound(field) && !seen.add(packages.get(index))) {
-        view.fault(field, "appears twice");
       }
     }
   }

@@ -3,9 +3,7 @@ package io.warnserver.configuration;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.warnserver.protocols.configuration.RiskCalculationParameters;
 import io.warnserver.protocols.configuration.TransmissionRiskValueMapping;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Risk calculation: the lists without which no phone ever warns, and each level once. */
 final class RiskCalculationRule {
@@ -24,17 +22,14 @@ final class RiskCalculationRule {
         view.fault(list, "is empty: no phone would ever warn");
       }
     }
-    Set<Integer> seen = new HashSet<>();
-    boolean warns = false;
-    for (int index = 0; index < parameters.getTransmissionRiskValueMappingCount(); index++) {
-      TransmissionRiskValueMapping mapping = parameters.getTransmissionRiskValueMapping(index);
-      String level = "transmissionRiskValueMapping[" + index + "].transmissionRiskLevel";
-      if (view.isSound(level) && !seen.add(mapping.getTransmissionRiskLevel())) {
-        view.fault(level, mapping.getTransmissionRiskLevel() + " appears twice");
-      }
-      warns |= mapping.getTransmissionRiskValue() > 0;
-    }
-    if (view.isSound("transmissionRiskValueMapping") && !seen.isEmpty() && !warns) {
+    List<TransmissionRiskValueMapping> values = parameters.getTransmissionRiskValueMappingList();
+    view.eachOnce(
+        "transmissionRiskValueMapping[#].transmissionRiskLevel",
+        values.stream().map(TransmissionRiskValueMapping::getTransmissionRiskLevel).toList(),
+        String::valueOf);
+    if (view.isSound("transmissionRiskValueMapping")
+        && !values.isEmpty()
+        && values.stream().noneMatch(value -> value.getTransmissionRiskValue() > 0)) {
       view.fault("transmissionRiskValueMapping", "has no value above 0: no phone would ever warn");
     }
   }

@@ -19,7 +19,10 @@ final class RiskClassesRule {
     if (classes.isEmpty()) {
       view.fault("riskClasses", "is empty");
     }
-    UniqueLabelsRule.check(classes, RiskScoreClass::getLabel, "riskClasses", view);
+    view.eachOnce(
+        "riskClasses[#].label",
+        classes.stream().map(RiskScoreClass::getLabel).toList(),
+        Quote::text);
     List<Integer> byMin =
         IntStream.range(0, classes.size())
             .boxed()
@@ -43,6 +46,6 @@ final class RiskClassesRule {
     return classes > 0
         && IntStream.range(0, classes)
             .mapToObj(index -> "riskClasses[" + index + "].")
-            .allMatch(item -> view.isSound(item + "min") && view.isSound(item + "max"));
+            .allMatch(item -> view.isSound(item + "min", item + "max"));
   }
 }

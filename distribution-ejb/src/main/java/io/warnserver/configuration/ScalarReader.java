@@ -1,9 +1,11 @@
 package io.warnserver.configuration;
 
+import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -33,62 +35,50 @@ final class ScalarReader {
       faults.add(place, "has no value");
       return Optional.empty();
     }
+    String text = scalar.getValue();
     return switch (field.getType()) {
-      case INT32, UINT32 ->
-          whole(field, scalar, place, zeroOrMin(field), Integer.MAX_VALUE).map(Math::toIntExact);
-      case INT64 -> whole(field, scalar, place, Long.MIN_VALUE, Long.MAX_VALUE).map(n -> n);
+      case INT32 -> whole(field, scalar, place, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case UINT32 -> whole(field, scalar, place, 0, Integer.MAX_VALUE);
+      case INT64 -> whole(field, scalar, place, Long.MIN_VALUE, Long.MAX_VALUE);
       case ENUM -> enumValue(field, scalar, place);
       case DOUBLE ->
-          DECIMAL.matcher(scalar.getValue()).matches() && scalar.isPlain()
-              ? Optional.of(Double.valueOf(scalar.getValue()))
+          scalar.isPlain() && DECIMAL.matcher(text).matches()
+              ? Optional.of(Double.valueOf(text))
               : wrongType(field, scalar, place);
       case BOOL ->
           scalar.isPlain() && scalar.getTag().equals(Tag.BOOL)
-              ? Optional.of(Boolean.valueOf(scalar.getValue()))
+              ? Optional.of(Boolean.valueOf(text))
               : wrongType(field, scalar, place);
       case STRING ->
           !scalar.isPlain() || scalar.getTag().equals(Tag.STR)
-              ? Optional.of(scalar.getValue())
+              ? Optional.of(text)
               : wrongType(field, scalar, place);
       default -> throw new IllegalStateException("no field has the type " + field.getType());
     };
   }
 
-  /** What stands for an unreadable item of a list. */
-  static Object zero(FieldDescriptor field) {
-    return switch (field.getJavaType()) {
-      case INT -> 0;
-      case DOUBLE -> 0.0;
-      case STRING -> "";
-      default -> throw new IllegalStateException("no list has items of " + field.getType());
-    };
-  }
-
-  private static long zeroOrMin(FieldDescriptor field) {
-    return field.getType() == FieldDescriptor.Type.UINT32 ? 0 : Integer.MIN_VALUE;
-  }
-
-  private Optional<Long> whole(
+  /** A {@code long} for such a field, an {@code int} for others. */
+  private Optional<Object> whole(
       FieldDescriptor field, ScalarNode scalar, Place place, long min, long max) {
     if (!scalar.isPlain() || !WHOLE.matcher(scalar.getValue()).matches()) {
-      wrongType(field, scalar, place);
-      return Optional.empty();
+      return wrongType(field, scalar, place);
     }
-    long number = Long.parseLong(scalar.getValue());
+    Long number = Long.valueOf(scalar.getValue());
     if (number < min || number > max) {
       faults.add(place, number + " is outside " + min + ".." + max);
       return Optional.empty();
     }
-    return Optional.of(number);
+    return Optional.of(
+        field.getJavaType() == FieldDescriptor.JavaType.LONG ? number : (Object) number.intValue());
   }
 
   private Optional<Object> enumValue(FieldDescriptor field, ScalarNode scalar, Place place) {
-    EnumValueDescriptor named = field.getEnumType().findValueByName(scalar.getValue());
-    if (named != null) {
-      return Optional.of(named);
-    }
-    return whole(field, scalar, place, Integer.MIN_VALUE, Integer.MAX_VALUE)
-        .map(n -> field.getEnumType().findValueByNumberCreatingIfUnknown(Math.toIntExact(n)));
+    EnumDescriptor names = field.getEnumType();
+    return Optional.<Object>ofNullable(names.findValueByName(scalar.getValue()))
+        .or(
+            () ->
+                whole(field, scalar, place, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                    .map(number -> names.findValueByNumberCreatingIfUnknown((Integer) number)));
   }
 
   private Optional<Object> wrongType(FieldDescriptor field, ScalarNode scalar, Place place) {
@@ -101,15 +91,14 @@ final class ScalarReader {
   private static String expected(FieldDescriptor field) {
     return switch (field.getJavaType()) {
       case INT, LONG -> "a whole number";
-      case ENUM -> "a whole number or one of the names " + names(field);
+      case ENUM ->
+          "a whole number or one of the names "
+              + field.getEnumType().getValues().stream()
+                  .map(EnumValueDescriptor::getName)
+                  .collect(Collectors.joining(", "));
       case DOUBLE -> "a number such as 1.5";
       case BOOLEAN -> "true or false";
       default -> "text; put it in quotes";
     };
-  }
-
-  private static String names(FieldDescriptor field) {
-    return String.join(
-        ", ", field.getEnumType().getValues().stream().map(v -> v.getName()).toList());
   }
 }

@@ -1,7 +1,7 @@
 package io.warnserver.configuration;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import io.warnserver.protocols.configuration.ApplicationConfiguration;
 import io.warnserver.protocols.configuration.ApplicationConfigurationAndroid;
 import io.warnserver.protocols.configuration.ApplicationConfigurationIOS;
@@ -9,7 +9,6 @@ import io.warnserver.protocols.configuration.KeyDownloadParametersIOS;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +19,11 @@ import java.util.stream.Stream;
  */
 record SourceFile(String fileName, List<Part> parts) {
 
+  private static final Message V1 = ApplicationConfiguration.getDefaultInstance();
+  private static final Message ANDROID = ApplicationConfigurationAndroid.getDefaultInstance();
+  private static final Message IOS = ApplicationConfigurationIOS.getDefaultInstance();
+  private static final Message REVOKED = KeyDownloadParametersIOS.getDefaultInstance();
+
   /**
    * All of them, one per concern. What several messages share is written once: here stands the
    * message whose field of that name it fills; {@link AppConfiguration} copies it to the others.
@@ -28,76 +32,53 @@ record SourceFile(String fileName, List<Part> parts) {
       List.of(
           of(
               "app-versions.yaml",
-              part(ApplicationConfiguration.getDescriptor(), "appVersion"),
-              part(
-                  ApplicationConfigurationAndroid.getDescriptor(),
-                  "minVersionCode",
-                  "latestVersionCode")),
-          of("app-features.yaml", part(ApplicationConfiguration.getDescriptor(), "appFeatures")),
+              part(V1, "appVersion"),
+              part(ANDROID, "minVersionCode", "latestVersionCode")),
+          of("app-features.yaml", part(V1, "appFeatures")),
           of(
               "download-and-detection.yaml",
               part(
-                  ApplicationConfiguration.getDescriptor(),
+                  V1,
                   "androidKeyDownloadParameters",
                   "iosExposureDetectionParameters",
                   "androidExposureDetectionParameters")),
-          of(
-              "revoked-packages.yaml",
-              part(
-                  KeyDownloadParametersIOS.getDescriptor(),
-                  "revokedDayPackages",
-                  "revokedHourPackages")),
+          of("revoked-packages.yaml", part(REVOKED, "revokedDayPackages", "revokedHourPackages")),
           of(
               "exposure-v1.yaml",
               part(
-                  ApplicationConfiguration.getDescriptor(),
-                  "minRiskScore",
-                  "riskScoreClasses",
-                  "exposureConfig",
-                  "attenuationDuration")),
-          of(
-              "risk-calculation-v2.yaml",
-              part(ApplicationConfigurationAndroid.getDescriptor(), "riskCalculationParameters")),
+                  V1, "minRiskScore", "riskScoreClasses", "exposureConfig", "attenuationDuration")),
+          of("risk-calculation-v2.yaml", part(ANDROID, "riskCalculationParameters")),
           of(
               "exposure-android-v2.yaml",
-              part(
-                  ApplicationConfigurationAndroid.getDescriptor(),
-                  "diagnosisKeysDataMapping",
-                  "dailySummariesConfig")),
-          of(
-              "exposure-ios-v2.yaml",
-              part(ApplicationConfigurationIOS.getDescriptor(), "exposureConfiguration")));
+              part(ANDROID, "diagnosisKeysDataMapping", "dailySummariesConfig")),
+          of("exposure-ios-v2.yaml", part(IOS, "exposureConfiguration")));
+
+  private static final List<String> NAMES = ALL.stream().map(SourceFile::fileName).toList();
 
   /**
    * Fields of one message at the top of a file.
    *
-   * @param message whose fields they are
+   * @param message an empty one of the kind whose fields they are
    * @param fields those of the file
    */
-  record Part(Descriptor message, List<FieldDescriptor> fields) {}
+  record Part(Message message, List<FieldDescriptor> fields) {}
 
   private static SourceFile of(String fileName, Part... parts) {
     return new SourceFile(fileName, List.of(parts));
   }
 
-  private static Part part(Descriptor message, String... fields) {
-    return new Part(message, Stream.of(fields).map(message::findFieldByName).toList());
+  private static Part part(Message message, String... fields) {
+    return new Part(
+        message, Stream.of(fields).map(message.getDescriptorForType()::findFieldByName).toList());
   }
 
   /** Their names, in alphabetical order. */
   static SortedSet<String> names() {
-    return ALL.stream().map(SourceFile::fileName).collect(Collectors.toCollection(TreeSet::new));
+    return new TreeSet<>(NAMES);
   }
 
   /** Where faults of a source stand in the list of all: other sources than files come last. */
   static int position(String source) {
-    int position = 0;
-    for (SourceFile file : ALL) {
-      if (file.fileName.equals(source)) {
-        break;
-      }
-      position++;
-    }
-    return position;
+    return NAMES.contains(source) ? NAMES.indexOf(source) : NAMES.size();
   }
 }

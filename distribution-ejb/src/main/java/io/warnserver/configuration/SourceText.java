@@ -37,7 +37,9 @@ final class SourceText {
       return Optional.of(
           text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
     } catch (CharacterCodingException e) {
-      faults.add(file, "line " + lineAt(bytes, input.position()) + ": is not UTF-8");
+      String before = new String(bytes, 0, input.position(), StandardCharsets.ISO_8859_1);
+      long line = before.chars().filter(character -> character == '\n').count() + 1;
+      faults.add(file, "line " + line + ": is not UTF-8");
       return Optional.empty();
     }
   }
@@ -47,15 +49,5 @@ final class SourceText {
     return failure.getClass() == IOException.class
         ? Quote.plain(String.valueOf(failure.getMessage()))
         : failure.getClass().getSimpleName();
-  }
-
-  private static int lineAt(byte[] bytes, int position) {
-    int line = 1;
-    for (int i = 0; i < position; i++) {
-      if (bytes[i] == '\n') {
-        line++;
-      }
-    }
-    return line;
   }
 }

@@ -1,6 +1,5 @@
 package io.warnserver.configuration;
 
-import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -52,7 +51,9 @@ final class YamlDocument {
     } catch (MarkedYamlEngineException e) {
       faults.add(
           file,
-          line(e.getProblemMark()) + "is not YAML: " + Quote.plain(String.valueOf(e.getProblem())));
+          line(e.getProblemMark())
+              + ": is not YAML: "
+              + Quote.plain(String.valueOf(e.getProblem())));
     } catch (YamlEngineException e) {
       faults.add(file, "is not YAML: " + Quote.plain(String.valueOf(e.getMessage())));
     }
@@ -64,22 +65,19 @@ final class YamlDocument {
     int documents = 0;
     int depth = 0;
     for (Event event : new Parse(SETTINGS).parseString(text)) {
+      String line = line(event.getStartMark());
       if (event instanceof DocumentStartEvent) {
         documents++;
       } else if (event instanceof CollectionEndEvent) {
         depth--;
       } else if (event instanceof AliasEvent) {
-        faults.add(file, line(event.getStartMark()) + "uses an alias (*), write the value instead");
-      } else if (event instanceof ScalarEvent scalar && scalar.getTag().isPresent()) {
-        faults.add(file, line(event.getStartMark()) + "uses a tag (!), write the value alone");
-      } else if (event instanceof CollectionStartEvent start) {
-        if (start.getTag().isPresent()) {
-          faults.add(file, line(event.getStartMark()) + "uses a tag (!), write the value alone");
-        }
-        if (++depth > DEEPEST) {
-          faults.add(file, line(event.getStartMark()) + "is nested deeper than " + DEEPEST);
-          return false;
-        }
+        faults.add(file, line + ": uses an alias (*), write the value instead");
+      } else if (tag(event).isPresent()) {
+        faults.add(file, line + ": uses a tag (!), write the value alone");
+      }
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        faults.add(file, line + ": is nested deeper than " + DEEPEST);
+        return false;
       }
     }
     if (documents == 0) {
@@ -90,21 +88,14 @@ final class YamlDocument {
     return faults.isSound(file);
   }
 
+  private static Optional<String> tag(Event event) {
+    return event instanceof ScalarEvent scalar
+        ? scalar.getTag()
+        : event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
+  }
+
   /** Lines count from 1, as in an editor. */
-  private static String line(Optional<Mark> mark) {
-    return mark.map(at -> "line " + (at.getLine() + 1) + ": ").orElse("");
-  }
-
-  static String line(Node node) {
-    return line(node.getStartMark());
-  }
-
-  /** For messages: the lines of two keys. */
-  static String lines(Node first, Node second) {
-    return String.join(
-        " and ",
-        List.of(
-            first.getStartMark().map(at -> "line " + (at.getLine() + 1)).orElse("?"),
-            second.getStartMark().map(at -> "line " + (at.getLine() + 1)).orElse("?")));
+  static String line(Optional<Mark> mark) {
+    return mark.map(at -> "line " + (at.getLine() + 1)).orElse("line ?");
   }
 }

@@ -1,7 +1,10 @@
 package io.warnserver.distribution;
 
+import com.google.protobuf.Message;
+import io.warnserver.configuration.AppConfiguration;
+import io.warnserver.configuration.ConfigurationReading;
+import io.warnserver.configuration.ConfigurationSource;
 import io.warnserver.database.Transactions;
-import io.warnserver.distribution.archive.Content;
 import io.warnserver.distribution.archive.Digests;
 import io.warnserver.distribution.archive.SignedArchive;
 import io.warnserver.distribution.ledger.Ledger;
@@ -152,25 +155,37 @@ final class DistributionRun {
 
   /** An invalid configuration never replaces a valid one that was published. */
   private void publishConfiguration() throws IOException {
-    ConfigurationFiles configuration = ConfigurationFiles.read(settings, revocations.listed());
-    configurationFaults = configuration.faults();
-    configurationFaults.forEach(
-        fault -> LOG.log(Level.SEVERE, "The app configuration was not published: {0}", fault));
+    ConfigurationSource source =
+        settings
+            .configurationDirectory()
+            .<ConfigurationSource>map(ConfigurationSource.Directory::new)
+            .orElseGet(ConfigurationSource.Shipped::new);
+    ConfigurationReading reading =
+        AppConfiguration.read(source, settings.countries(), revocations.listed());
     Map<String, String> known = files.all();
-    for (Map.Entry<String, byte[]> file : configuration.contents().entrySet()) {
-      String fingerprint = Digests.md5Of(file.getValue(), signingKeys.fingerprint());
-      if (!fingerprint.equals(known.get(file.getKey()))) {
-        publish(file.getKey(), out -> out.write(file.getValue()));
-        files.record(file.getKey(), fingerprint);
-      }
+    if (reading instanceof ConfigurationReading.Invalid invalid) {
+      configurationFaults = invalid.faults();
+      configurationFaults.forEach(
+          fault -> LOG.log(Level.SEVERE, "The app configuration was not published: {0}", fault));
+    } else if (reading instanceof ConfigurationReading.Valid valid) {
+      publish(ObjectPaths.configuration(settings.countries().own()), valid.v1(), known);
+      publish(ObjectPaths.CONFIGURATION_ANDROID, valid.android(), known);
+      publish(ObjectPaths.CONFIGURATION_IOS, valid.ios(), known);
     }
   }
 
-  private void publish(String path, Content content) throws IOException {
-    try (SignedArchive archive = SignedArchive.write(content, signingKeys)) {
-      store.putArchive(path, archive.file(), archive.contentHash());
+  /** Its {@code export.bin} has no header bytes. */
+  private void publish(String path, Message configuration, Map<String, String> known)
+      throws IOException {
+    byte[] content = configuration.toByteArray();
+    String fingerprint = Digests.md5Of(content, signingKeys.fingerprint());
+    if (!fingerprint.equals(known.get(path))) {
+      try (SignedArchive archive = SignedArchive.write(out -> out.write(content), signingKeys)) {
+        store.putArchive(path, archive.file(), archive.contentHash());
+      }
+      objects++;
+      files.record(path, fingerprint);
     }
-    objects++;
   }
 
   private void publishIndexes() {

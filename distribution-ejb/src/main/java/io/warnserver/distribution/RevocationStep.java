@@ -1,6 +1,5 @@
 package io.warnserver.distribution;
 
-import io.warnserver.configuration.Revocations;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
@@ -8,10 +7,8 @@ import io.warnserver.distribution.revocation.RevocationLedger;
 import io.warnserver.distribution.revocation.RevokedPackage;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.protocols.configuration.DayPackageMetadata;
-import io.warnserver.protocols.configuration.HourPackageMetadata;
+import io.warnserver.protocols.configuration.KeyDownloadParametersIOS;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,32 +76,25 @@ final class RevocationStep {
   }
 
   /** What the configuration must name; also counts what this run has dropped. */
-  Revocations listed() {
+  KeyDownloadParametersIOS listed() {
     RevocationLedger.Listed listed = ledger.listed();
     meters.revokedDropped(listed.cameAgain() - found.cameAgain());
-    List<DayPackageMetadata> days = new ArrayList<>();
-    List<HourPackageMetadata> hours = new ArrayList<>();
+    KeyDownloadParametersIOS.Builder all = KeyDownloadParametersIOS.newBuilder();
     for (RevokedPackage revoked : listed.packages()) {
-      PackageWindow window = revoked.window();
-      String date = window.firstHour().day().toString();
-      if (window.isDay()) {
-        days.add(
-            DayPackageMetadata.newBuilder()
-                .setRegion(window.tree())
-                .setDate(date)
-                .setEtag(revoked.etag())
-                .build());
+      String tree = revoked.window().tree();
+      HourNumber first = revoked.window().firstHour();
+      String date = first.day().toString();
+      if (revoked.window().isDay()) {
+        all.addRevokedDayPackagesBuilder().setRegion(tree).setDate(date).setEtag(revoked.etag());
       } else {
-        hours.add(
-            HourPackageMetadata.newBuilder()
-                .setRegion(window.tree())
-                .setDate(date)
-                .setHour(window.firstHour().ofDay())
-                .setEtag(revoked.etag())
-                .build());
+        all.addRevokedHourPackagesBuilder()
+            .setRegion(tree)
+            .setDate(date)
+            .setHour(first.ofDay())
+            .setEtag(revoked.etag());
       }
     }
-    return new Revocations(days, hours);
+    return all.build();
   }
 
   /**

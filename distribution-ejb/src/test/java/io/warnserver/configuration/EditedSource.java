@@ -15,7 +15,7 @@ final class EditedSource implements ConfigurationSource {
   private final Map<String, byte[]> files = new TreeMap<>();
 
   EditedSource() throws IOException {
-    ConfigurationSource shipped = ConfigurationSource.shipped();
+    ConfigurationSource shipped = new ConfigurationSource.Shipped();
     for (String name : shipped.names()) {
       try (InputStream in = shipped.open(name)) {
         files.put(name, in.readAllBytes());

@@ -32,7 +32,10 @@ final class FieldRulesTest {
 
   private static void collectWithout(FieldRules rules, Descriptor message, Set<String> without) {
     for (FieldDescriptor field : message.getFields()) {
-      if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+      if (field.isMapField()) {
+        assertThat(FieldRules.ofKeys(field)).as(field.getFullName()).isNotNull();
+      }
+      if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField()) {
         collectWithout(rules, field.getMessageType(), without);
       } else if (field.getType() != FieldDescriptor.Type.BOOL && rules.of(field).isEmpty()) {
         without.add(field.getFullName());

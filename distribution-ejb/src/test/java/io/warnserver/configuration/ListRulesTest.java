@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.protocols.configuration.DayPackageMetadata;
 import io.warnserver.protocols.configuration.HourPackageMetadata;
+import io.warnserver.protocols.configuration.KeyDownloadParametersIOS;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,28 +61,16 @@ final class ListRulesTest {
         .contains("exposure-v1.yaml: riskScoreClasses.riskClasses: is empty");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "de, \"de\" is not the ISO 3166-1 alpha-2 code of a country",
-    "XX, \"XX\" is not the ISO 3166-1 alpha-2 code of a country",
-    "EUR, \"EUR\" is not the ISO 3166-1 alpha-2 code of a country",
-    "DEU, \"DEU\" is not the ISO 3166-1 alpha-2 code of a country",
-    "DE, \"DE\" appears twice"
-  })
-  void supportedCountry_isRefused(String country, String fault) {
-    ConfigurationReading reading =
-        AppConfiguration.read(
-            ConfigurationSource.shipped(), List.of("DE", country), Revocations.none());
-
-    assertThat(Readings.faults(reading)).containsExactly("warn.supported-countries: " + fault);
-  }
-
+  /** Other forms, doubled ones and none at all are no supported countries in the first place. */
   @Test
-  void noSupportedCountry_isRefused() {
+  void supportedCountryThatIsNone_isRefused() {
     ConfigurationReading reading =
-        AppConfiguration.read(ConfigurationSource.shipped(), Set.of(), Revocations.none());
+        Readings.read(new ConfigurationSource.Shipped(), "DE", "XX", "ZZ");
 
-    assertThat(Readings.faults(reading)).containsExactly("warn.supported-countries: is empty");
+    assertThat(Readings.faults(reading))
+        .containsExactly(
+            "warn.supported-countries: \"XX\" is not the ISO 3166-1 alpha-2 code of a country",
+            "warn.supported-countries: \"ZZ\" is not the ISO 3166-1 alpha-2 code of a country");
   }
 
   @ParameterizedTest
@@ -146,8 +134,12 @@ final class ListRulesTest {
         Readings.valid(
             AppConfiguration.read(
                 source,
-                Set.of("DE"),
-                new Revocations(List.of(ofTheFile, ofTheServer), List.of(hour))));
+                Readings.countries("DE"),
+                KeyDownloadParametersIOS.newBuilder()
+                    .addRevokedDayPackages(ofTheFile)
+                    .addRevokedDayPackages(ofTheServer)
+                    .addRevokedHourPackages(hour)
+                    .build()));
 
     assertThat(valid.v1().getIosKeyDownloadParameters())
         .isEqualTo(valid.ios().getKeyDownloadParameters());
@@ -165,9 +157,11 @@ final class ListRulesTest {
   void revocationsOfTheServer_areCheckedToo() {
     ConfigurationReading reading =
         AppConfiguration.read(
-            ConfigurationSource.shipped(),
-            Set.of("DE"),
-            new Revocations(List.of(day("DE", "2026-13-01", "a")), List.of()));
+            new ConfigurationSource.Shipped(),
+            Readings.countries("DE"),
+            KeyDownloadParametersIOS.newBuilder()
+                .addRevokedDayPackages(day("DE", "2026-13-01", "a"))
+                .build());
 
     assertThat(Readings.faults(reading))
         .containsExactly(

@@ -2,8 +2,13 @@ package io.warnserver.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.keys.Country;
+import io.warnserver.keys.SupportedCountries;
+import io.warnserver.protocols.configuration.KeyDownloadParametersIOS;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the tests read and look at what came of it. */
 final class Readings {
@@ -11,7 +16,21 @@ final class Readings {
   private Readings() {}
 
   static ConfigurationReading read(ConfigurationSource source) {
-    return AppConfiguration.read(source, Set.of("DE"), Revocations.none());
+    return read(source, "DE");
+  }
+
+  /**
+   * @param countries that are supported; the first is the own one
+   */
+  static ConfigurationReading read(ConfigurationSource source, String... countries) {
+    return AppConfiguration.read(
+        source, countries(countries), KeyDownloadParametersIOS.getDefaultInstance());
+  }
+
+  static SupportedCountries countries(String... codes) {
+    return new SupportedCountries(
+        new Country(codes[0]),
+        Stream.of(codes).map(Country::new).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   static ConfigurationReading.Valid valid(ConfigurationSource source) {
@@ -29,8 +48,6 @@ final class Readings {
   }
 
   static List<String> faults(ConfigurationReading reading) {
-    return reading instanceof ConfigurationReading.Invalid invalid
-        ? invalid.faults().stream().map(ConfigurationFault::toString).toList()
-        : List.of();
+    return reading instanceof ConfigurationReading.Invalid invalid ? invalid.faults() : List.of();
   }
 }

@@ -8,7 +8,6 @@ import io.warnserver.protocols.configuration.ApplicationConfiguration;
 import io.warnserver.protocols.configuration.ApplicationConfigurationAndroid;
 import io.warnserver.protocols.configuration.ApplicationConfigurationIOS;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,7 +52,8 @@ final class ShippedDefaultsTest {
       }
       """;
 
-  private final ConfigurationReading.Valid shipped = Readings.valid(ConfigurationSource.shipped());
+  private final ConfigurationReading.Valid shipped =
+      Readings.valid(new ConfigurationSource.Shipped());
 
   @Test
   void firstGeneration_hasTheDefaultValues() throws Exception {
@@ -176,9 +176,7 @@ final class ShippedDefaultsTest {
   @Test
   void supportedCountries_areThoseOfTheSettingInAlphabeticalOrder() {
     ConfigurationReading.Valid valid =
-        Readings.valid(
-            AppConfiguration.read(
-                ConfigurationSource.shipped(), Set.of("FR", "DE", "AT"), Revocations.none()));
+        Readings.valid(Readings.read(new ConfigurationSource.Shipped(), "FR", "DE", "AT"));
 
     assertThat(
             List.of(
@@ -190,7 +188,7 @@ final class ShippedDefaultsTest {
 
   @Test
   void readTwice_givesTheSameBytes() {
-    ConfigurationReading.Valid again = Readings.valid(ConfigurationSource.shipped());
+    ConfigurationReading.Valid again = Readings.valid(new ConfigurationSource.Shipped());
 
     assertThat(again.v1().toByteArray()).isEqualTo(shipped.v1().toByteArray());
     assertThat(again.android().toByteArray()).isEqualTo(shipped.android().toByteArray());

@@ -132,8 +132,8 @@ final class SourceFilesTest {
   void folder_isReadAnewEachTime(@TempDir Path folder) throws Exception {
     copyShipped(folder);
     Files.writeString(folder.resolve("README.txt"), "not YAML, not ours");
-    ConfigurationSource source = ConfigurationSource.directory(folder);
-    assertThat(Readings.valid(source)).isEqualTo(Readings.valid(ConfigurationSource.shipped()));
+    ConfigurationSource source = new ConfigurationSource.Directory(folder);
+    assertThat(Readings.valid(source)).isEqualTo(Readings.valid(new ConfigurationSource.Shipped()));
 
     Path file = folder.resolve(V1);
     Files.writeString(file, Files.readString(file).replace("gt30Min: 1", "gt30Min: 9"));
@@ -146,7 +146,7 @@ final class SourceFilesTest {
   void folderThatIsMissing_isOneFault(@TempDir Path folder) {
     Path missing = folder.resolve("none");
 
-    assertThat(Readings.faults(ConfigurationSource.directory(missing)))
+    assertThat(Readings.faults(new ConfigurationSource.Directory(missing)))
         .containsExactly("app configuration: cannot be read (is not a folder: " + missing + ")");
   }
 
@@ -156,12 +156,12 @@ final class SourceFilesTest {
     Files.delete(folder.resolve(V1));
     Files.createDirectory(folder.resolve(V1));
 
-    assertThat(Readings.faults(ConfigurationSource.directory(folder)))
+    assertThat(Readings.faults(new ConfigurationSource.Directory(folder)))
         .containsExactly("exposure-v1.yaml: cannot be read (is not a file)");
   }
 
   private static void copyShipped(Path folder) throws Exception {
-    ConfigurationSource shipped = ConfigurationSource.shipped();
+    ConfigurationSource shipped = new ConfigurationSource.Shipped();
     for (String name : shipped.names()) {
       try (var in = shipped.open(name)) {
         Files.copy(in, folder.resolve(name));

@@ -42,7 +42,7 @@ class PublishedConfigurationTest {
 
   @BeforeEach
   void writeTheShippedFiles() throws IOException {
-    ConfigurationSource shipped = ConfigurationSource.shipped();
+    ConfigurationSource shipped = new ConfigurationSource.Shipped();
     for (String name : shipped.names()) {
       try (InputStream in = shipped.open(name)) {
         Files.copy(in, folder.resolve(name));
