@@ -54,8 +54,7 @@ final class Distribution {
   private final SideBySide puts;
   private final Transactions transactions;
   private final Clock clock;
-  private final KeyMeters meters;
-  private final RunMeters runMeters;
+  private final RunMeters meters;
   private final LeasedJob<RunResult> job;
 
   @Inject
@@ -104,8 +103,7 @@ final class Distribution {
     this.metrics = metrics;
     circuit = StoreCircuit.closed(metrics);
     puts = new SideBySide(executor, settings.store().parallelPuts());
-    meters = new KeyMeters(metrics);
-    runMeters = new RunMeters(metrics);
+    meters = new RunMeters(metrics);
   }
 
   /** The keys that sign now, read again when settings or files have changed. */
@@ -122,11 +120,7 @@ final class Distribution {
         job.run(
             (outcome, reason) -> RunResult.without(outcome, reason, since(began)),
             (lease, leased) -> runUnder(lease, leased, began));
-    runMeters.ended(result);
-    if (result.outcome() == RunOutcome.BUSY) {
-      // The run that is under way shows it, perhaps on another instance.
-      meters.carriedOver(0);
-    }
+    meters.ended(result);
     return result;
   }
 
@@ -160,7 +154,7 @@ final class Distribution {
     try {
       LeftArchives.delete();
       run.run();
-      RunResult result = result(RunOutcome.COMPLETED, "", run.progress(), began);
+      RunResult result = run.result(RunOutcome.COMPLETED, "", since(began));
       LOG.log(
           Level.INFO,
           "Distribution: {0} packages with {1} keys, {2} objects in {3} ms",
@@ -169,7 +163,7 @@ final class Distribution {
           });
       return result;
     } catch (IOException | RuntimeException e) {
-      return result(RunOutcome.FAILED, job.failed(e), run.progress(), began);
+      return run.result(RunOutcome.FAILED, job.failed(e), since(began));
     }
   }
 
@@ -183,26 +177,9 @@ final class Distribution {
         FIRST_RETRY_PAUSE);
   }
 
-  /** Stops publishing until {@link #resume}, on all instances. */
-  void pause() {
-    PublishingState.setPaused(transactions, true);
-  }
-
-  /** Lets publishing go on; the next run makes up for the hours that have passed. */
-  void resume() {
-    PublishingState.setPaused(transactions, false);
-  }
-
-  private static RunResult result(
-      RunOutcome outcome, String reason, DistributionRun.Progress progress, long began) {
-    return new RunResult(
-        outcome,
-        reason,
-        progress.packages(),
-        progress.keys(),
-        progress.objects(),
-        progress.configurationFaults(),
-        since(began));
+  /** Stops publishing on all instances, or lets it go on. */
+  void setPaused(boolean paused) {
+    PublishingState.setPaused(transactions, paused);
   }
 
   private static Duration since(long began) {

@@ -15,8 +15,10 @@ import io.warnserver.distribution.ledger.PublishedFiles;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.ObjectStoreException;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.leases.RunOutcome;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,7 @@ final class DistributionRun {
   private final LedgerRetention retention;
   private final StartOfRun start;
   private final RevocationStep revocations;
-  private final KeyMeters meters;
+  private final RunMeters meters;
   private SigningKeys signingKeys;
   private int publishedPackages;
   private int publishedKeys;
@@ -67,7 +69,7 @@ final class DistributionRun {
       ObjectStore store,
       SideBySide puts,
       Transactions transactions,
-      KeyMeters meters,
+      RunMeters meters,
       Instant startedAt) {
     this.settings = settings;
     this.signingKeySource = signingKeySource;
@@ -106,7 +108,7 @@ final class DistributionRun {
     if (!planned.isEmpty() || revocations.isUnderWay()) {
       start.announce();
     }
-    publish(planned);
+    new PackagePublisher(transactions, store, puts, signingKeys, this::published).publish(planned);
     publishConfiguration();
     publishIndexes();
     deleteExpired();
@@ -127,30 +129,16 @@ final class DistributionRun {
     }
   }
 
-  /** What it has done so far. */
-  Progress progress() {
-    return new Progress(publishedPackages, publishedKeys, objects, configurationFaults);
+  /** What it has done so far, and how it went. */
+  RunResult result(RunOutcome outcome, String reason, Duration duration) {
+    return new RunResult(
+        outcome, reason, publishedPackages, publishedKeys, objects, configurationFaults, duration);
   }
 
-  /**
-   * What a run has done so far.
-   *
-   * @param packages published
-   * @param keys in them
-   * @param objects put or deleted
-   * @param configurationFaults why the app configuration was not published
-   */
-  record Progress(int packages, int keys, int objects, List<String> configurationFaults) {}
-
-  private void publish(List<Packages.Entry> planned) throws IOException {
-    PackagePublisher publisher = new PackagePublisher(transactions, store, puts, signingKeys);
-    try {
-      publisher.publish(planned);
-    } finally {
-      publishedPackages = publisher.publishedPackages();
-      publishedKeys = publisher.publishedKeys();
-      objects += publishedPackages;
-    }
+  private void published(Set<Packages.Entry> there) {
+    publishedPackages += there.size();
+    publishedKeys += there.stream().mapToInt(Packages.Entry::keys).sum();
+    objects += there.size();
   }
 
   /** An invalid configuration never replaces a valid one that was published. */

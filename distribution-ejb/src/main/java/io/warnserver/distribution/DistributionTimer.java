@@ -46,12 +46,12 @@ public class DistributionTimer {
 
   /** Stops publishing until {@link #resume}, on all instances; submissions go on. */
   public void pause() {
-    distribution.pause();
+    distribution.setPaused(true);
   }
 
   /** Lets publishing go on; the next run makes up for the hours that have passed. */
   public void resume() {
-    distribution.resume();
+    distribution.setPaused(false);
   }
 
   /** How the last run of this instance went; empty before the first. */

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -31,19 +33,24 @@ final class PackagePublisher {
   private final ObjectStore store;
   private final SideBySide puts;
   private final SigningKeys signingKeys;
-  private int publishedPackages;
-  private int publishedKeys;
+  private final Consumer<Set<Packages.Entry>> published;
 
   /**
    * @param transactions under the lease of this run
    * @param puts does puts side by side
+   * @param published is told which packages are there now that were not before
    */
   PackagePublisher(
-      Transactions transactions, ObjectStore store, SideBySide puts, SigningKeys signingKeys) {
+      Transactions transactions,
+      ObjectStore store,
+      SideBySide puts,
+      SigningKeys signingKeys,
+      Consumer<Set<Packages.Entry>> published) {
     this.transactions = transactions;
     this.store = store;
     this.puts = puts;
     this.signingKeys = signingKeys;
+    this.published = published;
     packages = new Packages(transactions);
   }
 
@@ -99,24 +106,13 @@ final class PackagePublisher {
       packages.markPublished(
           there.entrySet().stream()
               .collect(Collectors.toMap(one -> one.getKey().window(), Map.Entry::getValue)));
-      publishedPackages += there.size();
-      publishedKeys += there.keySet().stream().mapToInt(Packages.Entry::keys).sum();
+      published.accept(there.keySet());
     }
   }
 
   private String put(Built one) {
     return store.putArchive(
         ObjectPaths.of(one.entry.window()), one.archive.file(), one.archive.contentHash());
-  }
-
-  /** How many are there now that were not before. */
-  int publishedPackages() {
-    return publishedPackages;
-  }
-
-  /** How many keys are in them. */
-  int publishedKeys() {
-    return publishedKeys;
   }
 
   private record Built(Packages.Entry entry, SignedArchive archive) {}

@@ -26,7 +26,7 @@ final class RevocationStep {
   private final RevocationLedger ledger;
   private final Packages packages;
   private final ObjectStore store;
-  private final KeyMeters meters;
+  private final RunMeters meters;
   private final Instant startedAt;
   private RevocationLedger.Found found = new RevocationLedger.Found(List.of(), 0);
 
@@ -35,7 +35,7 @@ final class RevocationStep {
    * @param startedAt when the run did
    */
   RevocationStep(
-      Transactions transactions, ObjectStore store, KeyMeters meters, Instant startedAt) {
+      Transactions transactions, ObjectStore store, RunMeters meters, Instant startedAt) {
     ledger = new RevocationLedger(transactions);
     packages = new Packages(transactions);
     this.store = store;

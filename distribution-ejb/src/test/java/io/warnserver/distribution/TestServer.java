@@ -94,11 +94,11 @@ final class TestServer {
   }
 
   void pause() {
-    distribution().pause();
+    distribution().setPaused(true);
   }
 
   void resume() {
-    distribution().resume();
+    distribution().setPaused(false);
   }
 
   private Distribution distribution() {
