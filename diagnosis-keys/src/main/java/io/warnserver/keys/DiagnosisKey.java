@@ -44,7 +44,8 @@ public record DiagnosisKey(
         reportType);
   }
 
-  private static void requireRange(int value, int min, int max, String what) {
+  /** Refuses a value that is out of its range. */
+  static void requireRange(int value, int min, int max, String what) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(what + " must be from " + min + " to " + max);
     }

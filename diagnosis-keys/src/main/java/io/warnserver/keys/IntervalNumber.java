@@ -33,11 +33,6 @@ public record IntervalNumber(int value) implements Comparable<IntervalNumber> {
     return new IntervalNumber(Math.toIntExact(Math.floorDiv(time.getEpochSecond(), SECONDS)));
   }
 
-  /** Whether this is 00:00 UTC of a day. */
-  public boolean isMidnight() {
-    return value % PER_DAY == 0;
-  }
-
   /** The interval that many later. */
   public IntervalNumber plus(int intervals) {
     return new IntervalNumber(Math.addExact(value, intervals));

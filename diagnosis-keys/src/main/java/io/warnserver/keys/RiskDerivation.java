@@ -116,14 +116,10 @@ public record RiskDerivation(
   }
 
   private static void requireRiskLevel(int level) {
-    if (level < 1 || level > 8) {
-      throw new IllegalArgumentException("a transmission risk level must be from 1 to 8");
-    }
+    DiagnosisKey.requireRange(level, 1, 8, "a transmission risk level");
   }
 
   private static void requireDays(int days) {
-    if (days < -15 || days > 4000) {
-      throw new IllegalArgumentException("days since onset must be from -15 to 4000");
-    }
+    DiagnosisKey.requireRange(days, -15, 4000, "days since onset");
   }
 }

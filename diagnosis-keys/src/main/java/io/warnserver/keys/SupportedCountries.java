@@ -2,6 +2,7 @@ package io.warnserver.keys;
 
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ public record SupportedCountries(Country own, SortedSet<Country> all) {
    * @throws IllegalArgumentException if the own country is not among them
    */
   public SupportedCountries {
-    all = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(all));
+    all = Collections.unmodifiableSortedSet(new TreeSet<>(all));
     if (!all.contains(own)) {
       throw new IllegalArgumentException("the own country must be supported");
     }

@@ -25,12 +25,6 @@ class IntervalNumberTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true", "1, false", "143, false", "144, true", "145, false", "2947392, true"})
-  void midnight_isAMultipleOfADay(int number, boolean midnight) {
-    assertThat(new IntervalNumber(number).isMidnight()).isEqualTo(midnight);
-  }
-
-  @ParameterizedTest
   @ValueSource(ints = {-1, -144, Integer.MIN_VALUE})
   void negativeNumber_isRefused(int number) {
     assertThatThrownBy(() -> new IntervalNumber(number))
