@@ -27,9 +27,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,6 @@ public class DistributionHealth {
   private ScheduledFuture<?> rounds;
   private volatile double secondsSinceGoodRun = Double.NaN;
   private volatile double daysOfSigning = Double.NaN;
-  private volatile Map<String, Double> daysByKey = Map.of();
 
   /** Registers checks and gauges, and lets all modules' checks run again and again. */
   @PostConstruct
@@ -171,17 +169,12 @@ public class DistributionHealth {
   }
 
   private void show(SigningTimes times) {
-    Map<String, Double> days = new HashMap<>();
-    for (ExpiringSigningKey key : times.ends()) {
-      days.put(key.name(), times.daysLeftOf(key));
-    }
     daysOfSigning = times.daysLeft();
-    daysByKey = Map.copyOf(days);
-    keys.register(days.keySet().stream().map(this::ofKey).toList());
-  }
-
-  private Row<?> ofKey(String name) {
-    return Row.of(Tags.of("key", name), () -> daysByKey.getOrDefault(name, Double.NaN));
+    List<Row<?>> days = new ArrayList<>();
+    for (ExpiringSigningKey key : times.ends()) {
+      days.add(Row.of(Tags.of("key", key.name()), times.daysLeftOf(key)));
+    }
+    keys.register(days, true);
   }
 
   @PreDestroy

@@ -50,30 +50,24 @@ final class Indexes {
     Map<String, byte[]> indexes = new LinkedHashMap<>();
     hours.forEach(
         (tree, byDay) ->
-            byDay.forEach(
-                (day, ofDay) -> indexes.put(ObjectPaths.hours(tree, day), numbers(ofDay))));
-    days.forEach((tree, ofTree) -> indexes.put(ObjectPaths.dates(tree), texts(ofTree)));
+            byDay.forEach((day, ofDay) -> indexes.put(ObjectPaths.hours(tree, day), json(ofDay))));
+    days.forEach((tree, ofTree) -> indexes.put(ObjectPaths.dates(tree), json(ofTree)));
     SortedSet<String> countries = new TreeSet<>(days.keySet());
     countries.remove(PackageWindow.EUR);
     Collection<String> trees = new ArrayList<>(countries);
     trees.add(PackageWindow.EUR);
-    indexes.put(ObjectPaths.COUNTRIES, texts(trees));
+    indexes.put(ObjectPaths.COUNTRIES, json(trees));
     configured.ifPresent(
-        own -> indexes.put(ObjectPaths.CONFIGURATION_COUNTRIES, texts(List.of(own.code()))));
-    indexes.put(ObjectPaths.VERSION, texts(List.of("v1")));
+        own -> indexes.put(ObjectPaths.CONFIGURATION_COUNTRIES, json(List.of(own.code()))));
+    indexes.put(ObjectPaths.VERSION, json(List.of("v1")));
     return indexes;
   }
 
-  /** Codes and dates: none of them needs escaping. */
-  private static byte[] texts(Collection<?> values) {
-    return json(values.stream().map(value -> "\"" + value + "\"").collect(Collectors.joining(",")));
-  }
-
-  private static byte[] numbers(Collection<Integer> values) {
-    return json(values.stream().map(String::valueOf).collect(Collectors.joining(",")));
-  }
-
-  private static byte[] json(String members) {
-    return ("[" + members + "]").getBytes(StandardCharsets.US_ASCII);
+  /** Of numbers, or of codes and dates: none of them needs escaping. */
+  private static byte[] json(Collection<?> values) {
+    return values.stream()
+        .map(value -> value instanceof Integer ? value.toString() : "\"" + value + "\"")
+        .collect(Collectors.joining(",", "[", "]"))
+        .getBytes(StandardCharsets.US_ASCII);
   }
 }

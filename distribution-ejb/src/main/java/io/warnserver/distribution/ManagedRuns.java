@@ -6,8 +6,8 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import java.lang.management.ManagementFactory;
-import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.List;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.JMException;
@@ -53,39 +53,37 @@ public class ManagedRuns implements DistributionRunsMXBean {
 
   @Override
   public String getLastOutcome() {
-    return last().map(result -> result.outcome().word()).orElse("none");
+    return last(result -> result.outcome().word(), "none");
   }
 
   @Override
   public String getLastReason() {
-    return last().map(RunResult::reason).orElse("");
+    return last(RunResult::reason, "");
   }
 
   @Override
   public int getLastPackages() {
-    return number(RunResult::packages);
+    return last(RunResult::packages, 0);
   }
 
   @Override
   public int getLastKeys() {
-    return number(RunResult::keys);
+    return last(RunResult::keys, 0);
   }
 
   @Override
   public int getLastObjects() {
-    return number(RunResult::objects);
+    return last(RunResult::objects, 0);
   }
 
   @Override
   public String[] getLastConfigurationFaults() {
-    return last()
-        .map(result -> result.configurationFaults().toArray(new String[0]))
-        .orElse(new String[0]);
+    return last(RunResult::configurationFaults, List.<String>of()).toArray(String[]::new);
   }
 
   @Override
   public long getLastMillis() {
-    return last().map(result -> result.duration().toMillis()).orElse(0L);
+    return last(result -> result.duration().toMillis(), 0L);
   }
 
   @Override
@@ -103,11 +101,7 @@ public class ManagedRuns implements DistributionRunsMXBean {
     distribution.resume();
   }
 
-  private Optional<RunResult> last() {
-    return distribution.lastResult();
-  }
-
-  private int number(ToIntFunction<RunResult> part) {
-    return last().map(part::applyAsInt).orElse(0);
+  private <T> T last(Function<RunResult, T> part, T beforeTheFirst) {
+    return distribution.lastResult().map(part).orElse(beforeTheFirst);
   }
 }

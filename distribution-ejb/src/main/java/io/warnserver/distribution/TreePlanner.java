@@ -4,9 +4,7 @@ import io.warnserver.distribution.ledger.Ledger;
 import io.warnserver.distribution.plan.HourPlan;
 import io.warnserver.distribution.plan.PackageLimits;
 import io.warnserver.keys.HourNumber;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,7 +18,7 @@ final class TreePlanner implements Ledger.Planner {
 
   private final DistributionSettings settings;
   private final HourNumber now;
-  private final Map<String, Integer> carriedOver = new HashMap<>();
+  private int carriedOver;
 
   /**
    * @param settings limits and retention
@@ -50,7 +48,7 @@ final class TreePlanner implements Ledger.Planner {
         tree.waiting().headMap(now).values().stream().mapToInt(Integer::intValue).sum()
             - plans.stream().mapToInt(HourPlan::keys).sum();
     if (due >= limits.min()) {
-      carriedOver.put(tree.tree(), due);
+      carriedOver += due;
       LOG.log(
           Level.WARNING,
           "The largest packages of {0} are full: {1} keys are carried over",
@@ -60,7 +58,7 @@ final class TreePlanner implements Ledger.Planner {
 
   /** How many keys stay because packages are full, once for each tree that was planned. */
   int carriedOver() {
-    return carriedOver.values().stream().mapToInt(Integer::intValue).sum();
+    return carriedOver;
   }
 
   /**
