@@ -16,18 +16,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What an operator can set for the distribution.
+ * What an operator can set for the distribution; the settings below say what each part means.
  *
  * @param mode whether real people depend on this
- * @param schedule when runs happen
  * @param countries which have trees
- * @param expiryDelay how long after its expiry a key is published at the earliest
  * @param limits of packages of trees that follow the policies
- * @param policies which trees follow them
- * @param perCountryPackages whether keys of the own country also go to the other countries visited
- * @param retentionDays of keys and packages
- * @param hourRetentionDays of hour packages whose day package is published
- * @param configurationDirectory of the app configuration's source files; empty: the shipped ones
  * @param store where objects go
  */
 record DistributionSettings(

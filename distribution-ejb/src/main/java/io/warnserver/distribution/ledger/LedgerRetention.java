@@ -36,9 +36,6 @@ public final class LedgerRetention {
    */
   public record NeverPublished(int places, int placesInEur) {}
 
-  /**
-   * @param transactions of the distribution's role, under the run's lease
-   */
   public LedgerRetention(Transactions transactions) {
     this.transactions = transactions;
   }

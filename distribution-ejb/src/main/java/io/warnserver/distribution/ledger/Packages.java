@@ -63,9 +63,6 @@ public final class Packages {
    */
   public record Entry(PackageWindow window, int keys) {}
 
-  /**
-   * @param transactions of the distribution's role, under the run's lease
-   */
   public Packages(Transactions transactions) {
     this.transactions = transactions;
   }

@@ -13,9 +13,6 @@ public final class PublishedFiles {
 
   private final Transactions transactions;
 
-  /**
-   * @param transactions of the distribution's role, under the run's lease
-   */
   public PublishedFiles(Transactions transactions) {
     this.transactions = transactions;
   }

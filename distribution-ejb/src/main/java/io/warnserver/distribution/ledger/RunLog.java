@@ -32,9 +32,6 @@ public final class RunLog {
 
   private final Transactions transactions;
 
-  /**
-   * @param transactions of the distribution's role
-   */
   public RunLog(Transactions transactions) {
     this.transactions = transactions;
   }
