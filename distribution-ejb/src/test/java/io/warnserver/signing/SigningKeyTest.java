@@ -109,9 +109,7 @@ class SigningKeyTest {
   }
 
   private static byte[] sign(SigningKey key, String content) throws GeneralSecurityException {
-    Signature signing = key.signing();
-    signing.update(content.getBytes(StandardCharsets.UTF_8));
-    return signing.sign();
+    return key.sign(sha256(content));
   }
 
   private static SigningKey signingKey(KeyPair keys) throws GeneralSecurityException {

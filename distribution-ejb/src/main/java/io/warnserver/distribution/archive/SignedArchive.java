@@ -11,15 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.time.LocalDateTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.bouncycastle.jcajce.io.OutputStreamFactory;
-import org.bouncycastle.util.io.TeeOutputStream;
 
 /**
  * A zip of {@code export.bin} and {@code export.sig} in a temporary file: the same content and keys
@@ -86,41 +80,27 @@ public final class SignedArchive implements AutoCloseable {
     try (ZipOutputStream zip = new Zip(out)) {
       zip.putNextEntry(entry(CONTENT));
       MessageDigest md5 = Digests.md5();
-      OutputStream signed = new DigestOutputStream(zip, md5);
-      Map<SigningKey, Signature> signatures = new LinkedHashMap<>();
-      for (SigningKey key : keys.all()) {
-        Signature signature = key.signing();
-        signatures.put(key, signature);
-        signed = new TeeOutputStream(signed, OutputStreamFactory.createStream(signature));
-      }
-      content.writeTo(signed);
+      MessageDigest sha256 = Digests.sha256();
+      content.writeTo(new DigestOutputStream(new DigestOutputStream(zip, md5), sha256));
       zip.closeEntry();
       zip.putNextEntry(entry(SIGNATURE));
-      listOf(signatures).writeTo(zip);
+      signatures(keys, sha256.digest()).writeTo(zip);
       zip.closeEntry();
       return Digests.md5Of(md5.digest());
     }
   }
 
-  /** Of all that was written (key export format, {@code TEKSignatureList}). */
-  private static TEKSignatureList listOf(Map<SigningKey, Signature> signatures) {
+  /** Of content with this digest (key export format, {@code TEKSignatureList}). */
+  private static TEKSignatureList signatures(SigningKeys keys, byte[] sha256) {
     TEKSignatureList.Builder list = TEKSignatureList.newBuilder();
-    signatures.forEach(
-        (key, signature) ->
-            list.addSignaturesBuilder()
-                .setSignatureInfo(key.info())
-                .setBatchNum(1)
-                .setBatchSize(1)
-                .setSignature(ByteString.copyFrom(signed(signature))));
-    return list.build();
-  }
-
-  private static byte[] signed(Signature signature) {
-    try {
-      return signature.sign();
-    } catch (SignatureException e) {
-      throw new IllegalStateException("a key that has begun to sign ends", e);
+    for (SigningKey key : keys.all()) {
+      list.addSignaturesBuilder()
+          .setSignatureInfo(key.info())
+          .setBatchNum(1)
+          .setBatchSize(1)
+          .setSignature(ByteString.copyFrom(key.sign(sha256)));
     }
+    return list.build();
   }
 
   private static ZipEntry entry(String name) {
