@@ -218,8 +218,9 @@ public final class Ledger {
       NativeSql.change(entities, DROP_KNOWN);
       NativeSql.change(entities, REMEMBER);
     }
-    NativeSql.change(entities, GO_ON);
-    NativeSql.change(entities, ANALYZE);
+    if (NativeSql.change(entities, GO_ON) > 0) {
+      NativeSql.change(entities, ANALYZE);
+    }
     NativeSql.change(entities, HASH);
   }
 

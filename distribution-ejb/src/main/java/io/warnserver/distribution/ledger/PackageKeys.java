@@ -14,17 +14,22 @@ import java.util.PriorityQueue;
 /** Streams the keys of packages out of the database; several packages in one transaction. */
 public final class PackageKeys {
 
-  /** Of one hour, 48 kB: memory does not depend on how many keys there are. */
-  private static final String PART =
-      "select substring(entries from ?1 for 2048 * 24), tree from package_keys"
-          + " where tree = ?2 and package_hour = ?3 and octet_length(entries) >= ?4";
+  /** 96 KiB of an hour's keys: memory does not depend on how many there are. */
+  private static final int PART_BYTES = 4096 * 24;
+
+  /** Of all hours of a package at once; few have more than one. */
+  private static final String PARTS =
+      "select package_hour, substring(entries from ?1 for "
+          + PART_BYTES
+          + ") from package_keys where tree = ?2 and package_hour between ?3 and ?4"
+          + " and octet_length(entries) >= ?5";
 
   private static final Comparator<HourKeys> BY_NEXT_KEY =
       (one, other) -> {
-        int high = Long.compareUnsigned(one.next(0), other.next(0));
+        int high = Long.compareUnsigned(one.ofNextKey(0), other.ofNextKey(0));
         return high != 0
             ? high
-            : Long.compareUnsigned(one.next(Long.BYTES), other.next(Long.BYTES));
+            : Long.compareUnsigned(one.ofNextKey(Long.BYTES), other.ofNextKey(Long.BYTES));
       };
 
   private final EntityManager entities;
@@ -74,50 +79,39 @@ public final class PackageKeys {
    */
   public int read(PackageWindow window, KeySink sink) throws IOException {
     PriorityQueue<HourKeys> hours = new PriorityQueue<>(BY_NEXT_KEY);
-    for (int i = 0; i < window.hours(); i++) {
-      HourKeys hour = new HourKeys(window.tree(), window.firstHour().plus(i));
-      if (hour.hasNext()) {
-        hours.add(hour);
-      }
-    }
+    addParts(
+        hours, window.tree(), window.firstHour(), window.firstHour().plus(window.hours() - 1), 1);
     int count = 0;
     for (; !hours.isEmpty(); count++) {
-      HourKeys hour = hours.remove();
-      sink.accept(hour.take());
-      if (hour.hasNext()) {
-        hours.add(hour);
+      HourKeys keys = hours.remove();
+      sink.accept(keys.take());
+      if (keys.part.hasRemaining()) {
+        hours.add(keys);
+      } else if (keys.part.capacity() == PART_BYTES) {
+        addParts(hours, window.tree(), keys.hour, keys.hour, keys.next);
       }
     }
     return count;
   }
 
-  /** The keys of an hour, which are in the order of their data. */
-  private final class HourKeys {
+  /** The part of each of these hours that begins there, where it has one. */
+  private void addParts(
+      PriorityQueue<HourKeys> hours, String tree, HourNumber first, HourNumber last, int place) {
+    NativeSql.rows(entities, PARTS, place, tree, first.value(), last.value(), place)
+        .map(
+            row ->
+                new HourKeys(
+                    new HourNumber(((Number) row[0]).intValue()),
+                    ByteBuffer.wrap((byte[]) row[1]),
+                    place + PART_BYTES))
+        .forEach(hours::add);
+  }
 
-    private final String tree;
-    private final HourNumber hour;
-    private int place = 1;
-    private ByteBuffer part = ByteBuffer.allocate(0);
-
-    HourKeys(String tree, HourNumber hour) {
-      this.tree = tree;
-      this.hour = hour;
-    }
-
-    boolean hasNext() {
-      if (!part.hasRemaining()) {
-        part =
-            NativeSql.rows(entities, PART, place, tree, hour.value(), place)
-                .map(row -> ByteBuffer.wrap((byte[]) row[0]))
-                .findFirst()
-                .orElse(part);
-        place += part.remaining();
-      }
-      return part.hasRemaining();
-    }
+  /** A part of the keys of an hour, which are in the order of their data, and where the next is. */
+  private record HourKeys(HourNumber hour, ByteBuffer part, int next) {
 
     /** Eight bytes of the next key's data. */
-    long next(int from) {
+    long ofNextKey(int from) {
       return part.getLong(part.position() + from);
     }
 
