@@ -1,6 +1,12 @@
 package io.warnserver.client;
 
 import com.google.protobuf.ByteString;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /**
  * One entry of a zip archive, unpacked.
@@ -37,5 +43,29 @@ record ArchiveEntry(String name, ByteString content) {
   static String printable(String name) {
     String shortened = name.length() > 64 ? name.substring(0, 64) + "…" : name;
     return "'" + shortened.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?") + "'";
+  }
+
+  /**
+   * The entries of a zip archive as a reader finds them that goes through the file from its start.
+   */
+  static List<ArchiveEntry> fromStart(byte[] file) throws PackageRefusedException {
+    List<ArchiveEntry> entries = new ArrayList<>();
+    try (ZipInputStream stream = new ZipInputStream(new ByteArrayInputStream(file))) {
+      ZipEntry entry = stream.getNextEntry();
+      while (entry != null && entries.size() < MAX_ENTRIES) {
+        int limit = limit(entry.getName());
+        byte[] content = stream.readNBytes(limit + 1);
+        if (content.length > limit) {
+          throw tooLarge(entry.getName());
+        }
+        entries.add(new ArchiveEntry(entry.getName(), ByteString.copyFrom(content)));
+        entry = stream.getNextEntry();
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // The second for names that are not UTF-8.
+      throw new PackageRefusedException(
+          Refusal.Reason.ARCHIVE_UNREADABLE, String.valueOf(e.getMessage()));
+    }
+    return entries;
   }
 }

@@ -1,7 +1,11 @@
 package io.warnserver.client;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.time.Duration;
 
 /**
  * Where a server's or an object store's paths begin.
@@ -32,12 +36,8 @@ public record BaseUrl(URI uri) {
    * @throws IllegalArgumentException with a sentence that says what is allowed
    */
   public static BaseUrl of(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '/') {
-      end--;
-    }
     try {
-      return new BaseUrl(new URI(text.substring(0, end)));
+      return new BaseUrl(new URI(text.replaceAll("/+$", "")));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("the text is not a URL", e);
     }
@@ -46,5 +46,22 @@ public record BaseUrl(URI uri) {
   /** The address of a path below, which begins without a slash. */
   public URI resolve(String path) {
     return URI.create(uri + "/" + path);
+  }
+
+  /** Connections to it; follows no redirects. */
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /** The failure of a request with words; a refused connection has none of its own. */
+  IOException failure(Throwable cause) {
+    return new IOException(
+        cause instanceof ConnectException
+            ? "no connection to " + uri.getAuthority()
+            : String.valueOf(cause.getMessage()),
+        cause);
   }
 }

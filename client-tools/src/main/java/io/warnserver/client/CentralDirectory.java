@@ -3,6 +3,9 @@ package io.warnserver.client;
 import static io.warnserver.client.Refusal.Reason.ARCHIVE_UNREADABLE;
 
 import com.google.protobuf.ByteString;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * The entries of a zip archive as a reader finds them that begins with the directory at the end of
@@ -37,12 +40,12 @@ final class CentralDirectory {
       return new CentralDirectory(file).entries();
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw unreadable("it points outside of the file");
-    } catch (DataFormatException e) {
+    } catch (IOException e) {
       throw unreadable("an entry cannot be unpacked");
     }
   }
 
-  private List<ArchiveEntry> entries() throws PackageRefusedException, DataFormatException {
+  private List<ArchiveEntry> entries() throws PackageRefusedException, IOException {
     int end = endRecord();
     int count = Short.toUnsignedInt(file.getShort(end + 10));
     int start = file.getInt(end + 16);
@@ -75,7 +78,7 @@ final class CentralDirectory {
     throw unreadable("it has no end record");
   }
 
-  private ArchiveEntry nextEntry() throws PackageRefusedException, DataFormatException {
+  private ArchiveEntry nextEntry() throws PackageRefusedException, IOException {
     int at = file.position();
     if (file.getInt(at) != HEADER_SIGNATURE) {
       throw unreadable("the directory has something else than an entry");
@@ -89,8 +92,7 @@ final class CentralDirectory {
     return new ArchiveEntry(name, content);
   }
 
-  private ByteString content(int header, String name)
-      throws PackageRefusedException, DataFormatException {
+  private ByteString content(int header, String name) throws PackageRefusedException, IOException {
     int method = file.getShort(header + 10);
     int packed = file.getInt(header + 20);
     int size = file.getInt(header + 24);
@@ -108,7 +110,7 @@ final class CentralDirectory {
           "the directory's entry " + ArchiveEntry.printable(name) + " is not where it says");
     }
     int data = local + 30 + nameBytes + Short.toUnsignedInt(file.getShort(local + 28));
-    byte[] content = unpack(file.slice(data, packed), method, size);
+    byte[] content = unpack(bytes(data, packed), method, size);
     CRC32 sum = new CRC32();
     sum.update(content);
     if ((int) sum.getValue() != file.getInt(header + 16)) {
@@ -117,41 +119,32 @@ final class CentralDirectory {
     return ByteString.copyFrom(content);
   }
 
-  private static byte[] unpack(ByteBuffer packed, int method, int size)
-      throws PackageRefusedException, DataFormatException {
-    byte[] content = new byte[size];
-    if (method == STORED) {
-      if (packed.remaining() != size) {
-        throw unreadable("the sizes of an entry differ");
-      }
-      packed.get(content);
-      return content;
-    }
+  private static byte[] unpack(byte[] packed, int method, int size)
+      throws PackageRefusedException, IOException {
     Inflater inflater = new Inflater(true);
+    ByteArrayInputStream rest = new ByteArrayInputStream(packed);
+    InputStream content = method == STORED ? rest : new InflaterInputStream(rest, inflater);
     try {
-      inflater.setInput(packed);
-      int length = 0;
-      int step;
-      do {
-        step = inflater.inflate(content, length, size - length);
-        length += step;
-      } while (step > 0);
-      // A finished stream of exactly this size; with an empty rest the inflater may still have to
-      // see the end of the stream, or there is more than the directory says.
-      boolean more = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
-      if (more || length != size || !inflater.finished() || packed.hasRemaining()) {
+      byte[] unpacked = content.readNBytes(size + 1);
+      if (unpacked.length != size || rest.available() > 0 || inflater.getRemaining() > 0) {
         throw unreadable("the sizes of an entry differ");
       }
-      return content;
+      return unpacked;
     } finally {
       inflater.end();
     }
   }
 
-  private String text(int at, int bytes) {
-    byte[] text = new byte[bytes];
-    file.get(at, text);
-    return new String(text, StandardCharsets.UTF_8);
+  private String text(int at, int length) {
+    return new String(bytes(at, length), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(int at, int length) {
+    // Its bounds are checked before anything is allocated.
+    ByteBuffer part = file.slice(at, length);
+    byte[] bytes = new byte[length];
+    part.get(bytes);
+    return bytes;
   }
 
   private static PackageRefusedException unreadable(String found) {

@@ -1,10 +1,13 @@
 package io.warnserver.client;
 
 import java.io.IOException;
-import java.net.ConnectException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +19,7 @@ import java.util.concurrent.TimeoutException;
 final class ObjectStore {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-
+  private final HttpClient client = BaseUrl.client();
   private final BaseUrl base;
 
   ObjectStore(BaseUrl base) {
@@ -40,12 +38,12 @@ final class ObjectStore {
     HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).GET().build();
     // The request's own timeout ends with the headers; this one covers the body too.
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(request, LimitedBody.atMost(limit));
+        client.sendAsync(request, head -> limited(limit));
     HttpResponse<byte[]> answer;
     try {
       answer = exchange.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(text(e.getCause()), e.getCause());
+      throw base.failure(e.getCause());
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + TIMEOUT.toSeconds() + " s", e);
     } finally {
@@ -58,10 +56,20 @@ final class ObjectStore {
     };
   }
 
-  private String text(Throwable failure) {
-    // The runtime's own has no message.
-    return failure instanceof ConnectException
-        ? "no connection to " + base.uri().getAuthority()
-        : String.valueOf(failure.getMessage());
+  /** Gives up as soon as the body is longer. */
+  private static BodySubscriber<byte[]> limited(int limit) {
+    return BodySubscribers.mapping(
+        BodySubscribers.ofInputStream(),
+        stream -> {
+          try (InputStream body = stream) {
+            byte[] bytes = body.readNBytes(limit + 1);
+            if (bytes.length > limit) {
+              throw new IOException("it is longer than " + limit + " bytes");
+            }
+            return bytes;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+          }
+        });
   }
 }

@@ -10,7 +10,6 @@ import static io.warnserver.client.Refusal.Reason.FILE_TOO_LARGE;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -34,18 +33,17 @@ record PackageArchive(ByteString export, ByteString signatures) {
       throw new PackageRefusedException(FILE_TOO_LARGE, "more than the limit");
     }
     List<ArchiveEntry> listed = CentralDirectory.read(file);
-    List<ArchiveEntry> streamed = EntryStream.read(file);
+    List<ArchiveEntry> streamed = ArchiveEntry.fromStart(file);
     List<Refusal> refusals = new ArrayList<>(refusalsOf(names(listed)));
     refusalsOf(names(streamed)).stream().filter(r -> !refusals.contains(r)).forEach(refusals::add);
     if (!listed.equals(streamed)) {
       refusals.add(
           new Refusal(
               ARCHIVE_AMBIGUOUS,
-              String.format(
-                  Locale.ROOT,
-                  "entries read by the directory: %d, from the start: %d",
-                  listed.size(),
-                  streamed.size())));
+              "entries read by the directory: "
+                  + listed.size()
+                  + ", from the start: "
+                  + streamed.size()));
     }
     if (!refusals.isEmpty()) {
       throw new PackageRefusedException(refusals);

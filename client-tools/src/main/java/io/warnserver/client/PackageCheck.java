@@ -13,7 +13,6 @@ import io.warnserver.protocols.keys.TEKSignatureList;
 import io.warnserver.protocols.keys.TemporaryExposureKeyExport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Decides as a phone does whether it accepts an archive (key packages, "The package"). Signatures
@@ -79,11 +78,7 @@ public final class PackageCheck {
       refusals.add(
           new Refusal(
               SIGNATURE_COUNT_DIFFERS,
-              String.format(
-                  Locale.ROOT,
-                  "%d signatures, %d signature infos",
-                  list.getSignaturesCount(),
-                  infos.size())));
+              list.getSignaturesCount() + " signatures, " + infos.size() + " signature infos"));
     }
     return refusals;
   }

@@ -2,7 +2,6 @@ package io.warnserver.client;
 
 import static io.warnserver.client.Refusal.Reason.EXPORT_UNPARSABLE;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
@@ -45,20 +44,15 @@ public final class PackageDump {
     } catch (InvalidProtocolBufferException e) {
       throw new PackageRefusedException(EXPORT_UNPARSABLE, String.valueOf(e.getMessage()));
     }
-    out.printf(
-        Locale.ROOT,
-        "file         %s, %,d bytes; export.bin %,d, export.sig %,d%n",
-        kind,
-        file.length,
-        archive.export().size(),
-        archive.signatures().size());
+    line(
+        "file         %s, %,d bytes; export.bin %,d, export.sig %,d",
+        kind, file.length, archive.export().size(), archive.signatures().size());
     if (!kind.headerIsRight(archive.export())) {
       out.println("header       wrong");
     }
     for (TEKSignature signature : signatures.getSignaturesList()) {
-      out.printf(
-          Locale.ROOT,
-          "signature    %s; batch %d of %d; %d bytes%n",
+      line(
+          "signature    %s; batch %d of %d; %d bytes",
           text(signature.getSignatureInfo()),
           signature.getBatchNum(),
           signature.getBatchSize(),
@@ -72,28 +66,25 @@ public final class PackageDump {
   }
 
   private void write(TemporaryExposureKeyExport export) {
-    out.printf(Locale.ROOT, "region       %s%n", ArchiveEntry.printable(export.getRegion()));
-    out.printf(
-        Locale.ROOT,
-        "window       %s to %s%n",
-        instant(export.getStartTimestamp()),
-        instant(export.getEndTimestamp()));
-    out.printf(Locale.ROOT, "batch        %d of %d%n", export.getBatchNum(), export.getBatchSize());
+    line("region       %s", ArchiveEntry.printable(export.getRegion()));
+    line(
+        "window       %s to %s",
+        instant(export.getStartTimestamp()), instant(export.getEndTimestamp()));
+    line("batch        %d of %d", export.getBatchNum(), export.getBatchSize());
     for (SignatureInfo info : export.getSignatureInfosList()) {
-      out.printf(Locale.ROOT, "signed by    %s%n", text(info));
+      line("signed by    %s", text(info));
     }
     write("keys", export.getKeysList());
     write("revised keys", export.getRevisedKeysList());
   }
 
   private void write(String title, List<TemporaryExposureKey> keys) {
-    out.printf(Locale.ROOT, "%-12s %d%n", title, keys.size());
+    line("%-12s %d", title, keys.size());
     for (TemporaryExposureKey key : keys) {
       long start = key.getRollingStartIntervalNumber() * SECONDS_AN_INTERVAL;
-      out.printf(
-          Locale.ROOT,
-          "  %s start %s (%d) period %d level %s report %s days since onset %s%n",
-          hex(key.getKeyData()),
+      line(
+          "  %s start %s (%d) period %d level %s report %s days since onset %s",
+          HexFormat.of().formatHex(key.getKeyData().toByteArray()),
           instant(start),
           key.getRollingStartIntervalNumber(),
           key.getRollingPeriod(),
@@ -101,6 +92,10 @@ public final class PackageDump {
           key.hasReportType() ? key.getReportType() : "-",
           key.hasDaysSinceOnsetOfSymptoms() ? key.getDaysSinceOnsetOfSymptoms() : "-");
     }
+  }
+
+  private void line(String format, Object... values) {
+    out.printf(Locale.ROOT, format + "%n", values);
   }
 
   private static String text(SignatureInfo info) {
@@ -120,9 +115,5 @@ public final class PackageDump {
     } catch (DateTimeException e) {
       return seconds + " s";
     }
-  }
-
-  private static String hex(ByteString bytes) {
-    return HexFormat.of().formatHex(bytes.toByteArray());
   }
 }

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
@@ -19,12 +18,7 @@ public final class Phone {
 
   /** A phone with connections of its own. */
   public Phone(BaseUrl server) {
-    this(
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build(),
-        server);
+    this(BaseUrl.client(), server);
   }
 
   /** A phone that shares connections; the client should follow no redirects. */
@@ -46,11 +40,9 @@ public final class Phone {
             .POST(BodyPublishers.ofByteArray(submission.body()));
     submission.headers().forEach(request::header);
     try {
-      HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
-      return answer.statusCode();
+      return client.send(request.build(), BodyHandlers.discarding()).statusCode();
     } catch (ConnectException e) {
-      // The runtime's own has no message.
-      throw new IOException("no connection to " + server.uri().getAuthority(), e);
+      throw server.failure(e);
     }
   }
 }

@@ -6,10 +6,10 @@ import io.warnserver.protocols.keys.TemporaryExposureKey.ReportType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Keys as a phone has collected them: one for each of the past UTC days, none for today. */
 public final class RandomKeys {
@@ -42,14 +42,12 @@ public final class RandomKeys {
       throw new IllegalArgumentException("the number of keys is outside 0..1000");
     }
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<TemporaryExposureKey> keys = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      keys.add(ofDay(today.minusDays(1 + i % DAYS)));
-    }
-    keys.sort(
-        Comparator.comparing(
-            TemporaryExposureKey::getKeyData, ByteString.unsignedLexicographicalComparator()));
-    return keys;
+    return IntStream.range(0, count)
+        .mapToObj(i -> ofDay(today.minusDays(1 + i % DAYS)))
+        .sorted(
+            Comparator.comparing(
+                TemporaryExposureKey::getKeyData, ByteString.unsignedLexicographicalComparator()))
+        .toList();
   }
 
   /**

@@ -14,12 +14,11 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The rules for {@code export.sig}, which are the same for key packages and configurations. */
 final class SignatureCheck {
   /** The object identifier of ECDSA with SHA-256. */
-  static final String ALGORITHM = "1.2.840.10045.4.3.2";
+  private static final String ALGORITHM = "1.2.840.10045.4.3.2";
 
   private final RegisteredKey key;
 
@@ -39,17 +38,15 @@ final class SignatureCheck {
     if (ours.isEmpty()) {
       refusals.add(
           new Refusal(
-              KEY_NOT_REGISTERED,
-              String.format(
-                  Locale.ROOT,
-                  "%d signatures, none for %s-%s",
-                  list.getSignaturesCount(),
-                  key.id(),
-                  key.version())));
+              KEY_NOT_REGISTERED, list.getSignaturesCount() + " signatures, none for " + name()));
     } else if (ours.stream().noneMatch(s -> matches(export, s.getSignature()))) {
-      refusals.add(new Refusal(SIGNATURE_WRONG, "key " + key.id() + "-" + key.version()));
+      refusals.add(new Refusal(SIGNATURE_WRONG, "key " + name()));
     }
     return refusals;
+  }
+
+  private String name() {
+    return key.id() + "-" + key.version();
   }
 
   boolean isOurs(SignatureInfo info) {
@@ -62,9 +59,7 @@ final class SignatureCheck {
         ? List.of()
         : List.of(
             new Refusal(
-                BATCH_INCOMPLETE,
-                String.format(
-                    Locale.ROOT, "%s: batch_num %d, batch_size %d", entry, number, size)));
+                BATCH_INCOMPLETE, entry + ": batch_num " + number + ", batch_size " + size));
   }
 
   static List<Refusal> algorithmRefusals(String entry, SignatureInfo info) {
