@@ -9,7 +9,9 @@ import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -28,9 +30,19 @@ public final class LearnedClassifier {
   private final double[][] edges;
   private final Model model;
 
-  private LearnedClassifier(double[][] edges, Model model) {
-    this.edges = edges;
-    this.model = model;
+  private LearnedClassifier(List<double[]> positives, List<double[]> negatives) {
+    Linear.disableDebugOutput();
+    List<double[]> rows = new ArrayList<>(positives);
+    rows.addAll(negatives);
+    edges = edges(rows);
+    Problem problem = new Problem();
+    problem.l = rows.size();
+    problem.n = edges.length * BINS + 1;
+    problem.bias = 1;
+    problem.x = rows.stream().map(this::binned).toArray(Feature[][]::new);
+    problem.y = new double[rows.size()];
+    Arrays.fill(problem.y, 0, positives.size(), 1);
+    model = Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, TOLERANCE));
   }
 
   /**
@@ -51,7 +63,8 @@ public final class LearnedClassifier {
     double variances = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
       LearnedClassifier learned =
-          learn(part(positives, folds, fold, false), part(negatives, folds, fold, false));
+          new LearnedClassifier(
+              part(positives, folds, fold, false), part(negatives, folds, fold, false));
       Auc auc =
           Auc.of(
               learned.scores(part(positives, folds, fold, true)),
@@ -62,30 +75,13 @@ public final class LearnedClassifier {
     return new Auc(sum / FOLDS, Math.sqrt(variances) / FOLDS);
   }
 
-  /** Learns. */
-  static LearnedClassifier learn(List<double[]> positives, List<double[]> negatives) {
-    Linear.disableDebugOutput();
-    List<double[]> rows = new ArrayList<>(positives);
-    rows.addAll(negatives);
-    double[][] edges = edges(rows);
-    Problem problem = new Problem();
-    problem.l = rows.size();
-    problem.n = edges.length * BINS + 1;
-    problem.bias = 1;
-    problem.x = rows.stream().map(row -> binned(row, edges)).toArray(Feature[][]::new);
-    problem.y = new double[rows.size()];
-    Arrays.fill(problem.y, 0, positives.size(), 1);
-    return new LearnedClassifier(
-        edges, Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, TOLERANCE)));
-  }
-
   /** The chance that each row is a positive, as it was learned. */
-  double[] scores(List<double[]> rows) {
+  private double[] scores(List<double[]> rows) {
     int positive = model.getLabels()[0] == 1 ? 0 : 1;
     double[] scores = new double[rows.size()];
     double[] chances = new double[2];
     for (int i = 0; i < scores.length; i++) {
-      double unused = Linear.predictProbability(model, binned(rows.get(i), edges), chances);
+      double unused = Linear.predictProbability(model, binned(rows.get(i)), chances);
       scores[i] = chances[positive];
     }
     return scores;
@@ -106,7 +102,7 @@ public final class LearnedClassifier {
   }
 
   /** For each feature a one at its bin. */
-  private static Feature[] binned(double[] row, double[][] edges) {
+  private Feature[] binned(double[] row) {
     Feature[] binned = new Feature[row.length + 1];
     for (int f = 0; f < row.length; f++) {
       int bin = 0;
@@ -121,14 +117,14 @@ public final class LearnedClassifier {
 
   /** For each index its fifth; in each five that follow one another there is one of each. */
   private static int[] folds(int count, RandomGenerator random) {
+    Random shuffling = new Random(random.nextLong());
+    List<Integer> five = new ArrayList<>(List.of(0, 1, 2, 3, 4));
     int[] folds = new int[count];
-    int[] next = IntStream.range(0, FOLDS).toArray();
     for (int i = 0; i < count; i++) {
-      int left = FOLDS - i % FOLDS;
-      int chosen = random.nextInt(left);
-      folds[i] = next[chosen];
-      next[chosen] = next[left - 1];
-      next[left - 1] = folds[i];
+      if (i % FOLDS == 0) {
+        Collections.shuffle(five, shuffling);
+      }
+      folds[i] = five.get(i % FOLDS);
     }
     return folds;
   }

@@ -2,9 +2,9 @@ package io.warnserver.benchmarks.statistics;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.FisherExactTest;
@@ -39,17 +39,29 @@ public final class Proportions {
    */
   public static List<Difference> differences(
       Map<String, Integer> real, Map<String, Integer> fake, int reals, int fakes, double level) {
-    List<Difference> tested = new ArrayList<>();
-    TreeSet<String> seen = new TreeSet<>(real.keySet());
+    Set<String> seen = new TreeSet<>(real.keySet());
     seen.addAll(fake.keySet());
-    for (String what : seen) {
-      int ofReal = real.getOrDefault(what, 0);
-      int ofFake = fake.getOrDefault(what, 0);
-      double p = pValue(ofReal, reals - ofReal, ofFake, fakes - ofFake);
-      tested.add(new Difference(what, ofReal, ofFake, p));
+    List<Difference> tested =
+        seen.stream()
+            .map(
+                what -> {
+                  int ofReal = real.getOrDefault(what, 0);
+                  int ofFake = fake.getOrDefault(what, 0);
+                  double p = pValue(ofReal, reals - ofReal, ofFake, fakes - ofFake);
+                  return new Difference(what, ofReal, ofFake, p);
+                })
+            .sorted(Comparator.comparingDouble(Difference::p))
+            .toList();
+    List<Difference> differences = new ArrayList<>();
+    double corrected = 0;
+    for (int i = 0; i < tested.size(); i++) {
+      Difference d = tested.get(i);
+      corrected = Math.max(corrected, Math.min(1, d.p() * (tested.size() - i)));
+      if (corrected < level) {
+        differences.add(new Difference(d.what(), d.ofReal(), d.ofFake(), corrected));
+      }
     }
-    tested.sort(Comparator.comparingDouble(Difference::p));
-    return holm(tested).stream().filter(d -> d.p() < level).toList();
+    return differences;
   }
 
   /** Two-sided. */
@@ -58,16 +70,5 @@ public final class Proportions {
         .with(AlternativeHypothesis.TWO_SIDED)
         .test(new int[][] {{a, b}, {c, d}})
         .getPValue();
-  }
-
-  private static List<Difference> holm(List<Difference> sorted) {
-    Map<String, Difference> corrected = new LinkedHashMap<>();
-    double largest = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      Difference d = sorted.get(i);
-      largest = Math.max(largest, Math.min(1, d.p() * (sorted.size() - i)));
-      corrected.put(d.what(), new Difference(d.what(), d.ofReal(), d.ofFake(), largest));
-    }
-    return List.copyOf(corrected.values());
   }
 }
