@@ -1,14 +1,22 @@
 package io.warnserver.benchmarks;
 
+import io.warnserver.benchmarks.meters.Bench;
+import io.warnserver.benchmarks.meters.Figures;
+import io.warnserver.benchmarks.meters.ProcessFamily;
 import io.warnserver.benchmarks.meters.Seconds;
+import io.warnserver.benchmarks.server.OperatorRuns;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.local.data.KeyFilling;
 import io.warnserver.local.data.KeyPlan;
-import io.warnserver.local.servers.DataDirectory;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Clock;
+import io.warnserver.local.play.Operator;
+import io.warnserver.local.servers.Database;
+import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.ObjectStore;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,87 +26,110 @@ import java.util.Map;
 final class DistributionBenchmark {
 
   private static final int HOURS = 336;
+  private static final int MAX_KEYS = 14_000_000;
   private static final int KEYS_OF_NEW_HOUR = 3000;
   private static final List<String> COUNTRIES = List.of("DE", "FR", "NL");
 
-  private final BenchmarkSettings settings;
-  private final DataDirectory data;
-  private final Clock clock;
-  private final PrintStream out;
+  /** After the full hour, as the schedule has it. */
+  private static final Duration PAST_THE_HOUR = Duration.ofMinutes(5);
 
-  DistributionBenchmark(
-      BenchmarkSettings settings, DataDirectory data, Clock clock, PrintStream out) {
-    this.settings = settings;
-    this.data = data;
-    this.clock = clock;
-    this.out = out;
+  /** Total CPU seconds that a run with a million keys is to stay below. */
+  private static final Map<String, String> TO_REACH =
+      Map.of("first", "20", "unchanged", "0.3", "oneNewHour", "0.25", "allCountries", "linear");
+
+  private final Bench bench;
+  private final int keys;
+  private final Map<String, Map<String, Object>> measured = new LinkedHashMap<>();
+
+  DistributionBenchmark(Bench bench) {
+    this.bench = bench;
+    // At least one in each hour.
+    keys = bench.settings().whole("keys", HOURS, MAX_KEYS);
   }
 
   void run() throws Exception {
     // The last midnight: then the hours are those of 14 whole days, and all are within retention.
-    HourNumber end = HourNumber.startOf(HourNumber.containing(clock.instant()).day());
-    DistributionResults results = new DistributionResults();
-    try (MeasuredStack stack = start("DE and EUR", false)) {
-      fill(stack, settings.keys(), HOURS, 1, end);
-      stack.moveClockInto(end);
-      measure(results, DistributionResults.FIRST, stack);
-      measure(results, DistributionResults.UNCHANGED, stack);
-      fill(stack, KEYS_OF_NEW_HOUR, 1, 2, end.plus(1));
-      stack.moveClockInto(end.plus(1));
-      measure(results, DistributionResults.ONE_NEW_HOUR, stack);
+    HourNumber end = HourNumber.startOf(HourNumber.containing(bench.clock().instant()).day());
+    try (OperatorRuns runs = start("DE and EUR", false)) {
+      fill(runs, keys, HOURS, 1, end);
+      measure("first", runs);
+      measure("unchanged", runs);
+      fill(runs, KEYS_OF_NEW_HOUR, 1, 2, end.plus(1));
+      measure("oneNewHour", runs);
     }
-    try (MeasuredStack stack = start("all countries and EUR", true)) {
-      fill(stack, settings.keys(), HOURS, 1, end);
-      stack.moveClockInto(end);
-      measure(results, DistributionResults.ALL_COUNTRIES, stack);
+    try (OperatorRuns runs = start("all countries and EUR", true)) {
+      fill(runs, keys, HOURS, 1, end);
+      measure("allCountries", runs);
     }
-    out.println();
-    out.println(results.table());
-    Path file = settings.results().resolve("distribution.json");
-    results.write(file, settings);
-    out.println();
-    out.println("Written to " + file);
+    Map<String, Object> figures = Figures.of("keys", keys);
+    figures.putAll(bench.environment(bench.jvmOptions()));
+    figures.putAll(measured);
+    bench.finish("distribution", table(measured), figures);
   }
 
-  private MeasuredStack start(String trees, boolean perCountryPackages) {
-    say("Starting everything anew, with trees for " + trees + " ...");
-    return MeasuredStack.start(
-        settings,
-        data,
-        clock,
+  private OperatorRuns start(String trees, boolean perCountryPackages) throws Exception {
+    bench.say("Starting everything anew, with trees for %s ...", trees);
+    Map<String, String> settings =
         Map.of(
-            "warn.distribution.schedule", "off",
             "warn.distribution.hour-retention-days", "14",
             "warn.distribution.max-keys", "1000000",
-            "warn.distribution.per-country-packages", String.valueOf(perCountryPackages)));
+            "warn.distribution.per-country-packages", String.valueOf(perCountryPackages));
+    return OperatorRuns.start(bench, surroundings -> settings);
   }
 
-  private void fill(MeasuredStack stack, int keys, int hours, long seed, HourNumber end)
+  /** Stores keys, leaves the database at rest, and moves the application's clock after them. */
+  private void fill(OperatorRuns runs, int count, int hours, long seed, HourNumber end)
       throws Exception {
     long start = System.nanoTime();
-    stack.fill(KeyPlan.ofOneOrigin(keys, hours, COUNTRIES, seed), end);
-    say(
-        String.format(
-            Locale.ROOT, "Stored %,d keys in %s s", keys, Seconds.text(Seconds.since(start))));
+    Database database = runs.server().surroundings().database();
+    try (Connection connection = database.connect(DatabaseRole.SUBMISSION)) {
+      KeyFilling.fill(connection, KeyPlan.ofOneOrigin(count, hours, COUNTRIES, seed), end);
+    }
+    try (Connection connection = database.connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("analyze warn.incoming_key");
+      statement.execute("checkpoint");
+    }
+    bench.say("Stored %,d keys in %.2f s", count, Seconds.since(start));
+    runs.operator().setClock(end.start().plus(PAST_THE_HOUR));
   }
 
-  private void measure(DistributionResults results, String name, MeasuredStack stack)
-      throws Exception {
-    say("Run " + name + " ...");
-    Figures figures = stack.run();
-    results.run(name, figures);
-    say(
-        String.format(
-            Locale.ROOT,
-            "  %s s, %s s of CPU and %s s of PostgreSQL's, %,d packages with %,d keys",
-            Seconds.text(figures.wallSeconds()),
-            Seconds.text(figures.cpuSeconds()),
-            Seconds.text(figures.databaseCpuSeconds()),
-            figures.packages(),
-            figures.keys()));
+  private void measure(String name, OperatorRuns runs) throws Exception {
+    bench.say("Run %s ...", name);
+    ObjectStore store = runs.server().surroundings().objectStore();
+    runs.awaitRest();
+    StoreMeter meter = new StoreMeter(store);
+    Map<String, Object> figures =
+        runs.measure(
+            () -> {
+              Operator.Run run = runs.operator().distribute();
+              return Figures.of("packages", run.packages(), "keys", run.keys());
+            },
+            "storeCpuSeconds",
+            new ProcessFamily(store.process())::cpuSeconds);
+    figures.putAll(meter.traffic());
+    measured.put(name, figures);
+    bench.say(
+        "  %.2f s, %.2f s of CPU and %.2f s of PostgreSQL's, %,d packages with %,d keys",
+        figures.get("wallSeconds"),
+        figures.get("cpuSeconds"),
+        figures.get("databaseCpuSeconds"),
+        figures.get("packages"),
+        figures.get("keys"));
   }
 
-  private void say(String line) {
-    out.println(line);
+  /** One line a run, with what is to be reached with a million keys. */
+  static String table(Map<String, Map<String, Object>> measured) {
+    Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+    measured.forEach(
+        (name, figures) -> {
+          Map<String, Object> row = new LinkedHashMap<>(figures);
+          double total = ((Number) figures.get("totalCpuSeconds")).doubleValue();
+          long published = ((Number) figures.get("keys")).longValue();
+          row.put("total s/M keys", published == 0 ? Double.NaN : total * 1_000_000 / published);
+          row.put("to reach", TO_REACH.get(name));
+          rows.put(name, row);
+        });
+    return Figures.table(rows);
   }
 }

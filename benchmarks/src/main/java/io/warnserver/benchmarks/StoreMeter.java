@@ -1,14 +1,16 @@
 package io.warnserver.benchmarks;
 
-import io.warnserver.benchmarks.meters.BenchmarkFailedException;
+import io.warnserver.benchmarks.meters.Figures;
 import io.warnserver.local.servers.ObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 
 /** Reads from the object store's log what was asked of it. */
 final class StoreMeter {
@@ -17,36 +19,23 @@ final class StoreMeter {
 
   private final ObjectStore store;
   private final HttpClient client = HttpClient.newHttpClient();
-  private int seen;
+  private final int seen;
 
-  StoreMeter(ObjectStore store) {
+  /** What was asked until now does not count. */
+  StoreMeter(ObjectStore store) throws IOException, InterruptedException {
     this.store = store;
-  }
-
-  /**
-   * What was asked between two looks.
-   *
-   * @param requests all of them
-   * @param objects that were put
-   * @param bytes in these objects
-   */
-  record Traffic(long requests, long objects, long bytes) {}
-
-  /** Lets the counts begin anew. */
-  void reset() throws IOException, InterruptedException {
     seen = lines().size();
   }
 
-  /** What was asked since then. */
-  Traffic traffic() throws IOException, InterruptedException {
+  /** What was asked since then, what was put, and how large it is. */
+  Map<String, Object> traffic() throws IOException, InterruptedException {
     List<String> lines = lines();
-    List<String> requests = lines.subList(seen, lines.size());
-    List<String> put = put(requests);
+    List<String> put = put(lines.subList(seen, lines.size()));
     long bytes = 0;
     for (String path : put) {
       bytes += size(path);
     }
-    return new Traffic(requests.size(), put.size(), bytes);
+    return Figures.of("objects", put.size(), "bytes", bytes, "storeRequests", lines.size() - seen);
   }
 
   /** The paths that were put, each once, of lines of the log: method, path and status. */
@@ -73,12 +62,12 @@ final class StoreMeter {
 
   private long size(String path) throws IOException, InterruptedException {
     URI address = store.endpoint().resolve(path);
-    HttpRequest head =
-        HttpRequest.newBuilder(address).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
     return client
-        .send(head, BodyHandlers.discarding())
+        .send(
+            HttpRequest.newBuilder(address).method("HEAD", BodyPublishers.noBody()).build(),
+            BodyHandlers.discarding())
         .headers()
         .firstValueAsLong("Content-Length")
-        .orElseThrow(() -> new BenchmarkFailedException(path + " has no size"));
+        .orElseThrow();
   }
 }

@@ -2,7 +2,6 @@ package io.warnserver.benchmarks.alike;
 
 import io.warnserver.benchmarks.meters.Properties;
 import io.warnserver.benchmarks.server.TestedServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
 /**
  * What the command line says.
  *
- * @param server {@code server}, {@code bench.war}, {@code bench.jvm}: what is watched
+ * @param server {@code server}: which application server is watched
  * @param states {@code states}: in which states
  * @param connections {@code connections}: over how many connections, the most first
  * @param most {@code samples}: real requests in a state and over so many connections, at most; as
@@ -19,18 +18,16 @@ import java.util.List;
  * @param settle {@code bench.settle}: seconds at most until the server has got used to a state
  * @param slow {@code bench.slow}: milliseconds that a slow verification server takes
  * @param load {@code bench.load}: requests of others a second
- * @param results {@code bench.results}: the folder of the JSON file
  */
 record AlikeSettings(
-    TestedServer.Build server,
+    TestedServer.Kind server,
     List<State> states,
     List<Integer> connections,
     int most,
     Duration longest,
     Duration settle,
     Duration slow,
-    int load,
-    Path results) {
+    int load) {
 
   private static final int MAX_SAMPLES = 100_000;
   private static final int MAX_SECONDS = 7200;
@@ -40,21 +37,22 @@ record AlikeSettings(
 
   static AlikeSettings read(Properties properties) {
     return new AlikeSettings(
-        TestedServer.Build.read(properties),
-        properties.words("states").stream().map(State::of).distinct().sorted().toList(),
-        properties.words("connections").stream()
-            .map(AlikeSettings::connections)
+        properties.constant("server", TestedServer.Kind.class),
+        properties
+            .each("states")
+            .map(word -> word.constant("states", State.class))
+            .distinct()
+            .sorted()
+            .toList(),
+        properties
+            .each("connections")
+            .map(word -> word.whole("connections", 1, MAX_CONNECTIONS))
             .sorted(Comparator.reverseOrder())
             .toList(),
         properties.whole("samples", 20, MAX_SAMPLES),
-        properties.seconds("bench.cell", 1, MAX_SECONDS),
-        properties.seconds("bench.settle", 1, MAX_SECONDS),
+        properties.seconds("bench.cell", MAX_SECONDS),
+        properties.seconds("bench.settle", MAX_SECONDS),
         Duration.ofMillis(properties.whole("bench.slow", 1, MAX_SLOW)),
-        properties.whole("bench.load", 1, MAX_LOAD),
-        properties.path("bench.results"));
-  }
-
-  private static int connections(String word) {
-    return new Properties(name -> word).whole("connections", 1, MAX_CONNECTIONS);
+        properties.whole("bench.load", 1, MAX_LOAD));
   }
 }

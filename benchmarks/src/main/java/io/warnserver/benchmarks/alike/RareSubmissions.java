@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 
 /**
  * A small country at night, played in virtual time with the server's own {@link AnswerDeadlines}:
@@ -36,13 +37,13 @@ final class RareSubmissions {
   private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
   private final AnswerDeadlines deadlines =
       new AnswerDeadlines(STEP, () -> !this.failing, () -> this.now);
-  private final List<Observation> real = new ArrayList<>();
+  private final List<Exchange> real = new ArrayList<>();
 
   /** The fakes before and after each real one. */
-  private final List<Observation> before = new ArrayList<>();
+  private final List<Exchange> before = new ArrayList<>();
 
-  private final List<Observation> later = new ArrayList<>();
-  private Observation fake;
+  private final List<Exchange> later = new ArrayList<>();
+  private Exchange fake;
   private final long end;
 
   private long now;
@@ -112,19 +113,15 @@ final class RareSubmissions {
     Spell[] bad = {Spell.SLOW, Spell.REFUSING, Spell.HANGING};
     spell = spell == Spell.GOOD ? bad[random.nextInt(bad.length)] : Spell.GOOD;
     after(
-        (long) (-Math.log(1 - random.nextDouble()) * (spell == Spell.GOOD ? 300 : 10) * MINUTE),
+        (long) (random.nextExponential() * (spell == Spell.GOOD ? 300 : 10) * MINUTE),
         this::changeSpell);
   }
 
-  private interface Done {
-    void in(long time);
-  }
-
   /** What a submission is done for, or a probe; done in the end, unless the question fails. */
-  private void ask(Done done) {
+  private void ask(LongConsumer done) {
     long handshake = now - lastAsked > RESTS ? 80 * MILLI : 0;
     lastAsked = now;
-    long jitter = (long) (-Math.log(1 - random.nextDouble()) * 10 * MILLI);
+    long jitter = (long) (random.nextExponential() * 10 * MILLI);
     long answer = (spell == Spell.SLOW ? 400 : 60) * MILLI + handshake + jitter;
     if (spell == Spell.REFUSING || spell == Spell.HANGING) {
       after(spell == Spell.HANGING ? TIMEOUT : MILLI, () -> failing = true);
@@ -132,7 +129,7 @@ final class RareSubmissions {
     }
     long time = answer + STATEMENTS * STATEMENT;
     after(answer, () -> failing = false);
-    after(time, () -> done.in(time));
+    after(time, () -> done.accept(time));
   }
 
   private void sendFake() {
@@ -163,12 +160,12 @@ final class RareSubmissions {
     after(REALS + random.nextLong(FAKES), this::sendReal);
   }
 
-  private Observation seen(int status, Deadline deadline) {
+  private Exchange seen(int status, Deadline deadline) {
     return answered(status, now, deadline.nanos());
   }
 
-  private static Observation answered(int status, long sent, long done) {
-    return new Observation(new Exchange(status, List.of(), 0, sent, done, done, 0), false);
+  private static Exchange answered(int status, long sent, long done) {
+    return new Exchange(status, List.of(), 0, sent, done, done, 0, false);
   }
 
   private Result result() {
@@ -179,8 +176,7 @@ final class RareSubmissions {
     return new Result(Comparison.of(real, before, new SplittableRandom(1)), apart);
   }
 
-  private static boolean isLike(Observation one, Observation other) {
-    return one.exchange().status() == other.exchange().status()
-        && one.exchange().millis() == other.exchange().millis();
+  private static boolean isLike(Exchange one, Exchange other) {
+    return one.status() == other.status() && one.millis() == other.millis();
   }
 }

@@ -1,5 +1,8 @@
 package io.warnserver.benchmarks.alike;
 
+import io.warnserver.benchmarks.load.Exchange;
+import io.warnserver.benchmarks.meters.Properties;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,23 +14,18 @@ import java.util.Locale;
  * A file with a line for each request that was watched, so that a difference can be looked at with
  * other means.
  */
-final class RawSamples implements AutoCloseable {
+final class RawSamples implements Closeable {
 
   private static final double NANOS_IN_MILLI = 1e6;
 
   private final PrintWriter lines;
 
-  private RawSamples(PrintWriter lines) {
-    this.lines = lines;
-  }
-
   /** Begins the file, over a former one. */
-  static RawSamples create(Path file) throws IOException {
+  RawSamples(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    RawSamples samples = new RawSamples(new PrintWriter(Files.newBufferedWriter(file)));
-    samples.lines.println(
+    lines = new PrintWriter(Files.newBufferedWriter(file));
+    lines.println(
         "state,connections,kind,sentMillis,millis,millisToFirstByte,status,bytes,headers,place,closed");
-    return samples;
   }
 
   /** Adds those of a comparison. */
@@ -37,21 +35,21 @@ final class RawSamples implements AutoCloseable {
     lines.flush();
   }
 
-  private void add(State state, int connections, String kind, List<Observation> observations) {
-    for (Observation seen : observations) {
+  private void add(State state, int connections, String kind, List<Exchange> exchanges) {
+    for (Exchange seen : exchanges) {
       lines.printf(
           Locale.ROOT,
           "%s,%d,%s,%.3f,%.6f,%.6f,%d,%d,%d,%d,%b%n",
-          state.word(),
+          Properties.word(state),
           connections,
           kind,
-          seen.exchange().sentNanos() / NANOS_IN_MILLI,
-          seen.exchange().millis(),
-          seen.exchange().millisToFirstByte(),
-          seen.exchange().status(),
-          seen.exchange().bytes(),
-          seen.exchange().headers().size(),
-          seen.exchange().place(),
+          seen.sentNanos() / NANOS_IN_MILLI,
+          seen.millis(),
+          seen.millisToFirstByte(),
+          seen.status(),
+          seen.bytes(),
+          seen.headers().size(),
+          seen.place(),
           seen.closed());
     }
   }

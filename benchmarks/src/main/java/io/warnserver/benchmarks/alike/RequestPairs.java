@@ -3,7 +3,6 @@ package io.warnserver.benchmarks.alike;
 import io.warnserver.benchmarks.load.BodyShape;
 import io.warnserver.benchmarks.load.RequestTemplate;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -14,24 +13,18 @@ final class RequestPairs {
   private static final int OVERSIZED = 120_000;
 
   private final SplittableRandom random = new SplittableRandom();
-  private final List<RequestTemplate> real = new ArrayList<>();
-  private final List<RequestTemplate> fake = new ArrayList<>();
-
-  private RequestPairs(String authority, Clock clock, List<BodyShape> shapes) {
-    for (BodyShape one : shapes) {
-      real.add(RequestTemplate.real(authority, clock, random, false, one));
-      fake.add(RequestTemplate.fake(authority, random, one));
-    }
-  }
+  private final List<RequestTemplate> real;
+  private final List<RequestTemplate> fake;
 
   /** As the apps send them; in the state of oversized bodies larger ones. */
-  static RequestPairs of(State state, String authority, Clock clock) {
-    return new RequestPairs(
-        authority,
-        clock,
+  RequestPairs(State state, String authority, Clock clock) {
+    List<BodyShape> shapes =
         state == State.OVERSIZED
             ? List.of(new BodyShape(OVERSIZED, false), new BodyShape(OVERSIZED, true))
-            : List.of(BodyShape.asSent()));
+            : List.of(BodyShape.AS_SENT);
+    real =
+        shapes.stream().map(s -> RequestTemplate.real(authority, clock, random, false, s)).toList();
+    fake = shapes.stream().map(s -> RequestTemplate.fake(authority, random, s)).toList();
   }
 
   /**
@@ -41,5 +34,10 @@ final class RequestPairs {
    */
   byte[] next(boolean isFake, int pair) {
     return (isFake ? fake : real).get(pair % real.size()).next(random);
+  }
+
+  /** The next request, either real or a fake. */
+  byte[] any() {
+    return next(random.nextBoolean(), 0);
   }
 }

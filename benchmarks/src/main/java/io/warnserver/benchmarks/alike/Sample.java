@@ -1,16 +1,17 @@
 package io.warnserver.benchmarks.alike;
 
+import io.warnserver.benchmarks.load.Exchange;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What was seen so far; one thread adds while another looks. */
 final class Sample {
 
-  private final List<Observation> real = new ArrayList<>();
-  private final List<Observation> fake = new ArrayList<>();
+  private final List<Exchange> real = new ArrayList<>();
+  private final List<Exchange> fake = new ArrayList<>();
 
-  synchronized void add(boolean isFake, Observation observation) {
-    (isFake ? fake : real).add(observation);
+  synchronized void add(boolean isFake, Exchange exchange) {
+    (isFake ? fake : real).add(exchange);
   }
 
   /** How many of the kind with fewer. */
@@ -18,11 +19,11 @@ final class Sample {
     return Math.min(real.size(), fake.size());
   }
 
-  synchronized List<Observation> real() {
+  synchronized List<Exchange> real() {
     return List.copyOf(real);
   }
 
-  synchronized List<Observation> fake() {
+  synchronized List<Exchange> fake() {
     return List.copyOf(fake);
   }
 }

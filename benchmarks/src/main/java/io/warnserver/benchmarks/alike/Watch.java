@@ -1,16 +1,14 @@
 package io.warnserver.benchmarks.alike;
 
-import io.warnserver.benchmarks.load.Connection;
-import io.warnserver.benchmarks.load.Exchange;
+import io.warnserver.benchmarks.load.ClosedLoop;
 import io.warnserver.benchmarks.load.LoadThread;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Sends real requests and fakes in turn over some connections, each connection one request after
@@ -19,32 +17,21 @@ import java.util.function.BooleanSupplier;
  */
 final class Watch {
 
-  private static final Duration NO_ANSWER = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 100;
 
-  private final LoadThread thread;
-  private final InetSocketAddress server;
   private final RequestPairs requests;
   private final Sample sample = new Sample();
   private volatile boolean ending;
 
-  private Watch(LoadThread thread, InetSocketAddress server, RequestPairs requests) {
-    this.thread = thread;
-    this.server = server;
+  private Watch(RequestPairs requests) {
     this.requests = requests;
-  }
-
-  /** When a watch has seen enough. */
-  @FunctionalInterface
-  interface Enough {
-    boolean isReached(Sample sample);
   }
 
   /**
    * Watches.
    *
    * @param longest at most so long, plus the time of a last pair
-   * @param enough is asked now and then
+   * @param enough is asked now and then whether enough was seen
    */
   static Sample run(
       LoadThread thread,
@@ -52,20 +39,13 @@ final class Watch {
       RequestPairs requests,
       int connections,
       Duration longest,
-      Enough enough)
+      Predicate<Sample> enough)
       throws InterruptedException {
-    Watch watch = new Watch(thread, server, requests);
-    List<CompletableFuture<Void>> done = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
-      CompletableFuture<Void> ended = new CompletableFuture<>();
-      done.add(ended);
-      watch.new Phone(ended).begin();
-    }
-    CompletableFuture<Void> all = CompletableFuture.allOf(done.toArray(CompletableFuture[]::new));
+    Watch watch = new Watch(requests);
     long end = System.nanoTime() + longest.toNanos();
-    BooleanSupplier over =
-        () -> all.isDone() || System.nanoTime() >= end || enough.isReached(watch.sample);
-    while (!over.getAsBoolean()) {
+    CompletableFuture<Void> all =
+        ClosedLoop.start(thread, server, connections, () -> watch.new Phone());
+    while (!all.isDone() && System.nanoTime() < end && !enough.test(watch.sample)) {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     watch.ending = true;
@@ -73,105 +53,28 @@ final class Watch {
     return watch.sample;
   }
 
-  /** One connection at a time; only the load thread touches it. */
-  private final class Phone {
+  /** The requests over one connection: whole pairs. */
+  private final class Phone implements Supplier<ClosedLoop.Request> {
 
-    private final CompletableFuture<Void> ended;
     private final SplittableRandom random = new SplittableRandom();
-    private Connection connection;
-    private boolean firstIsFake;
-    private boolean second;
+    private boolean isFake;
+    private boolean isSecond = true;
     private int pair;
-    private Exchange last;
-    private boolean lastFake;
 
-    Phone(CompletableFuture<Void> ended) {
-      this.ended = ended;
-    }
-
-    void begin() {
-      thread.group().execute(this::nextPair);
-    }
-
-    private void nextPair() {
-      if (ending) {
-        note(connection != null && !connection.isOpen());
-        if (connection != null) {
-          connection.close();
-        }
-        ended.complete(null);
-        return;
-      }
-      firstIsFake = random.nextBoolean();
-      second = false;
-      pair++;
-      next();
-    }
-
-    private void next() {
-      boolean fake = firstIsFake != second;
-      byte[] request = requests.next(fake, pair);
-      if (connection != null && connection.isOpen()) {
-        send(request, fake);
+    @Override
+    public ClosedLoop.Request get() {
+      isSecond = !isSecond;
+      if (isSecond) {
+        isFake = !isFake;
+      } else if (ending) {
+        return null;
       } else {
-        note(true);
-        connect(request, fake);
+        isFake = random.nextBoolean();
+        pair++;
       }
-    }
-
-    private void connect(byte[] request, boolean fake) {
-      var unused =
-          Connection.open(thread.group(), server)
-              .whenCompleteAsync(
-                  (opened, failure) -> {
-                    if (failure == null) {
-                      connection = opened;
-                      send(request, fake);
-                    } else {
-                      ended.completeExceptionally(failure);
-                    }
-                  },
-                  thread.group());
-    }
-
-    private void send(byte[] request, boolean fake) {
-      Connection used = connection;
-      var timeout =
-          thread.group().schedule(used::close, NO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-      used.send(
-          request,
-          exchange -> {
-            timeout.cancel(false);
-            answered(request, fake, exchange);
-          });
-    }
-
-    private void answered(byte[] request, boolean fake, Exchange exchange) {
-      boolean endedBefore =
-          exchange.status() == Exchange.ENDED && exchange.bytes() == 0 && exchange.place() > 0;
-      // It had been ended by the answer before: that is where it belongs. As any client, try once
-      // more on a new connection.
-      note(endedBefore);
-      if (endedBefore) {
-        connect(request, fake);
-        return;
-      }
-      last = exchange;
-      lastFake = fake;
-      if (second) {
-        nextPair();
-      } else {
-        second = true;
-        next();
-      }
-    }
-
-    /** What became of the connection after the last answer is known only now. */
-    private void note(boolean closed) {
-      if (last != null) {
-        sample.add(lastFake, new Observation(last, closed));
-        last = null;
-      }
+      boolean kind = isFake;
+      return new ClosedLoop.Request(
+          requests.next(kind, pair), exchange -> sample.add(kind, exchange));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.warnserver.benchmarks.federation;
 
+import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.keys.HourNumber;
@@ -8,9 +9,8 @@ import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.data.ForeignKeys;
 import io.warnserver.protocols.federation.DiagnosisKey;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The application's signing of batches alone, with its very classes in this process: entries, sort
@@ -19,17 +19,17 @@ import java.util.List;
 final class BatchSigning {
 
   private static final int BATCH = 4000;
-  private static final double NANOS = 1e9;
 
-  private final List<List<DiagnosisKey>> batches = new ArrayList<>();
+  private final List<List<DiagnosisKey>> batches;
 
   /**
    * @param keys a multiple of 4000
    */
   BatchSigning(int keys, HourNumber hour) {
-    for (int i = 0; i < keys / BATCH; i++) {
-      batches.add(ForeignKeys.make("DE", List.of("DE", "FR", "NL"), BATCH, hour, i));
-    }
+    batches =
+        IntStream.range(0, keys / BATCH)
+            .mapToObj(i -> ForeignKeys.make("DE", List.of("DE", "FR", "NL"), BATCH, hour, i))
+            .toList();
   }
 
   /**
@@ -40,16 +40,12 @@ final class BatchSigning {
   double cpuSeconds(FederationCertificates certificates, String country) {
     IssuedCertificate signing = certificates.of(country, CertificateRole.SIGNING);
     BatchSigningKey key = new BatchSigningKey(signing.key(), signing.certificate());
-    double before = threadCpuSeconds();
+    double before = Seconds.ofThread();
     for (List<DiagnosisKey> batch : batches) {
       if (key.sign(SignedEntries.of(batch)).isEmpty()) {
         throw new IllegalStateException("there is no signature");
       }
     }
-    return threadCpuSeconds() - before;
-  }
-
-  private static double threadCpuSeconds() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / NANOS;
+    return Seconds.ofThread() - before;
   }
 }

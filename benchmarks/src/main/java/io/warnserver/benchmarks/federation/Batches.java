@@ -3,7 +3,6 @@ package io.warnserver.benchmarks.federation;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.local.data.ForeignKeys;
 import io.warnserver.local.gateway.GatewayStandIn;
-import io.warnserver.local.servers.Federation;
 import java.util.List;
 
 /** Batches for download. Each is of two uploads, one of either other country. */
@@ -28,17 +27,11 @@ final class Batches {
     long keys = (long) KEYS * times;
     for (int i = 0; i < count; i++) {
       int size = Math.toIntExact(keys * (i + 1) / count - keys * i / count);
+      int french = size * 3 / 5;
       long batchSeed = seed * 1_000_003 + i;
-      int first = size * 3 / 5;
-      upload(gateway, 0, first, hour, batchSeed);
-      upload(gateway, 1, size - first, hour, batchSeed);
+      gateway.seed("FR", ForeignKeys.make("FR", COUNTRIES, french, hour, batchSeed));
+      gateway.seed("NL", ForeignKeys.make("NL", COUNTRIES, size - french, hour, batchSeed));
       gateway.batchUploads();
     }
-  }
-
-  private static void upload(
-      GatewayStandIn gateway, int country, int keys, HourNumber hour, long seed) {
-    String origin = Federation.OTHERS.get(country);
-    gateway.seed(origin, ForeignKeys.make(origin, COUNTRIES, keys, hour, seed));
   }
 }

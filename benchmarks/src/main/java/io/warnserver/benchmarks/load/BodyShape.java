@@ -1,54 +1,46 @@
 package io.warnserver.benchmarks.load;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.warnserver.protocols.keys.SubmissionPayload;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * How long a body is and how its length is told.
  *
- * @param padding bytes that replace the payload's padding; 0 leaves it as it is
+ * @param padding bytes that follow the payload, as more of its padding
  * @param chunked whether the body comes in chunks, without {@code Content-Length}
  */
 public record BodyShape(int padding, boolean chunked) {
 
+  /** As the apps send it. */
+  public static final BodyShape AS_SENT = new BodyShape(0, false);
+
   private static final int CHUNK = 8192;
 
-  /** As the apps send it. */
-  public static BodyShape asSent() {
-    return new BodyShape(0, false);
-  }
-
-  byte[] stretch(byte[] body) {
-    if (padding == 0) {
-      return body;
+  /** A request as it goes over the wire: its head until now, and its body in this shape. */
+  byte[] wire(String head, byte[] payload) {
+    ByteArrayOutputStream padded = new ByteArrayOutputStream();
+    padded.writeBytes(payload);
+    if (padding > 0) {
+      padded.writeBytes(
+          SubmissionPayload.newBuilder()
+              .setRequestPadding(ByteString.copyFrom(new byte[padding]))
+              .build()
+              .toByteArray());
     }
-    try {
-      return SubmissionPayload.parseFrom(body).toBuilder()
-          .setRequestPadding(ByteString.copyFrom(new byte[padding]))
-          .build()
-          .toByteArray();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  String lengthHeader(byte[] body) {
-    return chunked ? "transfer-encoding: chunked" : "content-length: " + body.length;
-  }
-
-  byte[] encode(byte[] body) {
-    if (!chunked) {
-      return body;
-    }
+    byte[] body = padded.toByteArray();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
+    if (!chunked) {
+      all.writeBytes(ascii(head + "content-length: " + body.length + "\r\n\r\n"));
+      all.writeBytes(body);
+      return all.toByteArray();
+    }
+    all.writeBytes(ascii(head + "transfer-encoding: chunked\r\n\r\n"));
     for (int from = 0; from < body.length; from += CHUNK) {
-      byte[] chunk = Arrays.copyOfRange(body, from, Math.min(body.length, from + CHUNK));
-      all.writeBytes(ascii(Integer.toHexString(chunk.length) + "\r\n"));
-      all.writeBytes(chunk);
+      int length = Math.min(body.length - from, CHUNK);
+      all.writeBytes(ascii(Integer.toHexString(length) + "\r\n"));
+      all.write(body, from, length);
       all.writeBytes(ascii("\r\n"));
     }
     all.writeBytes(ascii("0\r\n\r\n"));

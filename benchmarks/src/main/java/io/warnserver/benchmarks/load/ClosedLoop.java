@@ -1,118 +1,166 @@
 package io.warnserver.benchmarks.load;
 
+import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Connections that each send the next request as soon as the last one was answered. */
 public final class ClosedLoop {
 
-  private static final double NANOS = 1e9;
+  private static final Duration NO_ANSWER = Duration.ofSeconds(30);
+  private static final int OK = 200;
 
   private ClosedLoop() {}
 
   /**
-   * What a closed loop reached.
+   * A request.
    *
-   * @param answers with the expected status
-   * @param others any other answer, and connections that ended
-   * @param wallSeconds how long it took
+   * @param bytes as they go over the wire
+   * @param answered is told what became of it, on the load thread, when it is known whether the
+   *     connection can be used again
    */
-  public record Reached(int answers, int others, double wallSeconds) {
-
-    /** Answers a second. */
-    public double perSecond() {
-      return answers / wallSeconds;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares requests.
+  public record Request(byte[] bytes, Consumer<Exchange> answered) {}
 
   /**
-   * Sends for that long on that many connections.
+   * Sends the same request for that long.
    *
-   * @param status the one that is expected
+   * @return how many answers there were
+   * @throws BenchmarkFailedException where one of them is not 200
    */
-  public static Reached run(
+  public static int repeat(
       LoadThread thread,
       InetSocketAddress server,
       int connections,
       Duration duration,
-      int status,
-      Supplier<byte[]> requests) {
-    Run run = new Run(thread, server, System.nanoTime() + duration.toNanos(), status, requests);
-    long start = System.nanoTime();
-    List<CompletableFuture<Void>> done = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
-      done.add(run.begin());
+      byte[] bytes) {
+    long end = System.nanoTime() + duration.toNanos();
+    AtomicInteger good = new AtomicInteger();
+    AtomicInteger all = new AtomicInteger();
+    Request request =
+        new Request(
+            bytes,
+            exchange -> {
+              all.incrementAndGet();
+              good.addAndGet(exchange.status() == OK ? 1 : 0);
+            });
+    Supplier<Request> requests = () -> System.nanoTime() < end ? request : null;
+    start(thread, server, connections, () -> requests).join();
+    if (good.get() < all.get()) {
+      throw new BenchmarkFailedException("one of the same requests was not answered with 200");
     }
-    CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).join();
-    return new Reached(run.answers, run.others, (System.nanoTime() - start) / NANOS);
+    return good.get();
   }
 
-  /** What all connections share; only the load thread counts. */
-  private static final class Run {
+  /**
+   * Begins to send.
+   *
+   * @param phones gives for each connection its requests, which end with null; asked on the load
+   *     thread
+   * @return done when all have ended
+   */
+  public static CompletableFuture<Void> start(
+      LoadThread thread,
+      InetSocketAddress server,
+      int connections,
+      Supplier<Supplier<Request>> phones) {
+    return CompletableFuture.allOf(
+        Stream.generate(() -> new Phone(thread, server, phones.get()).begin())
+            .limit(connections)
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** One connection at a time; only the load thread touches it. */
+  private static final class Phone {
 
     private final LoadThread thread;
     private final InetSocketAddress server;
-    private final long end;
-    private final int status;
-    private final Supplier<byte[]> requests;
-    private int answers;
-    private int others;
+    private final Supplier<Request> requests;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private Connection connection;
+    private Request answered;
+    private Exchange last;
 
-    Run(
-        LoadThread thread,
-        InetSocketAddress server,
-        long end,
-        int status,
-        Supplier<byte[]> requests) {
+    Phone(LoadThread thread, InetSocketAddress server, Supplier<Request> requests) {
       this.thread = thread;
       this.server = server;
-      this.end = end;
-      this.status = status;
       this.requests = requests;
     }
 
     CompletableFuture<Void> begin() {
-      CompletableFuture<Void> done = new CompletableFuture<>();
-      connect(done);
-      return done;
+      thread.group().execute(this::next);
+      return ended;
     }
 
-    private void connect(CompletableFuture<Void> done) {
+    private void next() {
+      boolean closed = connection == null || !connection.isOpen();
+      Request request = requests.get();
+      if (request == null) {
+        note(closed);
+        if (!closed) {
+          connection.close();
+        }
+        ended.complete(null);
+      } else if (closed) {
+        note(true);
+        connect(request);
+      } else {
+        send(request);
+      }
+    }
+
+    private void connect(Request request) {
       var unused =
-          Connection.open(thread.group(), server)
+          Connection.open(thread, server)
               .whenCompleteAsync(
-                  (connection, failure) -> {
+                  (opened, failure) -> {
                     if (failure == null) {
-                      next(connection, done);
+                      connection = opened;
+                      send(request);
                     } else {
-                      done.completeExceptionally(failure);
+                      ended.completeExceptionally(failure);
                     }
                   },
-                  thread.loop());
+                  thread.group());
     }
 
-    private void next(Connection connection, CompletableFuture<Void> done) {
-      connection.send(
-          requests.get(),
+    private void send(Request request) {
+      Connection used = connection;
+      var timeout =
+          thread.group().schedule(used::close, NO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      used.send(
+          request.bytes(),
           exchange -> {
-            if (exchange.status() == status) {
-              answers++;
+            timeout.cancel(false);
+            // Ended by the answer before: that is where it belongs. As any client, try once more on
+            // a new connection.
+            boolean endedBefore =
+                exchange.status() == Exchange.ENDED
+                    && exchange.bytes() == 0
+                    && exchange.place() > 0;
+            note(endedBefore);
+            if (endedBefore) {
+              connect(request);
             } else {
-              others++;
-            }
-            if (System.nanoTime() >= end) {
-              connection.close();
-              done.complete(null);
-            } else if (connection.isOpen()) {
-              next(connection, done);
-            } else {
-              connect(done);
+              answered = request;
+              last = exchange;
+              next();
             }
           });
+    }
+
+    /** What became of the connection after the last answer is known only now. */
+    private void note(boolean closed) {
+      if (last != null) {
+        answered.answered().accept(last.withClosed(closed));
+        last = null;
+      }
     }
   }
 }

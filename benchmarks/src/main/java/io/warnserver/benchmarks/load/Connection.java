@@ -4,33 +4,30 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/**
- * One HTTP/1.1 connection with one request on it at a time. All callbacks come on its event loop's
- * thread.
- */
-public final class Connection {
+/** One HTTP/1.1 connection with one request on it at a time. All callbacks come on its thread. */
+final class Connection {
 
   private static final int CONNECT_MILLIS = 5000;
 
-  private final Channel channel;
+  private Channel channel;
   private Consumer<Exchange> listener;
   private HttpResponse head;
   private long sentNanos;
@@ -39,39 +36,35 @@ public final class Connection {
   private int bytes;
   private int place;
 
-  private Connection(Channel channel) {
-    this.channel = channel;
-  }
+  private Connection() {}
 
   /** Opens one. */
-  public static CompletableFuture<Connection> open(EventLoopGroup group, InetSocketAddress server) {
+  static CompletableFuture<Connection> open(LoadThread thread, InetSocketAddress server) {
+    Connection connection = new Connection();
     CompletableFuture<Connection> opened = new CompletableFuture<>();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(group)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    Connection connection = new Connection(channel);
-                    channel
-                        .pipeline()
-                        .addLast(
-                            connection.new Counter(),
-                            new HttpResponseDecoder(),
-                            connection.new Answers());
-                    channel.attr(Attributes.CONNECTION).set(connection);
-                  }
-                });
-    bootstrap
+    new Bootstrap()
+        .group(thread.group())
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                connection.channel = channel;
+                channel
+                    .pipeline()
+                    .addLast(
+                        connection.new Counter(),
+                        new HttpResponseDecoder(),
+                        connection.new Answers());
+              }
+            })
         .connect(server)
         .addListener(
-            (io.netty.channel.ChannelFuture connecting) -> {
+            (ChannelFuture connecting) -> {
               if (connecting.isSuccess()) {
-                opened.complete(connecting.channel().attr(Attributes.CONNECTION).get());
+                opened.complete(connection);
               } else {
                 opened.completeExceptionally(connecting.cause());
               }
@@ -80,7 +73,7 @@ public final class Connection {
   }
 
   /** Whether another request can go over it; not after an answer that ends it. */
-  public boolean isOpen() {
+  boolean isOpen() {
     return channel.isActive();
   }
 
@@ -90,7 +83,7 @@ public final class Connection {
    * @param request the bytes as they go over the wire
    * @param answered is called once
    */
-  public void send(byte[] request, Consumer<Exchange> answered) {
+  void send(byte[] request, Consumer<Exchange> answered) {
     listener = answered;
     head = null;
     bytes = 0;
@@ -100,28 +93,24 @@ public final class Connection {
   }
 
   /** Closes it; who still waits for an answer is told that it ended. */
-  public void close() {
+  void close() {
     var unused = channel.close();
   }
 
   private void tell(Consumer<Exchange> told, int status, long done) {
     if (told != null) {
-      List<String> headers = head == null ? List.of() : headers(head);
-      int before = place++;
-      told.accept(
-          new Exchange(
-              status, headers, bytes, sentNanos, bytes == 0 ? done : firstNanos, done, before));
+      List<String> headers =
+          head == null
+              ? List.of()
+              : head.headers().entries().stream().map(Connection::header).toList();
+      long first = bytes == 0 ? done : firstNanos;
+      told.accept(new Exchange(status, headers, bytes, sentNanos, first, done, place++, false));
     }
   }
 
-  private static List<String> headers(HttpResponse head) {
-    return head.headers().entries().stream()
-        .map(
-            header ->
-                header.getKey().toLowerCase(Locale.ROOT).equals("date")
-                    ? header.getKey()
-                    : header.getKey() + ": " + header.getValue())
-        .toList();
+  private static String header(Map.Entry<String, String> header) {
+    String name = header.getKey();
+    return name.equalsIgnoreCase("date") ? name : name + ": " + header.getValue();
   }
 
   /** Counts what comes in. */
@@ -139,28 +128,22 @@ public final class Connection {
   }
 
   /** Puts the parts of an answer together. */
-  private final class Answers extends ChannelInboundHandlerAdapter {
+  private final class Answers extends SimpleChannelInboundHandler<HttpObject> {
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      if (message instanceof HttpResponse response) {
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+      if (part instanceof HttpResponse response) {
         head = response;
       }
-      boolean whole =
-          message instanceof LastHttpContent
-              && head != null
-              && head.decoderResult().isSuccess()
-              && head.status().code() != 100;
-      if (message instanceof HttpObject) {
-        ReferenceCountUtil.release(message);
-      }
-      if (whole) {
-        HttpResponse answer = head;
+      if (part instanceof LastHttpContent
+          && head != null
+          && head.decoderResult().isSuccess()
+          && head.status().code() != 100) {
         Consumer<Exchange> told = listener;
         listener = null;
-        if (!HttpUtil.isKeepAlive(answer)) {
+        if (!HttpUtil.isKeepAlive(head)) {
           Connection.this.close();
         }
-        tell(told, answer.status().code(), lastNanos);
+        tell(told, head.status().code(), lastNanos);
       }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param firstNanos when the answer began
  * @param doneNanos when the answer was whole, or the connection ended
  * @param place how many requests went over the connection before
+ * @param closed whether the connection was of no more use afterwards
  */
 public record Exchange(
     int status,
@@ -20,12 +21,18 @@ public record Exchange(
     long sentNanos,
     long firstNanos,
     long doneNanos,
-    int place) {
+    int place,
+    boolean closed) {
 
   /** Instead of a status. */
   public static final int ENDED = 0;
 
   private static final double NANOS_IN_MILLI = 1e6;
+
+  /** What became of the connection is known later than all else. */
+  Exchange withClosed(boolean isClosed) {
+    return new Exchange(status, headers, bytes, sentNanos, firstNanos, doneNanos, place, isClosed);
+  }
 
   /** Milliseconds from the first byte sent to the last one received. */
   public double millis() {

@@ -3,12 +3,17 @@ package io.warnserver.benchmarks.load;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Requests that arrive on a schedule, whatever becomes of those before: where the server is slow,
@@ -18,11 +23,16 @@ import java.util.function.Supplier;
 public final class OpenLoop implements AutoCloseable {
 
   private static final double NANOS = 1e9;
+  private static final double NANOS_IN_MILLI = 1e6;
   private static final long PAUSE_MILLIS = 20;
+  private static final int GOOD = 200;
+  private static final long NONE = -1;
 
   private final LoadThread thread;
   private final InetSocketAddress server;
   private final int maxConnections;
+  private final Supplier<byte[]> requests;
+  private final Duration limit;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final Set<Connection> open = new HashSet<>();
   private int opening;
@@ -32,34 +42,33 @@ public final class OpenLoop implements AutoCloseable {
    * Opens nothing yet.
    *
    * @param maxConnections at once
+   * @param requests the bytes of each request; asked on the load thread
+   * @param limit a request not answered so long after it was due has failed
    */
-  public OpenLoop(LoadThread thread, InetSocketAddress server, int maxConnections) {
+  public OpenLoop(
+      LoadThread thread,
+      InetSocketAddress server,
+      int maxConnections,
+      Supplier<byte[]> requests,
+      Duration limit) {
     this.thread = thread;
     this.server = server;
     this.maxConnections = maxConnections;
+    this.requests = requests;
+    this.limit = limit;
   }
 
   /**
    * Sends for that long.
    *
    * @param perSecond evenly spaced arrivals
-   * @param requests the bytes of each request; asked on the load thread
-   * @param limit a request not answered so long after it was due has failed
    */
-  public LoadResult run(
-      double perSecond, Duration duration, Supplier<byte[]> requests, Duration limit)
-      throws InterruptedException {
-    Run started = new Run(perSecond, duration, requests, limit);
-    thread
-        .loop()
-        .execute(
-            () -> {
-              run = started;
-              started.begin();
-            });
+  public LoadResult run(double perSecond, Duration duration) throws InterruptedException {
+    Run started = new Run(perSecond, duration);
+    thread.group().execute(started::begin);
     try {
       return started.result.get();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("the load generator has failed", e.getCause());
     }
   }
@@ -82,7 +91,7 @@ public final class OpenLoop implements AutoCloseable {
               idle.removeIf(connection -> !connection.isOpen() && open.remove(connection));
               return open.size() - idle.size();
             },
-            thread.loop())
+            thread.group())
         .join();
   }
 
@@ -96,8 +105,15 @@ public final class OpenLoop implements AutoCloseable {
               open.clear();
               idle.clear();
             },
-            thread.loop())
+            thread.group())
         .join();
+  }
+
+  /** For the run that is under way, which may be a later one than that of a request. */
+  private void dispatchNow() {
+    if (run != null) {
+      run.dispatch();
+    }
   }
 
   /** One run; only the load thread touches it. */
@@ -105,31 +121,34 @@ public final class OpenLoop implements AutoCloseable {
 
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
     private final double perSecond;
-    private final Supplier<byte[]> requests;
-    private final Duration limit;
-    private final LoadRecord record;
     private final int total;
+    private final Map<Integer, Integer> statuses = new TreeMap<>();
+
+    /** From when each request was due to its answer. */
+    private final long[] nanos;
+
+    /** How late the generator itself was. */
+    private final long[] lag;
+
     private final Deque<Integer> waiting = new ArrayDeque<>();
     private long start;
     private int due;
     private int ended;
+    private int good;
 
-    Run(double perSecond, Duration duration, Supplier<byte[]> requests, Duration limit) {
+    Run(double perSecond, Duration duration) {
       this.perSecond = perSecond;
-      this.requests = requests;
-      this.limit = limit;
       total = (int) Math.max(1, Math.round(perSecond * duration.toNanos() / NANOS));
-      record = new LoadRecord(total, limit);
+      nanos = new long[total];
+      Arrays.fill(nanos, NONE);
+      lag = new long[total];
     }
 
     void begin() {
+      run = this;
       start = System.nanoTime();
       tick();
-      var unused =
-          thread
-              .loop()
-              .schedule(
-                  this::finish, dueNanos(total) - start + limit.toNanos(), TimeUnit.NANOSECONDS);
+      later(this::finish, dueNanos(total) - start + limit.toNanos());
     }
 
     private long dueNanos(int request) {
@@ -143,27 +162,25 @@ public final class OpenLoop implements AutoCloseable {
       try {
         long now = System.nanoTime();
         while (due < total && dueNanos(due) <= now) {
-          record.lag(due, now - dueNanos(due));
+          lag[due] = now - dueNanos(due);
           waiting.add(due++);
         }
         dispatch();
         if (due < total) {
-          var unused =
-              thread
-                  .loop()
-                  .schedule(this::tick, dueNanos(due) - System.nanoTime(), TimeUnit.NANOSECONDS);
+          later(this::tick, dueNanos(due) - System.nanoTime());
         }
       } catch (RuntimeException e) {
         result.completeExceptionally(e);
       }
     }
 
+    private void later(Runnable action, long nanos) {
+      var unused = thread.group().schedule(action, nanos, TimeUnit.NANOSECONDS);
+    }
+
     private void dispatch() {
-      while (!waiting.isEmpty()) {
-        Connection connection = idle.pollLast();
-        if (connection == null) {
-          break;
-        }
+      while (!waiting.isEmpty() && !idle.isEmpty()) {
+        Connection connection = idle.removeLast();
         if (connection.isOpen()) {
           send(connection, waiting.poll());
         } else {
@@ -178,7 +195,7 @@ public final class OpenLoop implements AutoCloseable {
     private void connect() {
       opening++;
       var unused =
-          Connection.open(thread.group(), server)
+          Connection.open(thread, server)
               .whenCompleteAsync(
                   (connection, failure) -> {
                     opening--;
@@ -188,11 +205,9 @@ public final class OpenLoop implements AutoCloseable {
                     } else if (!waiting.isEmpty()) {
                       end(waiting.poll(), Exchange.ENDED);
                     }
-                    if (run != null) {
-                      run.dispatch();
-                    }
+                    dispatchNow();
                   },
-                  thread.loop());
+                  thread.group());
     }
 
     private void send(Connection connection, int request) {
@@ -205,14 +220,16 @@ public final class OpenLoop implements AutoCloseable {
             } else {
               idle.addLast(connection);
             }
-            if (run != null) {
-              run.dispatch();
-            }
+            dispatchNow();
           });
     }
 
     private void end(int request, int status) {
-      record.answer(request, status, System.nanoTime() - dueNanos(request));
+      nanos[request] = System.nanoTime() - dueNanos(request);
+      statuses.merge(status, 1, Integer::sum);
+      if (status == GOOD && nanos[request] <= limit.toNanos()) {
+        good++;
+      }
       ended++;
       if (ended == total) {
         finish();
@@ -222,8 +239,19 @@ public final class OpenLoop implements AutoCloseable {
     private void finish() {
       if (run == this) {
         run = null;
-        result.complete(record.result(perSecond, (System.nanoTime() - start) / NANOS));
+        result.complete(
+            new LoadResult(
+                perSecond,
+                total,
+                total - good,
+                Map.copyOf(statuses),
+                millis(LongStream.of(nanos).filter(time -> time != NONE)),
+                millis(LongStream.of(lag))));
       }
+    }
+
+    private static Percentiles millis(LongStream nanos) {
+      return Percentiles.of(nanos.mapToDouble(time -> time / NANOS_IN_MILLI));
     }
   }
 }

@@ -1,23 +1,19 @@
 package io.warnserver.benchmarks.load;
 
-import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** Times, ordered. */
 public final class Percentiles {
 
-  private static final double NANOS_IN_MILLI = 1e6;
+  private final double[] sorted;
 
-  private final long[] sorted;
-
-  private Percentiles(long[] sorted) {
+  private Percentiles(double[] sorted) {
     this.sorted = sorted;
   }
 
-  /** Of times in nanoseconds, in any order. */
-  public static Percentiles of(long[] nanos) {
-    long[] sorted = nanos.clone();
-    Arrays.sort(sorted);
-    return new Percentiles(sorted);
+  /** Of times in any order. */
+  public static Percentiles of(DoubleStream millis) {
+    return new Percentiles(millis.sorted().toArray());
   }
 
   /**
@@ -31,6 +27,6 @@ public final class Percentiles {
       return Double.NaN;
     }
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
-    return sorted[Math.max(0, Math.min(sorted.length - 1, rank - 1))] / NANOS_IN_MILLI;
+    return sorted[Math.max(0, Math.min(sorted.length - 1, rank - 1))];
   }
 }

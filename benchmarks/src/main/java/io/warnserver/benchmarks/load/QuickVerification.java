@@ -1,19 +1,17 @@
 package io.warnserver.benchmarks.load;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,14 +31,10 @@ public final class QuickVerification implements AutoCloseable {
 
   private static final byte[] VALID = answer("200 OK");
   private static final byte[] UNKNOWN = answer("404 Not Found");
+  private static final int MOST_BYTES = 1024 * 1024;
 
   /** The TANs of the benchmarks begin so; others do once in four thousand million times. */
   private static final long MARK = 0xbe9c4a7dL;
-
-  private static final long RANDOM_BITS = 0x0000_0000_ffff_0fffL;
-  private static final long VERSION = 0x4000L;
-  private static final long VARIANT_BITS = 0xc000_0000_0000_0000L;
-  private static final long VARIANT = 0x8000_0000_0000_0000L;
 
   private static final String QUESTION = "{\"tan\":\"";
   private static final String KNOWN = QUESTION + Long.toHexString(MARK) + "-";
@@ -62,11 +56,11 @@ public final class QuickVerification implements AutoCloseable {
     return new QuickVerification(LoadThread.start("verification"));
   }
 
-  /** A TAN that it finds valid: a random UUID, but for its mark. */
+  /** A TAN that it finds valid: a random UUID of version 4 and variant 2, but for its mark. */
   static UUID tan(RandomGenerator random) {
     return new UUID(
-        (MARK << 32) | (random.nextLong() & RANDOM_BITS) | VERSION,
-        (random.nextLong() & ~VARIANT_BITS) | VARIANT);
+        (MARK << 32) | (random.nextLong() & 0xffff_0fffL) | 0x4000L,
+        (random.nextLong() >>> 2) | Long.MIN_VALUE);
   }
 
   private static byte[] answer(String status) {
@@ -112,7 +106,12 @@ public final class QuickVerification implements AutoCloseable {
               @Override
               protected void initChannel(Channel channel) {
                 connections.add(channel);
-                channel.pipeline().addLast(new HttpRequestDecoder(), new Verdicts());
+                channel
+                    .pipeline()
+                    .addLast(
+                        new HttpRequestDecoder(),
+                        new HttpObjectAggregator(MOST_BYTES),
+                        new Verdicts());
               }
             })
         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort))
@@ -120,46 +119,20 @@ public final class QuickVerification implements AutoCloseable {
         .channel();
   }
 
-  private final class Verdicts extends ChannelInboundHandlerAdapter {
-    private boolean unknown;
-
+  private final class Verdicts extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      boolean whole = message instanceof LastHttpContent;
-      if (message instanceof HttpContent part) {
-        unknown |= asksForAnother(part.content());
-      }
-      ReferenceCountUtil.release(message);
-      if (!whole) {
-        return;
-      }
-      byte[] verdict = unknown ? UNKNOWN : VALID;
-      unknown = false;
-      Duration late = delay;
-      if (late.isZero()) {
-        answer(context, verdict);
-      } else {
-        var unused =
-            context
-                .executor()
-                .schedule(() -> answer(context, verdict), late.toNanos(), TimeUnit.NANOSECONDS);
-      }
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+      String question = request.content().toString(StandardCharsets.US_ASCII);
+      boolean isOther = question.startsWith(QUESTION) && !question.startsWith(KNOWN);
+      byte[] verdict = isOther ? UNKNOWN : VALID;
+      var unused =
+          context
+              .executor()
+              .schedule(() -> answer(context, verdict), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A question is short and comes in one piece. */
-    private static boolean asksForAnother(ByteBuf part) {
-      return begins(part, QUESTION) && !begins(part, KNOWN);
-    }
-
-    private static boolean begins(ByteBuf part, String begin) {
-      return part.readableBytes() >= begin.length()
-          && begin.contentEquals(
-              part.getCharSequence(part.readerIndex(), begin.length(), StandardCharsets.US_ASCII));
-    }
-
-    private void answer(ChannelHandlerContext context, byte[] verdict) {
-      ByteBuf bytes = Unpooled.wrappedBuffer(verdict);
-      var unused = context.writeAndFlush(bytes);
+    private static void answer(ChannelHandlerContext context, byte[] verdict) {
+      var unused = context.writeAndFlush(Unpooled.wrappedBuffer(verdict));
     }
 
     @Override

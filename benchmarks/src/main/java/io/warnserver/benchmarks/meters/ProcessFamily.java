@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 
-/** A process with those that it has started, such as PostgreSQL with a process a connection. */
-public final class ProcessFamily {
-
-  private static final double NANOS = 1e9;
+/**
+ * A process with those that it has started, such as PostgreSQL with a process a connection.
+ *
+ * @param head the process that has started the others
+ */
+public record ProcessFamily(ProcessHandle head) {
 
   /** Of the kernel's interface to programs, whatever it counts with itself. */
   private static final double TICKS_A_SECOND = 100;
@@ -18,40 +19,23 @@ public final class ProcessFamily {
   private static final int CUTIME = 16;
   private static final int CSTIME = 17;
 
-  private final ProcessHandle head;
-
-  private ProcessFamily(ProcessHandle head) {
-    this.head = head;
-  }
-
-  /** A process and whatever it starts. */
-  public static ProcessFamily of(ProcessHandle head) {
-    return new ProcessFamily(head);
-  }
-
   /**
    * PostgreSQL's.
    *
    * @param data its data folder, which tells its process
    */
-  public static ProcessFamily ofPostgresql(Path data) {
-    try {
-      String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
-      return new ProcessFamily(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
-    } catch (IOException e) {
-      throw new BenchmarkFailedException("PostgreSQL's process is not known", e);
-    }
+  public static ProcessFamily ofPostgresql(Path data) throws IOException {
+    String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+    return new ProcessFamily(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
   }
 
   /**
-   * CPU seconds, on Linux in steps of 10 ms: of those that live, and of the head's children that
-   * have ended, which would be missing from a difference else. PostgreSQL's workers come and go.
+   * CPU seconds: of those that live, and of the head's children that have ended, which would be
+   * missing from a difference else. PostgreSQL's workers come and go.
    */
   public double cpuSeconds() {
     return endedSeconds()
-        + Stream.concat(Stream.of(head), head.descendants())
-            .mapToDouble(p -> p.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / NANOS)
-            .sum();
+        + Stream.concat(Stream.of(head), head.descendants()).mapToDouble(Seconds::of).sum();
   }
 
   /** proc(5): the fields cutime and cstime. */

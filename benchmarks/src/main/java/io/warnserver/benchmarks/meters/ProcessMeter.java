@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -18,7 +24,7 @@ import javax.management.remote.JMXServiceURL;
 public final class ProcessMeter implements Closeable {
 
   private static final double MIB = 1024 * 1024;
-  private static final double NANOS = 1e9;
+  private static final double KIB_IN_MIB = 1024;
 
   /** At rest is who has used less CPU than this in a pause. */
   private static final double REST_CPU_SECONDS = 0.03;
@@ -26,8 +32,13 @@ public final class ProcessMeter implements Closeable {
   private static final long PAUSE_MILLIS = 1000;
   private static final int MOST_PAUSES = 60;
 
+  private static final Pattern PEAK_RSS = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
+
+  /** What the kernel wants to read (proc(5), clear_refs). */
+  private static final String RESET_PEAK_RSS = "5";
+
   private final ProcessHandle process;
-  private final ResidentMemory residentMemory;
+  private final Path directory;
   private final List<MemoryPoolMXBean> heap;
   private final Closeable connection;
 
@@ -35,7 +46,7 @@ public final class ProcessMeter implements Closeable {
       throws IOException {
     this.process = process;
     this.connection = connection;
-    residentMemory = new ResidentMemory(process.pid());
+    directory = Path.of("/proc", String.valueOf(process.pid()));
     heap =
         ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class).stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -61,19 +72,22 @@ public final class ProcessMeter implements Closeable {
   }
 
   /** Of this process. */
-  public static ProcessMeter ofThisProcess() {
-    try {
-      return new ProcessMeter(
-          ProcessHandle.current(), ManagementFactory.getPlatformMBeanServer(), () -> {});
-    } catch (IOException e) {
-      throw new BenchmarkFailedException("this process cannot be looked into", e);
-    }
+  static ProcessMeter ofThisProcess() throws IOException {
+    return new ProcessMeter(
+        ProcessHandle.current(), ManagementFactory.getPlatformMBeanServer(), () -> {});
   }
 
-  /** Lets the peaks begin anew. */
+  /**
+   * Lets the peaks begin anew. Where the kernel forbids that, the peak of resident memory is that
+   * since the process began: an upper bound.
+   */
   public void reset() {
     heap.forEach(MemoryPoolMXBean::resetPeakUsage);
-    residentMemory.resetPeak();
+    try {
+      Files.writeString(directory.resolve("clear_refs"), RESET_PEAK_RSS);
+    } catch (IOException e) {
+      // As said above.
+    }
   }
 
   /**
@@ -90,19 +104,70 @@ public final class ProcessMeter implements Closeable {
     }
   }
 
-  /** CPU seconds since the process began; on Linux in steps of 10 ms. */
+  /** CPU seconds since the process began. */
   public double cpuSeconds() {
-    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / NANOS;
+    return Seconds.of(process);
   }
 
-  /** The peaks of the heap's pools, added up. */
-  public double peakHeapMiB() {
+  /** The peaks of the heap's pools, added up: at least the peak of the heap. */
+  double peakHeapMiB() {
     return heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MIB;
   }
 
-  /** The peak of resident memory; NaN where the machine does not say. */
+  /** The peak of resident memory; NaN where there is no {@code /proc}. */
   public double peakRssMiB() {
-    return residentMemory.peakMiB();
+    try {
+      Matcher peak = PEAK_RSS.matcher(Files.readString(directory.resolve("status")));
+      return peak.find() ? Long.parseLong(peak.group(1)) / KIB_IN_MIB : Double.NaN;
+    } catch (IOException e) {
+      return Double.NaN;
+    }
+  }
+
+  /**
+   * What a run has done and cost.
+   *
+   * @param run returns what it has done
+   * @param databaseSeconds CPU seconds of PostgreSQL since it began
+   * @param other the name of the CPU seconds of one process more
+   * @param otherSeconds these seconds since it began
+   */
+  public Map<String, Object> measure(
+      Callable<Map<String, Object>> run,
+      DoubleSupplier databaseSeconds,
+      String other,
+      DoubleSupplier otherSeconds)
+      throws Exception {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    reset();
+    double cpuBefore = cpuSeconds();
+    double databaseBefore = databaseSeconds.getAsDouble();
+    double otherBefore = otherSeconds.getAsDouble();
+    long start = System.nanoTime();
+    Map<String, Object> done = run.call();
+    double wall = Seconds.since(start);
+    double cpu = cpuSeconds() - cpuBefore;
+    double databaseCpu = databaseSeconds.getAsDouble() - databaseBefore;
+    Map<String, Object> figures =
+        Figures.of(
+            "wallSeconds",
+            wall,
+            "cpuSeconds",
+            cpu,
+            "databaseCpuSeconds",
+            databaseCpu,
+            "totalCpuSeconds",
+            cpu + databaseCpu,
+            other,
+            otherSeconds.getAsDouble() - otherBefore,
+            "peakHeapMiB",
+            peakHeapMiB(),
+            "peakRssMiB",
+            peakRssMiB(),
+            "loadAverage",
+            load);
+    figures.putAll(done);
+    return figures;
   }
 
   @Override

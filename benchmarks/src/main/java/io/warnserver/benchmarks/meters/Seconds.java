@@ -1,8 +1,9 @@
 package io.warnserver.benchmarks.meters;
 
-import java.util.Locale;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 
-/** Seconds as the tables show them. */
+/** Seconds that pass, and that processes and threads of this machine compute. */
 public final class Seconds {
 
   private static final double NANOS = 1e9;
@@ -14,8 +15,15 @@ public final class Seconds {
     return (System.nanoTime() - start) / NANOS;
   }
 
-  /** With two decimals; "-" for NaN. */
-  public static String text(double seconds) {
-    return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, "%.2f", seconds);
+  /** CPU seconds of the thread that asks. */
+  public static double ofThread() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / NANOS;
+  }
+
+  /**
+   * CPU seconds of a process since it began, in user and kernel mode; on Linux in steps of 10 ms.
+   */
+  public static double of(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / NANOS;
   }
 }

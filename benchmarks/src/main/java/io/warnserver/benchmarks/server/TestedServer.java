@@ -1,9 +1,9 @@
 package io.warnserver.benchmarks.server;
 
-import io.warnserver.benchmarks.meters.BenchmarkFailedException;
+import io.warnserver.benchmarks.meters.Bench;
+import io.warnserver.benchmarks.meters.ProcessFamily;
 import io.warnserver.benchmarks.meters.Properties;
 import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.DataDirectory;
 import io.warnserver.local.servers.Ports;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
@@ -16,119 +16,129 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Clock;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The application on an application server, with an empty database and no schedule, beside an
- * application that does nothing.
+ * The application on an application server, with an empty database and no schedule.
+ *
+ * @param surroundings what is around it
+ * @param process the server's
+ * @param base what the apps' paths begin with
+ * @param operationsAddress what the operator's paths begin with
+ * @param end ends the server
  */
-public final class TestedServer implements AutoCloseable {
+public record TestedServer(
+    Surroundings surroundings, ProcessHandle process, URI base, URI operationsAddress, Runnable end)
+    implements AutoCloseable {
 
-  private final Surroundings surroundings;
-  private final URI address;
-  private final ProcessHandle process;
-  private final Runnable end;
+  /** The path that answers and does nothing. */
+  public static final String FLOOR_PATH = "/floor/";
 
-  private TestedServer(
-      Surroundings surroundings, URI address, ProcessHandle process, Runnable end) {
-    this.surroundings = surroundings;
-    this.address = address;
-    this.process = process;
-    this.end = end;
-  }
+  /** An application server that the application is meant for. */
+  public enum Kind {
+    /** Payara Micro, with the WAR. */
+    MICRO,
+    /** Payara Server, with the EAR. */
+    PAYARA,
+    /** WildFly, with the EAR. */
+    WILDFLY;
 
-  /**
-   * What is started.
-   *
-   * @param kind which application server
-   * @param war the application for Payara Micro
-   * @param jvmOptions of Payara Micro; the other servers have their own, as they come and as their
-   *     scripts set them
-   * @param installation of the other servers, with the EAR
-   */
-  public record Build(
-      ServerKind kind, Path war, List<String> jvmOptions, ServerInstallation installation) {
-
-    /** As the command line says. */
-    public static Build read(Properties properties) {
-      return new Build(
-          ServerKind.of(properties.text("server")),
-          properties.path("bench.war"),
-          List.of(properties.text("bench.jvm").strip().split("\\s+")),
-          new ServerInstallation(
-              properties.path("bench.home"),
-              properties.path("bench.domain-config"),
-              properties.path("bench.ear")));
-    }
-
-    /** What there is to say of the JVM's options. */
-    public String jvm() {
-      return kind == ServerKind.MICRO ? String.join(" ", jvmOptions) : "the server's own";
+    /** What there is to say of the JVM's options: the other servers have their own. */
+    public String jvm(Bench bench) {
+      return this == MICRO ? bench.jvmOptions() : "the server's own";
     }
   }
 
+  /** Deletes what is there and starts, beside an application that does nothing. */
+  public static TestedServer start(Bench bench, Kind kind, URI verification) throws Exception {
+    bench.data().deleteData();
+    return start(
+        bench,
+        kind,
+        surroundings -> Map.of("warn.submission.verification.url", verification.toString()),
+        List.of(FloorServlet.war(bench.data().folder("floor"))));
+  }
+
   /**
-   * Deletes what is there and starts.
+   * Deletes what is there and starts Payara Micro.
    *
    * @param settings of the application, before those of the surroundings
-   * @throws BenchmarkFailedException where the server does not start
    */
-  public static TestedServer start(
-      Build build, DataDirectory data, Clock clock, Map<String, String> settings) {
-    data.deleteData();
+  static TestedServer start(Bench bench, Function<Surroundings, Map<String, String>> settings)
+      throws Exception {
+    bench.data().deleteData();
+    return start(bench, Kind.MICRO, settings, List.of());
+  }
+
+  private static TestedServer start(
+      Bench bench,
+      Kind kind,
+      Function<Surroundings, Map<String, String>> additional,
+      List<Path> others)
+      throws Exception {
     ServerFiles files = ServerFiles.ofThisBuild();
-    Surroundings surroundings = Surroundings.start(files, data, Ports.free(), clock);
+    Surroundings surroundings =
+        Surroundings.start(files, bench.data(), Ports.free(), bench.clock());
     try {
-      Path floor = FloorApplication.write(data.folder("floor"));
-      return build.kind() == ServerKind.MICRO
-          ? micro(build, files, surroundings, settings, floor)
-          : managed(build, surroundings, settings, floor);
-    } catch (IOException | GeneralSecurityException e) {
-      surroundings.close();
-      throw new BenchmarkFailedException("the server does not start", e);
-    } catch (InterruptedException e) {
-      surroundings.close();
-      Thread.currentThread().interrupt();
-      throw new BenchmarkFailedException("interrupted", e);
-    } catch (RuntimeException e) {
+      Map<String, String> settings = new TreeMap<>(additional.apply(surroundings));
+      settings.put("warn.distribution.schedule", "off");
+      if (kind != Kind.MICRO) {
+        return managed(bench.settings(), kind, surroundings, settings, others);
+      }
+      ApplicationServer server =
+          ApplicationServer.start(
+              files,
+              surroundings,
+              bench.settings().path("bench.war"),
+              settings,
+              List.of(bench.jvmOptions().split(" ")),
+              others.stream().flatMap(war -> Stream.of("--deploy", war.toString())).toList());
+      return new TestedServer(
+          surroundings,
+          server.process(),
+          server.address(),
+          server.operationsAddress(),
+          server::close);
+    } catch (Exception e) {
       surroundings.close();
       throw e;
     }
   }
 
-  private static TestedServer micro(
-      Build build,
-      ServerFiles files,
-      Surroundings surroundings,
-      Map<String, String> settings,
-      Path floor) {
-    ApplicationServer server =
-        ApplicationServer.start(
-            files,
-            surroundings,
-            build.war(),
-            settings,
-            build.jvmOptions(),
-            List.of("--deploy", floor.toString()));
-    return new TestedServer(surroundings, server.address(), server.process(), server::close);
-  }
-
   /** With the listener for a proxy on the same machine, without TLS, as on Payara Micro. */
   private static TestedServer managed(
-      Build build, Surroundings surroundings, Map<String, String> settings, Path floor)
-      throws IOException, GeneralSecurityException, InterruptedException {
-    String name = build.kind().word();
+      Properties paths,
+      Kind kind,
+      Surroundings surroundings,
+      Map<String, String> settings,
+      List<Path> others)
+      throws Exception {
+    ServerInstallation installation =
+        new ServerInstallation(
+            paths.path("bench.home"), paths.path("bench.domain-config"), paths.path("bench.ear"));
+    String name = Properties.word(kind);
     ManagedServer server =
-        build.kind() == ServerKind.PAYARA
-            ? PayaraServer.start(build.installation(), surroundings, name, settings)
-            : WildFlyServer.start(build.installation(), surroundings, name, settings);
+        kind == Kind.PAYARA
+            ? PayaraServer.start(installation, surroundings, name, settings)
+            : WildFlyServer.start(installation, surroundings, name, settings);
     try {
-      server.deploy(floor);
+      for (Path other : others) {
+        server.deploy(other);
+      }
       return new TestedServer(
-          surroundings, server.address(), server.process().orElseThrow(), server::close);
+          surroundings,
+          server.process().orElseThrow(),
+          server.address(),
+          server.operationsAddress(),
+          server::close);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
@@ -137,27 +147,31 @@ public final class TestedServer implements AutoCloseable {
 
   /** Where apps submit. */
   public InetSocketAddress address() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), base.getPort());
   }
 
   /** Host and port, as the header {@code Host} has them. */
   public String authority() {
-    return address.getAuthority();
+    return base.getAuthority();
   }
 
-  /** The path that answers and does nothing. */
-  public String floorPath() {
-    return "/" + FloorApplication.NAME + "/";
+  /** PostgreSQL's processes. */
+  public ProcessFamily database() throws IOException {
+    return ProcessFamily.ofPostgresql(surroundings.directory().root().resolve("postgresql"));
   }
 
-  /** The server's process. */
-  public ProcessHandle process() {
-    return process;
-  }
-
-  /** What is around it. */
-  public Surroundings surroundings() {
-    return surroundings;
+  /**
+   * A number of rows.
+   *
+   * @param from a table, and which of its rows
+   */
+  public long count(String from) throws SQLException {
+    try (Connection connection = surroundings.database().connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("select count(*) from " + from)) {
+      count.next();
+      return count.getLong(1);
+    }
   }
 
   @Override

@@ -16,7 +16,7 @@ final class RateSearch {
   /** Tries a rate. */
   @FunctionalInterface
   interface Trial {
-    boolean isSustained(double perSecond) throws Exception;
+    boolean isSustained(double perSecond) throws InterruptedException;
   }
 
   /**
@@ -25,25 +25,20 @@ final class RateSearch {
    * @param first where to begin
    * @return requests a second; 0 where even one a second is too much
    */
-  static double highest(double first, Trial trial) throws Exception {
+  static double highest(double first, Trial trial) throws InterruptedException {
     double good = 0;
     double bad = Double.POSITIVE_INFINITY;
     double rate = first;
-    for (int i = 0; i < MOST_TRIALS && rate >= LOWEST; i++) {
+    for (int i = 0; i < MOST_TRIALS && rate >= LOWEST && bad / good > PRECISION; i++) {
       if (trial.isSustained(rate)) {
         good = rate;
       } else {
         bad = rate;
       }
-      if (bad / good <= PRECISION) {
-        break;
-      }
       if (Double.isInfinite(bad)) {
         rate = good * GROWTH;
-      } else if (good == 0) {
-        rate = bad / 2;
       } else {
-        rate = Math.sqrt(good * bad);
+        rate = good == 0 ? bad / 2 : Math.sqrt(good * bad);
       }
     }
     return good;

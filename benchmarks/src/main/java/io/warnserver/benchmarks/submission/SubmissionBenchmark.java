@@ -1,36 +1,35 @@
 package io.warnserver.benchmarks.submission;
 
+import io.warnserver.benchmarks.load.BodyShape;
 import io.warnserver.benchmarks.load.ClosedLoop;
 import io.warnserver.benchmarks.load.LoadResult;
 import io.warnserver.benchmarks.load.LoadThread;
 import io.warnserver.benchmarks.load.OpenLoop;
 import io.warnserver.benchmarks.load.QuickVerification;
 import io.warnserver.benchmarks.load.RequestTemplate;
+import io.warnserver.benchmarks.meters.Bench;
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
+import io.warnserver.benchmarks.meters.Figures;
 import io.warnserver.benchmarks.meters.ProcessFamily;
 import io.warnserver.benchmarks.meters.ProcessMeter;
 import io.warnserver.benchmarks.meters.Properties;
 import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.benchmarks.server.TestedServer;
-import io.warnserver.local.servers.DataDirectory;
-import java.io.IOException;
-import java.io.PrintStream;
+import io.warnserver.local.servers.Database;
+import io.warnserver.local.servers.DatabaseRole;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** The highest rate of real submissions, what each costs at this rate, and the floor. */
 public final class SubmissionBenchmark {
@@ -57,6 +56,7 @@ public final class SubmissionBenchmark {
   private static final int MOST_MEASURES = 4;
   private static final Duration FLOOR = Duration.ofSeconds(8);
   private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(3);
+  private static final double PART_OF_FLOOR = 0.7;
 
   /** For what an overload has heaped up. */
   private static final Duration REST = Duration.ofSeconds(20);
@@ -72,185 +72,139 @@ public final class SubmissionBenchmark {
   /** Longer than a deadline stays long after it was last needed. */
   private static final Duration SETTLING = Duration.ofMinutes(4);
 
+  private static final String KEYS = "warn.incoming_key";
   private static final double PROBING_RATE = 2;
   private static final Duration PROBING = Duration.ofSeconds(2);
 
   private static final int FLOOR_CONNECTIONS = 64;
-  private static final int OK = 200;
   private static final double MILLIS = 1000;
 
-  private final SubmissionBenchmarkSettings settings;
-  private final DataDirectory data;
-  private final Clock clock;
-  private final PrintStream out;
-  private final List<SubmissionFigures.Trial> trials = new ArrayList<>();
+  private final Bench bench;
+  private final SubmissionSettings settings;
+  private final List<Map<String, Object>> trials = new ArrayList<>();
 
   /** A benchmark with what the command line says. */
-  public SubmissionBenchmark(
-      Properties properties, DataDirectory data, Clock clock, PrintStream out) {
-    this.settings = SubmissionBenchmarkSettings.read(properties);
-    this.data = data;
-    this.clock = clock;
-    this.out = out;
+  public SubmissionBenchmark(Bench bench) {
+    this.bench = bench;
+    settings = SubmissionSettings.read(bench.settings());
   }
 
   /** Starts everything, measures, and writes {@code submission.json}. */
   public void run() throws Exception {
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    say("Starting everything anew ...");
-    SubmissionFigures figures;
+    Map<String, Object> figures = Figures.of("server", Properties.word(settings.server()));
+    figures.putAll(bench.environment(settings.server().jvm(bench)));
+    figures.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    bench.say("Starting everything anew ...");
     try (QuickVerification verification = QuickVerification.start();
-        TestedServer server =
-            TestedServer.start(
-                settings.server(),
-                data,
-                clock,
-                Map.of(
-                    "warn.distribution.schedule",
-                    "off",
-                    "warn.submission.verification.url",
-                    verification.address().toString()));
-        LoadThread thread = LoadThread.start("load")) {
-      figures = measure(server, thread, load);
+        TestedServer server = TestedServer.start(bench, settings.server(), verification.address());
+        LoadThread thread = LoadThread.start("load");
+        ProcessMeter process = ProcessMeter.of(server.process())) {
+      figures.put("database", durability(server.surroundings().database()));
+      SplittableRandom random = new SplittableRandom();
+      RequestTemplate real =
+          RequestTemplate.real(
+              server.authority(), bench.clock(), random, settings.consent(), BodyShape.AS_SENT);
+      List<WarmUp.Window> warmUp;
+      try (OpenLoop phones =
+          new OpenLoop(
+              thread, server.address(), settings.connections(), () -> real.next(random), LIMIT)) {
+        warmUp = warmUp(phones, process);
+        bench.say("Looking for the highest rate ...");
+        double rate = RateSearch.highest(FIRST_RATE, perSecond -> isSustained(phones, perSecond));
+        figures.putAll(measure(rate, server, phones, process));
+      }
+      bench.say("The floor: an empty POST, and the insert without HTTP ...");
+      figures.put("floor", floor(emptyPost(server, thread, process), insert(server)));
+      figures.put("warmUp", warmUp.stream().map(WarmUp.Window::figures).toList());
+      figures.put("trials", trials);
     }
-    SubmissionResults results = new SubmissionResults(settings, figures);
-    out.println();
-    out.println(results.table());
-    Path file = settings.results().resolve("submission.json");
-    results.write(file);
-    out.println();
-    out.println("Written to " + file);
+    bench.finish("submission", table(figures), figures);
   }
 
-  private SubmissionFigures measure(TestedServer server, LoadThread thread, double load)
-      throws Exception {
-    Durability durability = Durability.require(server.surroundings().database());
-    SplittableRandom random = new SplittableRandom();
-    RequestTemplate real =
-        RequestTemplate.real(server.authority(), clock, random, settings.consent());
-    Supplier<byte[]> requests = () -> real.next(random);
-    ProcessFamily database =
-        ProcessFamily.ofPostgresql(server.surroundings().directory().root().resolve("postgresql"));
-    try (ProcessMeter process = ProcessMeter.of(server.process());
-        ProcessMeter own = ProcessMeter.ofThisProcess();
-        OpenLoop phones = new OpenLoop(thread, server.address(), settings.connections())) {
-      say("Warming up until requests get no cheaper ...");
-      for (double few : FIRST_RATES) {
-        phones.run(few, FIRST, requests, LIMIT);
+  /**
+   * What PostgreSQL says of its own settings to the role that stores submissions: a figure without
+   * them on would be worth nothing.
+   */
+  private static Map<String, Object> durability(Database database) throws SQLException {
+    try (Connection connection = database.connect(DatabaseRole.SUBMISSION);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select current_setting('fsync'), current_setting('synchronous_commit'),"
+                    + " current_setting('full_page_writes')")) {
+      row.next();
+      Map<String, Object> found =
+          Figures.of(
+              "fsync", row.getString(1),
+              "synchronousCommit", row.getString(2),
+              "fullPageWrites", row.getString(3));
+      if (!found.values().stream().allMatch("on"::equals)) {
+        throw new BenchmarkFailedException("PostgreSQL is not durable: " + found);
       }
-      awaitShortDeadlines(phones, requests);
-      List<WarmUp.Window> warmUp =
-          WarmUp.run(
-              WARM_UP_REQUESTS,
-              settings.warmUp(),
-              duration -> busy(phones, process, requests, duration),
-              window ->
-                  say(
-                      String.format(
-                          Locale.ROOT,
-                          "  %d in %d s, %d failed: %.2f ms of CPU each",
-                          window.requests(),
-                          WarmUp.WINDOW.toSeconds(),
-                          window.failures(),
-                          window.cpuMillisEach())));
-      say("Looking for the highest rate ...");
-      double rate =
-          RateSearch.highest(FIRST_RATE, perSecond -> isSustained(phones, perSecond, requests));
-      for (int i = 0; i < MOST_MEASURES; i++) {
-        say(
-            String.format(
-                Locale.ROOT,
-                "Measuring at %.0f/s for %d s ...",
-                rate,
-                settings.measure().toSeconds()));
-        awaitShortDeadlines(phones, requests);
-        long keysBefore = keys(server);
-        process.reset();
-        double cpu = process.cpuSeconds();
-        double databaseCpu = database.cpuSeconds();
-        double ownCpu = own.cpuSeconds();
-        LoadResult result = phones.run(rate, settings.measure(), requests, LIMIT);
-        double each = MILLIS / result.requests();
-        double cpuEach = (process.cpuSeconds() - cpu) * each;
-        double databaseEach = (database.cpuSeconds() - databaseCpu) * each;
-        double ownEach = (own.cpuSeconds() - ownCpu) * each;
-        double rss = process.peakRssMiB();
-        double stored = (double) (keys(server) - keysBefore) / result.requests();
-        if (result.failureRate() < MOST_FAILURES) {
-          say("The floor: an empty POST, and the insert without HTTP ...");
-          return new SubmissionFigures(
-              durability,
-              warmUp,
-              List.copyOf(trials),
-              result,
-              cpuEach,
-              databaseEach,
-              ownEach,
-              stored,
-              rss,
-              emptyPost(server, thread, process),
-              insert(server, own, database),
-              load);
-        }
-        say(failures(result));
-        rate *= STEP_BACK;
-      }
+      return found;
     }
-    throw new BenchmarkFailedException("no rate was sustained; is the machine busy?");
+  }
+
+  private List<WarmUp.Window> warmUp(OpenLoop phones, ProcessMeter process)
+      throws InterruptedException {
+    bench.say("Warming up until requests get no cheaper ...");
+    for (double few : FIRST_RATES) {
+      phones.run(few, FIRST);
+    }
+    awaitShortDeadlines(phones);
+    return WarmUp.run(
+        WARM_UP_REQUESTS,
+        settings.warmUp(),
+        duration -> {
+          // At a rate that leaves deadlines short.
+          double cpu = process.cpuSeconds();
+          LoadResult result = phones.run(FIRST_RATE, duration);
+          double each = (process.cpuSeconds() - cpu) * MILLIS / result.requests();
+          bench.say(
+              "  %d in %d s, %d failed: %.2f ms of CPU each",
+              result.requests(), duration.toSeconds(), result.failures(), each);
+          return new WarmUp.Window(result.requests(), result.failures(), each);
+        });
   }
 
   /** What was too much makes answers take longer for two minutes; each rate begins without that. */
-  private static void awaitShortDeadlines(OpenLoop phones, Supplier<byte[]> requests)
-      throws InterruptedException {
+  private static void awaitShortDeadlines(OpenLoop phones) throws InterruptedException {
     long end = System.nanoTime() + SETTLING.toNanos();
     do {
       phones.awaitRest(REST);
-    } while (phones.run(PROBING_RATE, PROBING, requests, LIMIT).times().millis(50) > SHORT_MILLIS
+    } while (phones.run(PROBING_RATE, PROBING).times().millis(50) > SHORT_MILLIS
         && System.nanoTime() < end);
     phones.awaitRest(REST);
-  }
-
-  /** At a rate that leaves deadlines short. */
-  private static WarmUp.Window busy(
-      OpenLoop phones, ProcessMeter process, Supplier<byte[]> requests, Duration duration)
-      throws InterruptedException {
-    double cpu = process.cpuSeconds();
-    LoadResult result = phones.run(FIRST_RATE, duration, requests, LIMIT);
-    double each = (process.cpuSeconds() - cpu) * MILLIS / result.requests();
-    return new WarmUp.Window(result.requests(), result.failures(), each);
   }
 
   /**
    * A rate has failed when it fails twice, if not clearly: others may have had the cores the first
    * time.
    */
-  private boolean isSustained(OpenLoop phones, double perSecond, Supplier<byte[]> requests)
-      throws InterruptedException {
-    awaitShortDeadlines(phones, requests);
-    LoadResult result = phones.run(perSecond, settings.step(), requests, LIMIT);
+  private boolean isSustained(OpenLoop phones, double perSecond) throws InterruptedException {
+    awaitShortDeadlines(phones);
+    LoadResult result = phones.run(perSecond, settings.step());
     if (result.failureRate() >= MOST_FAILURES && result.failureRate() < CLEARLY_TOO_MUCH) {
-      say(failures(result));
-      awaitShortDeadlines(phones, requests);
-      result = phones.run(perSecond, settings.step(), requests, LIMIT);
+      sayFailures(result);
+      awaitShortDeadlines(phones);
+      result = phones.run(perSecond, settings.step());
     }
+    double p50 = result.times().millis(50);
+    double p99 = result.times().millis(99);
     trials.add(
-        new SubmissionFigures.Trial(
-            perSecond, result.failureRate(), result.times().millis(50), result.times().millis(99)));
+        Figures.of(
+            "perSecond", perSecond,
+            "failureRate", result.failureRate(),
+            "p50Millis", p50,
+            "p99Millis", p99));
     boolean sustained = result.failureRate() < MOST_FAILURES;
-    say(
-        String.format(
-            Locale.ROOT,
-            "  %.0f/s: p50 %.1f ms, p99 %.1f ms%s",
-            perSecond,
-            result.times().millis(50),
-            result.times().millis(99),
-            sustained ? "" : ", too much"));
+    bench.say(
+        "  %.0f/s: p50 %.1f ms, p99 %.1f ms%s", perSecond, p50, p99, sustained ? "" : ", too much");
     return sustained;
   }
 
-  private static String failures(LoadResult result) {
-    return String.format(
-        Locale.ROOT,
+  private void sayFailures(LoadResult result) {
+    bench.say(
         "  %.0f/s: %d of %d failed; statuses %s, p99 %.0f ms",
         result.perSecond(),
         result.failures(),
@@ -259,47 +213,99 @@ public final class SubmissionBenchmark {
         result.times().millis(99));
   }
 
-  private static Part emptyPost(TestedServer server, LoadThread thread, ProcessMeter process) {
-    RequestTemplate empty = RequestTemplate.empty(server.authority(), server.floorPath());
-    Supplier<byte[]> requests = () -> empty.next(new SplittableRandom(0));
-    ClosedLoop.run(thread, server.address(), FLOOR_CONNECTIONS, FLOOR_WARM_UP, OK, requests);
-    double before = process.cpuSeconds();
-    ClosedLoop.Reached most =
-        ClosedLoop.run(thread, server.address(), FLOOR_CONNECTIONS, FLOOR, OK, requests);
-    double cpu = process.cpuSeconds() - before;
-    if (most.others() > 0) {
-      throw new BenchmarkFailedException("the floor's application does not answer");
+  /** At this rate, or at a lower one where it is too much in the longer time. */
+  private Map<String, Object> measure(
+      double highest, TestedServer server, OpenLoop phones, ProcessMeter process) throws Exception {
+    ProcessFamily database = server.database();
+    double rate = highest;
+    for (int i = 0; i < MOST_MEASURES; i++) {
+      bench.say("Measuring at %.0f/s for %d s ...", rate, settings.measure().toSeconds());
+      awaitShortDeadlines(phones);
+      long keysBefore = server.count(KEYS);
+      process.reset();
+      double cpu = process.cpuSeconds();
+      double databaseCpu = database.cpuSeconds();
+      double ownCpu = Seconds.of(ProcessHandle.current());
+      LoadResult result = phones.run(rate, settings.measure());
+      double each = MILLIS / result.requests();
+      Map<String, Object> real = result.figures();
+      real.put("cpuMillisEach", (process.cpuSeconds() - cpu) * each);
+      real.put("databaseCpuMillisEach", (database.cpuSeconds() - databaseCpu) * each);
+      real.put("generatorCpuMillisEach", (Seconds.of(ProcessHandle.current()) - ownCpu) * each);
+      double rss = process.peakRssMiB();
+      real.put("keysStoredEach", (double) (server.count(KEYS) - keysBefore) / result.requests());
+      if (result.failureRate() < MOST_FAILURES) {
+        return Figures.of("real", real, "rssMiB", rss);
+      }
+      sayFailures(result);
+      rate *= STEP_BACK;
     }
-    return new Part(most.perSecond(), cpu * MILLIS / most.answers(), Double.NaN);
+    throw new BenchmarkFailedException("no rate was sustained; is the machine busy?");
   }
 
-  private Part insert(TestedServer server, ProcessMeter own, ProcessFamily database)
-      throws InterruptedException {
-    InsertFloor floor =
-        new InsertFloor(
-            server.surroundings().database(),
-            (int) LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay());
+  /** CPU is that of the server. */
+  private static Map<String, Object> emptyPost(
+      TestedServer server, LoadThread thread, ProcessMeter process) {
+    byte[] post = RequestTemplate.empty(server.authority(), TestedServer.FLOOR_PATH);
+    ClosedLoop.repeat(thread, server.address(), FLOOR_CONNECTIONS, FLOOR_WARM_UP, post);
+    double cpu = process.cpuSeconds();
+    long start = System.nanoTime();
+    int count = ClosedLoop.repeat(thread, server.address(), FLOOR_CONNECTIONS, FLOOR, post);
+    double wall = Seconds.since(start);
+    return part(count / wall, (process.cpuSeconds() - cpu) / count, Double.NaN);
+  }
+
+  /** CPU is that of this process. */
+  private Map<String, Object> insert(TestedServer server) throws Exception {
+    ProcessFamily database = server.database();
+    LocalDate today = LocalDate.ofInstant(bench.clock().instant(), ZoneOffset.UTC);
+    InsertFloor floor = new InsertFloor(server.surroundings().database(), (int) today.toEpochDay());
     floor.run(FLOOR_WARM_UP);
-    double ownCpu = own.cpuSeconds();
+    double ownCpu = Seconds.of(ProcessHandle.current());
     double databaseCpu = database.cpuSeconds();
     long start = System.nanoTime();
     int count = floor.run(FLOOR);
-    return new Part(
+    return part(
         count / Seconds.since(start),
-        (own.cpuSeconds() - ownCpu) * MILLIS / count,
-        (database.cpuSeconds() - databaseCpu) * MILLIS / count);
+        (Seconds.of(ProcessHandle.current()) - ownCpu) / count,
+        (database.cpuSeconds() - databaseCpu) / count);
   }
 
-  private static long keys(TestedServer server) throws SQLException, IOException {
-    try (Connection connection = server.surroundings().database().connectAsSuperuser();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from warn.incoming_key")) {
-      row.next();
-      return row.getLong(1);
-    }
+  /** A part of the floor: how often it can be done, alone on this machine. */
+  static Map<String, Object> part(double perSecond, double cpuEach, double databaseCpuEach) {
+    return Figures.of(
+        "perSecond", perSecond,
+        "cpuMillisEach", cpuEach * MILLIS,
+        "databaseCpuMillisEach", databaseCpuEach * MILLIS);
   }
 
-  private void say(String line) {
-    out.println(line);
+  /** Both parts need the same cores, so their times add up. */
+  static Map<String, Object> floor(Map<String, Object> emptyPost, Map<String, Object> insert) {
+    double seconds = 1 / (double) emptyPost.get("perSecond") + 1 / (double) insert.get("perSecond");
+    return Figures.of("perSecond", 1 / seconds, "emptyPost", emptyPost, "insert", insert);
+  }
+
+  /** A line a figure, with what is to be reached. */
+  static String table(Map<String, Object> figures) {
+    Map<String, Object> flat = Figures.flat(figures);
+    Map<String, Object> toReach =
+        Figures.of(
+            "real.perSecond",
+            "1500 or " + Math.round(PART_OF_FLOOR * (double) flat.get("floor.perSecond")),
+            "real.cpuMillisEach",
+            "0.55",
+            "real.keysStoredEach",
+            "14",
+            "rssMiB",
+            flat.get("server").equals("micro") ? "512" : "");
+    Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+    flat.forEach(
+        (name, figure) -> {
+          if (figure instanceof Number) {
+            rows.put(
+                name, Figures.of("figure", figure, "to reach", toReach.getOrDefault(name, "")));
+          }
+        });
+    return Figures.table(rows);
   }
 }

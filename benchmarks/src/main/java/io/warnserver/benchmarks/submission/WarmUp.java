@@ -1,9 +1,10 @@
 package io.warnserver.benchmarks.submission;
 
+import io.warnserver.benchmarks.meters.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /**
  * Keeps a server busy until requests get no cheaper: until then its JVM compiles what they need,
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 final class WarmUp {
 
   /** What is looked at at once. */
-  static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
 
   /** As long as nothing has become cheaper. */
   private static final int STEADY_WINDOWS = 5;
@@ -37,7 +38,12 @@ final class WarmUp {
    * @param failures among them: a server that refuses is cheap
    * @param cpuMillisEach CPU of the server process for each
    */
-  record Window(int requests, int failures, double cpuMillisEach) {}
+  record Window(int requests, int failures, double cpuMillisEach) {
+
+    Map<String, Object> figures() {
+      return Figures.of("requests", requests, "failures", failures, "cpuMillisEach", cpuMillisEach);
+    }
+  }
 
   /**
    * Runs until the best window is no longer among the last ones.
@@ -45,11 +51,9 @@ final class WarmUp {
    * @param requests at least so many, whatever they cost: what is called once for each must have
    *     been called often enough for the optimising compiler
    * @param most when it ends in any case
-   * @param progress is told each window
    * @return all windows, in order
    */
-  static List<Window> run(long requests, Duration most, Load load, Consumer<Window> progress)
-      throws InterruptedException {
+  static List<Window> run(long requests, Duration most, Load load) throws InterruptedException {
     List<Window> windows = new ArrayList<>();
     long answered = 0;
     while ((answered < requests || !isSteady(windows))
@@ -57,7 +61,6 @@ final class WarmUp {
       Window window = load.run(WINDOW);
       answered += window.requests();
       windows.add(window);
-      progress.accept(window);
     }
     return windows;
   }

@@ -3,14 +3,11 @@ package io.warnserver.benchmarks.alike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.benchmarks.load.Exchange;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Planted differences must be seen, and where there are none, none may be. */
 class ComparisonTest {
@@ -29,7 +26,7 @@ class ComparisonTest {
     assertThat(seen.learned().value()).isLessThan(0.53);
     assertThat(seen.distance()).isLessThan(0.05);
     assertThat(seen.differences()).isEmpty();
-    assertThat(new Cell(State.IDLE, 1, seen, Map.of()).isEnough()).isTrue();
+    assertThat(seen.isEnough()).isTrue();
   }
 
   @Test
@@ -67,10 +64,10 @@ class ComparisonTest {
 
   @Test
   void plantedStatus_isListed() {
-    List<Observation> some = sample(5, 3, 200, HEADERS);
-    List<Observation> real =
+    List<Exchange> some = sample(5, 3, 200, HEADERS);
+    List<Exchange> real =
         IntStream.range(0, COUNT)
-            .mapToObj(i -> i < 30 ? observation(5, 503, HEADERS, 120, false) : some.get(i))
+            .mapToObj(i -> i < 30 ? exchange(5, 503, HEADERS, 120, false) : some.get(i))
             .toList();
 
     Comparison seen = compare(real, sample(5, 3, 200, HEADERS));
@@ -81,9 +78,9 @@ class ComparisonTest {
 
   @Test
   void plantedBytesAndClosedConnections_areListed() {
-    List<Observation> real =
+    List<Exchange> real =
         IntStream.range(0, COUNT)
-            .mapToObj(i -> observation(5, 200, HEADERS, 121, i % 20 == 0))
+            .mapToObj(i -> exchange(5, 200, HEADERS, 121, i % 20 == 0))
             .toList();
 
     assertThat(compare(real, sample(5, 3, 200, HEADERS)).differences())
@@ -93,46 +90,51 @@ class ComparisonTest {
 
   @Test
   void singlePair_isTooLittleAndNoFailure() {
-    List<Observation> one = List.of(observation(5, 200, HEADERS, 120, false));
+    List<Exchange> one = List.of(exchange(5, 200, HEADERS, 120, false));
 
     Comparison seen = compare(one, one);
 
     assertThat(seen.auc().value()).isNaN();
     assertThat(seen.distance()).isNaN();
-    assertThat(new Cell(State.DATABASE_DOWN, 1, seen, Map.of()).isEnough()).isFalse();
-    assertThat(new AlikeResults(List.of(new Cell(State.IDLE, 1, seen, Map.of()))).table())
-        .contains("no, too few pairs");
+    assertThat(seen.isEnough()).isFalse();
+    assertThat(seen.verdict()).isEqualTo("no, too few pairs");
   }
 
   @Test
-  void results_haveTheAgreedMembers(@TempDir Path folder) throws Exception {
+  void results_haveTheAgreedMembers() {
     Comparison seen = compare(sample(50, 3, 503, HEADERS), sample(5, 3, 200, HEADERS));
-    AlikeResults results =
-        new AlikeResults(
-            List.of(new Cell(State.VERIFICATION_DOWN, 16, seen, Map.of("real 503", 300))));
-    Path file = folder.resolve("indistinguishability.json");
+    Sample settling = new Sample();
+    settling.add(false, exchange(5, 503, HEADERS, 120, false));
+    AlikeResults results = new AlikeResults();
 
-    results.write(file);
+    results.add(State.VERIFICATION_DOWN, 16, seen, settling);
 
-    String json = Files.readString(file).replaceAll("\\s", "");
-    assertThat(json)
-        .startsWith("[{\"state\":\"verification-down\",\"connections\":16,\"auc\":1.0,")
-        .contains("\"aucLearned\":1.0,\"differences\":[\"status", "\"settling\":{\"real503\":300}");
+    assertThat(results.figures()).hasSize(1);
+    assertThat(results.figures().get(0))
+        .containsEntry("state", "verification-down")
+        .containsEntry("connections", 16)
+        .containsEntry("auc", 1.0)
+        .containsEntry("aucLearned", 1.0)
+        .containsEntry("differences", seen.differences())
+        .containsEntry("pairs", COUNT)
+        .containsEntry("settling", Map.of("real 503", 1))
+        .containsKeys("aucInterval", "aucLearnedInterval", "enough", "kolmogorovSmirnov")
+        .containsKeys("realP50Millis", "fakeP50Millis", "realP99Millis", "fakeP99Millis");
     assertThat(results.table())
-        .containsPattern("verification-down +16 +3,000 .* no")
+        .containsPattern("verification-down, 16 connections .* 3,000 .* no")
         .contains("verification-down, 16 connections: status 503: 3000 of 3000 real");
   }
 
-  private Comparison compare(List<Observation> real, List<Observation> fake) {
+  private Comparison compare(List<Exchange> real, List<Exchange> fake) {
     return Comparison.of(real, fake, random);
   }
 
   /** Times from {@code least} on, spread with a long tail. */
-  private List<Observation> sample(double least, double spread, int status, List<String> headers) {
+  private List<Exchange> sample(double least, double spread, int status, List<String> headers) {
     return IntStream.range(0, COUNT)
         .mapToObj(
             i ->
-                observation(
+                exchange(
                     least - spread * Math.log(1 - random.nextDouble()) * 0.7,
                     status,
                     headers,
@@ -141,9 +143,9 @@ class ComparisonTest {
         .toList();
   }
 
-  private static Observation observation(
+  private static Exchange exchange(
       double millis, int status, List<String> headers, int bytes, boolean closed) {
     long nanos = Math.round(millis * 1e6);
-    return new Observation(new Exchange(status, headers, bytes, 0, nanos, nanos, 1), closed);
+    return new Exchange(status, headers, bytes, 0, nanos, nanos, 1, closed);
   }
 }

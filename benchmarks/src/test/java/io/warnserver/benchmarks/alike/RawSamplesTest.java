@@ -15,10 +15,10 @@ class RawSamplesTest {
   void eachRequest_hasALineUnderAHeading(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("a/raw.csv");
     Sample sample = new Sample();
-    sample.add(false, observation(200, 3_000_000, false));
-    sample.add(true, observation(503, 2_500_000, true));
+    sample.add(false, exchange(200, 3_000_000, false));
+    sample.add(true, exchange(503, 2_500_000, true));
 
-    try (RawSamples raw = RawSamples.create(file)) {
+    try (RawSamples raw = new RawSamples(file)) {
       raw.add(State.VERIFICATION_DOWN, 16, sample);
     }
 
@@ -29,8 +29,7 @@ class RawSamplesTest {
             "verification-down,16,fake,1.000,1.500000,1.000000,503,120,1,7,true");
   }
 
-  private static Observation observation(int status, long doneNanos, boolean closed) {
-    return new Observation(
-        new Exchange(status, List.of("date"), 120, 1_000_000, 2_000_000, doneNanos, 7), closed);
+  private static Exchange exchange(int status, long doneNanos, boolean closed) {
+    return new Exchange(status, List.of("date"), 120, 1_000_000, 2_000_000, doneNanos, 7, closed);
   }
 }

@@ -1,12 +1,15 @@
 package io.warnserver.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -35,20 +38,27 @@ class LoadTest {
 
   @Test
   void arrivalsOnASchedule_areAllAnswered() throws Exception {
-    try (OpenLoop phones = new OpenLoop(thread, address, 4)) {
-      LoadResult result = phones.run(200, Duration.ofMillis(500), this::requests, LIMIT);
+    try (OpenLoop phones = phones(4, LIMIT)) {
+      LoadResult result = phones.run(200, Duration.ofMillis(500));
 
       assertThat(result.requests()).isEqualTo(100);
       assertThat(result.failures()).isZero();
       assertThat(result.statuses()).containsExactly(Map.entry(200, 100));
+      assertThat(result.figures())
+          .containsEntry("perSecond", 200.0)
+          .containsEntry("requests", 100)
+          .containsEntry("failures", 0)
+          .containsEntry("statuses", Map.of(200, 100))
+          .containsKeys("p50Millis", "p90Millis", "p99Millis", "p999Millis", "maxMillis")
+          .containsKey("generatorLagP99Millis");
     }
   }
 
   @Test
   void slowAnswers_countFromWhenTheRequestWasDue_andDoNotSlowTheArrivals() throws Exception {
     server.delay(Duration.ofMillis(50));
-    try (OpenLoop phones = new OpenLoop(thread, address, 1)) {
-      LoadResult result = phones.run(100, Duration.ofMillis(200), this::requests, LIMIT);
+    try (OpenLoop phones = phones(1, LIMIT)) {
+      LoadResult result = phones.run(100, Duration.ofMillis(200));
 
       // 20 requests, due within 0.2 s, one after the other on one connection: the last waits.
       assertThat(result.failures()).isZero();
@@ -60,9 +70,8 @@ class LoadTest {
   @Test
   void answersAfterTheLimit_haveFailed() throws Exception {
     server.delay(Duration.ofSeconds(30));
-    try (OpenLoop phones = new OpenLoop(thread, address, 4)) {
-      LoadResult result =
-          phones.run(100, Duration.ofMillis(50), this::requests, Duration.ofMillis(100));
+    try (OpenLoop phones = phones(4, Duration.ofMillis(100))) {
+      LoadResult result = phones.run(100, Duration.ofMillis(50));
 
       assertThat(result.failures()).isEqualTo(5);
       assertThat(result.statuses()).isEmpty();
@@ -71,11 +80,11 @@ class LoadTest {
 
   @Test
   void serverThatIsDown_failsEach_andAnswersWhenItIsUpAgain() throws Exception {
-    try (OpenLoop phones = new OpenLoop(thread, address, 4)) {
+    try (OpenLoop phones = phones(4, LIMIT)) {
       server.goDown();
-      LoadResult down = phones.run(100, Duration.ofMillis(100), this::requests, LIMIT);
+      LoadResult down = phones.run(100, Duration.ofMillis(100));
       server.comeUp();
-      LoadResult up = phones.run(100, Duration.ofMillis(100), this::requests, LIMIT);
+      LoadResult up = phones.run(100, Duration.ofMillis(100));
 
       assertThat(down.failureRate()).isEqualTo(1);
       assertThat(up.failures()).isZero();
@@ -84,12 +93,18 @@ class LoadTest {
 
   @Test
   void closedLoop_countsWhatIsAnswered() {
-    ClosedLoop.Reached reached =
-        ClosedLoop.run(thread, address, 3, Duration.ofMillis(200), 200, this::requests);
+    assertThat(ClosedLoop.repeat(thread, address, 3, Duration.ofMillis(200), request()))
+        .isPositive();
+  }
 
-    assertThat(reached.answers()).isPositive();
-    assertThat(reached.others()).isZero();
-    assertThat(reached.perSecond()).isPositive();
+  @Test
+  void closedLoop_failsWhereAnAnswerIsNot200() {
+    byte[] question =
+        "POST / HTTP/1.1\r\ncontent-length: 9\r\n\r\n{\"tan\":\"x"
+            .getBytes(StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> ClosedLoop.repeat(thread, address, 1, Duration.ofMillis(50), question))
+        .isInstanceOf(BenchmarkFailedException.class);
   }
 
   @Test
@@ -112,7 +127,11 @@ class LoadTest {
         .statusCode();
   }
 
-  private byte[] requests() {
-    return RequestTemplate.empty("a", "/").next(new SplittableRandom(1));
+  private OpenLoop phones(int connections, Duration limit) {
+    return new OpenLoop(thread, address, connections, LoadTest::request, limit);
+  }
+
+  private static byte[] request() {
+    return RequestTemplate.empty("a", "/");
   }
 }

@@ -20,11 +20,12 @@ class RequestTemplateTest {
       Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC);
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final RequestTemplate real = RequestTemplate.real("host:1", CLOCK, random, false);
+  private final RequestTemplate real =
+      RequestTemplate.real("host:1", CLOCK, random, false, BodyShape.AS_SENT);
 
   @Test
   void realAndFake_areEquallyLong() {
-    byte[] fake = RequestTemplate.fake("host:1", random).next(random);
+    byte[] fake = RequestTemplate.fake("host:1", random, BodyShape.AS_SENT).next(random);
 
     assertThat(real.next(random)).hasSameSizeAs(fake);
     assertThat(head(fake)).contains("\r\ncwa-fake: 1\r\n", "\r\ncwa-authorization: \r\n");
@@ -61,7 +62,7 @@ class RequestTemplateTest {
 
   @Test
   void emptyPost_hasNoBody() {
-    assertThat(new String(RequestTemplate.empty("h:1", "/x/").next(random), StandardCharsets.UTF_8))
+    assertThat(new String(RequestTemplate.empty("h:1", "/x/"), StandardCharsets.UTF_8))
         .isEqualTo("POST /x/ HTTP/1.1\r\nhost: h:1\r\ncontent-length: 0\r\n\r\n");
   }
 

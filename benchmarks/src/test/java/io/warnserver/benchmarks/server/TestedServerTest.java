@@ -1,12 +1,13 @@
 package io.warnserver.benchmarks.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warnserver.benchmarks.meters.BenchmarkFailedException;
-import io.warnserver.managed.ServerInstallation;
+import io.warnserver.benchmarks.meters.Bench;
+import io.warnserver.benchmarks.meters.Properties;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,30 +16,18 @@ class TestedServerTest {
 
   @Test
   void optionsOfTheJvm_areThoseOfPayaraMicroOnly() {
-    ServerInstallation none = new ServerInstallation(Path.of("a"), Path.of("b"), Path.of("c.ear"));
-    List<String> options = List.of("-Xmx192m", "-XX:+UseSerialGC");
+    Properties settings = new Properties(name -> "-Xmx192m   -XX:+UseSerialGC ");
+    Bench bench = new Bench(settings, null, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), System.out);
 
-    assertThat(new TestedServer.Build(ServerKind.MICRO, Path.of("a.war"), options, none).jvm())
-        .isEqualTo("-Xmx192m -XX:+UseSerialGC");
-    assertThat(new TestedServer.Build(ServerKind.WILDFLY, Path.of("a.war"), options, none).jvm())
-        .isEqualTo("the server's own");
-  }
-
-  @Test
-  void unknownServer_isRefusedWithTheWords() {
-    assertThatThrownBy(() -> ServerKind.of("tomcat"))
-        .isInstanceOf(BenchmarkFailedException.class)
-        .hasMessage("server: must be one of micro, payara, wildfly");
-    assertThat(ServerKind.of("wildfly")).isEqualTo(ServerKind.WILDFLY);
+    assertThat(TestedServer.Kind.MICRO.jvm(bench)).isEqualTo("-Xmx192m -XX:+UseSerialGC");
+    assertThat(TestedServer.Kind.WILDFLY.jvm(bench)).isEqualTo("the server's own");
   }
 
   @Test
   void floorApplication_hasItsServletAndNothingElse(@TempDir Path folder) throws Exception {
-    try (JarFile war = new JarFile(FloorApplication.write(folder).toFile())) {
+    try (JarFile war = new JarFile(FloorServlet.war(folder).toFile())) {
       assertThat(war.stream().map(Object::toString))
-          .containsExactly(
-              "WEB-INF/web.xml",
-              "WEB-INF/classes/io/warnserver/benchmarks/server/FloorServlet.class");
+          .containsExactly("WEB-INF/classes/io/warnserver/benchmarks/server/FloorServlet.class");
     }
   }
 }

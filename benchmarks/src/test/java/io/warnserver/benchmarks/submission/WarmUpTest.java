@@ -3,7 +3,6 @@ package io.warnserver.benchmarks.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,23 +19,21 @@ class WarmUpTest {
   @Test
   void requestsThatGetCheaper_areWarmedUpUntilTheyGetNoCheaper() throws InterruptedException {
     List<WarmUp.Window> windows =
-        WarmUp.run(0, LONG, costs(1000, 4, 3, 2, 1, 0.99, 1.1, 1.2, 0.98), window -> {});
+        WarmUp.run(0, LONG, costs(1000, 4, 3, 2, 1, 0.99, 1.1, 1.2, 0.98));
 
     assertThat(windows).hasSize(9);
   }
 
   @Test
   void fewRequests_areNotWarmHoweverSteadyTheirCost() throws InterruptedException {
-    assertThat(WarmUp.run(20_000, LONG, costs(1000, 2), window -> {})).hasSize(20);
+    assertThat(WarmUp.run(20_000, LONG, costs(1000, 2))).hasSize(20);
   }
 
   @Test
   void serverThatNeverGetsWarm_isMeasuredAfterTheMostSeconds() throws InterruptedException {
-    List<WarmUp.Window> told = new ArrayList<>();
-
     List<WarmUp.Window> windows =
-        WarmUp.run(Long.MAX_VALUE, Duration.ofSeconds(65), costs(1000, 2), told::add);
+        WarmUp.run(Long.MAX_VALUE, Duration.ofSeconds(65), costs(1000, 2));
 
-    assertThat(windows).hasSize(7).isEqualTo(told);
+    assertThat(windows).hasSize(7);
   }
 }
