@@ -3,7 +3,6 @@ package io.warnserver.benchmarks.load;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +25,6 @@ public final class OpenLoop implements AutoCloseable {
   private static final double NANOS_IN_MILLI = 1e6;
   private static final long PAUSE_MILLIS = 20;
   private static final int GOOD = 200;
-  private static final long NONE = -1;
 
   private final LoadThread thread;
   private final InetSocketAddress server;
@@ -124,7 +122,7 @@ public final class OpenLoop implements AutoCloseable {
     private final int total;
     private final Map<Integer, Integer> statuses = new TreeMap<>();
 
-    /** From when each request was due to its answer. */
+    /** From when requests were due to their answers, in the order of the answers. */
     private final long[] nanos;
 
     /** How late the generator itself was. */
@@ -140,7 +138,6 @@ public final class OpenLoop implements AutoCloseable {
       this.perSecond = perSecond;
       total = (int) Math.max(1, Math.round(perSecond * duration.toNanos() / NANOS));
       nanos = new long[total];
-      Arrays.fill(nanos, NONE);
       lag = new long[total];
     }
 
@@ -225,12 +222,12 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     private void end(int request, int status) {
-      nanos[request] = System.nanoTime() - dueNanos(request);
+      long time = System.nanoTime() - dueNanos(request);
+      nanos[ended++] = time;
       statuses.merge(status, 1, Integer::sum);
-      if (status == GOOD && nanos[request] <= limit.toNanos()) {
+      if (status == GOOD && time <= limit.toNanos()) {
         good++;
       }
-      ended++;
       if (ended == total) {
         finish();
       }
@@ -245,7 +242,7 @@ public final class OpenLoop implements AutoCloseable {
                 total,
                 total - good,
                 Map.copyOf(statuses),
-                millis(LongStream.of(nanos).filter(time -> time != NONE)),
+                millis(LongStream.of(nanos).limit(ended)),
                 millis(LongStream.of(lag))));
       }
     }

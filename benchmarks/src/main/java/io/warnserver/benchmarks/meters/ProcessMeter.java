@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -40,41 +39,26 @@ public final class ProcessMeter implements Closeable {
   private final ProcessHandle process;
   private final Path directory;
   private final List<MemoryPoolMXBean> heap;
-  private final Closeable connection;
+  private final JMXConnector connection;
 
-  private ProcessMeter(ProcessHandle process, MBeanServerConnection beans, Closeable connection)
-      throws IOException {
+  /** Looks into another process of this user; it must not forbid to attach. */
+  @SuppressWarnings("BanJNDI") // The address comes from a process that this one has started.
+  public ProcessMeter(ProcessHandle process) throws IOException, AttachNotSupportedException {
     this.process = process;
-    this.connection = connection;
     directory = Path.of("/proc", String.valueOf(process.pid()));
+    VirtualMachine machine = VirtualMachine.attach(String.valueOf(process.pid()));
+    try {
+      connection =
+          JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+    } finally {
+      machine.detach();
+    }
     heap =
-        ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class).stream()
+        ManagementFactory.getPlatformMXBeans(
+                connection.getMBeanServerConnection(), MemoryPoolMXBean.class)
+            .stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .toList();
-  }
-
-  /** Of another process of this user; it must not forbid to attach. */
-  @SuppressWarnings("BanJNDI") // The address comes from a process that this one has started.
-  public static ProcessMeter of(ProcessHandle process) {
-    try {
-      VirtualMachine machine = VirtualMachine.attach(String.valueOf(process.pid()));
-      JMXServiceURL address;
-      try {
-        address = new JMXServiceURL(machine.startLocalManagementAgent());
-      } finally {
-        machine.detach();
-      }
-      JMXConnector connector = JMXConnectorFactory.connect(address);
-      return new ProcessMeter(process, connector.getMBeanServerConnection(), connector);
-    } catch (AttachNotSupportedException | IOException e) {
-      throw new BenchmarkFailedException("the server process cannot be looked into", e);
-    }
-  }
-
-  /** Of this process. */
-  static ProcessMeter ofThisProcess() throws IOException {
-    return new ProcessMeter(
-        ProcessHandle.current(), ManagementFactory.getPlatformMBeanServer(), () -> {});
   }
 
   /**

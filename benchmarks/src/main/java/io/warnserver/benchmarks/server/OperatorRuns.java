@@ -23,11 +23,11 @@ public final class OperatorRuns implements Closeable {
   private final ProcessMeter process;
   private final ProcessFamily database;
 
-  private OperatorRuns(TestedServer server) throws IOException {
+  private OperatorRuns(TestedServer server) throws Exception {
     this.server = server;
     operator =
         new Operator(server.operationsAddress(), Surroundings.operatorPassword(), LONGEST_RUN);
-    process = ProcessMeter.of(server.process());
+    process = new ProcessMeter(server.process());
     database = server.database();
   }
 

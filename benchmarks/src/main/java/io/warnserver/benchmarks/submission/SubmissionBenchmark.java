@@ -98,7 +98,7 @@ public final class SubmissionBenchmark {
     try (QuickVerification verification = QuickVerification.start();
         TestedServer server = TestedServer.start(bench, settings.server(), verification.address());
         LoadThread thread = LoadThread.start("load");
-        ProcessMeter process = ProcessMeter.of(server.process())) {
+        ProcessMeter process = new ProcessMeter(server.process())) {
       figures.put("database", durability(server.surroundings().database()));
       SplittableRandom random = new SplittableRandom();
       RequestTemplate real =
