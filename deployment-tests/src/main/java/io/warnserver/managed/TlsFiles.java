@@ -37,9 +37,7 @@ public final class TlsFiles {
 
   private IssuedCertificate read(String name, Instant now) {
     return files.read(
-        name,
-        name,
-        () -> CertificateIssue.longLived("OU=Development,CN=" + name, KeyKind.EC, now).make());
+        name, name, () -> CertificateIssue.longLived("OU=Development,CN=" + name, KeyKind.EC, now));
   }
 
   /** The server's key. */
@@ -64,11 +62,11 @@ public final class TlsFiles {
 
   /** Trusts the server, shows the caller's certificate. */
   public SSLContext caller() {
-    return TlsContexts.client(caller, server.certificate());
+    return TlsContexts.mutual(caller, server.certificate());
   }
 
   /** Trusts the server, shows a certificate that the server does not know. */
   public SSLContext stranger() {
-    return TlsContexts.client(stranger, server.certificate());
+    return TlsContexts.mutual(stranger, server.certificate());
   }
 }

@@ -78,7 +78,7 @@ class FrontIT {
     IssuedCertificate operators = issued("operators");
     app = TlsContexts.client(submission.certificate());
     stranger = TlsContexts.client(operations.certificate());
-    operator = TlsContexts.client(operators, operations.certificate());
+    operator = TlsContexts.mutual(operators, operations.certificate());
     Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
     micro = MicroServer.start(surroundings, "-Xmx512m", Map.of());
     server = micro.server();
@@ -433,8 +433,7 @@ class FrontIT {
   private static IssuedCertificate issued(String name) throws IOException {
     IssuedCertificate certificate =
         CertificateIssue.longLived(
-                "OU=Development,CN=" + name, KeyKind.EC, Clock.systemUTC().instant())
-            .make();
+            "OU=Development,CN=" + name, KeyKind.EC, Clock.systemUTC().instant());
     Nginx.write(folder, name, certificate);
     return certificate;
   }

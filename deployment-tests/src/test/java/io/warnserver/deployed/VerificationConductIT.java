@@ -220,7 +220,7 @@ class VerificationConductIT {
     if (port != 0) {
       verification.close();
     }
-    return VerificationStandIn.start(port, TlsContexts.server(of, client.certificate()));
+    return VerificationStandIn.start(port, TlsContexts.mutual(of, client.certificate()));
   }
 
   private static IssuedCertificate issued(KeyFiles files, String name) {
@@ -229,8 +229,7 @@ class VerificationConductIT {
         name,
         () ->
             CertificateIssue.longLived(
-                    "OU=Development,CN=" + name, KeyKind.EC, Clock.systemUTC().instant())
-                .make());
+                "OU=Development,CN=" + name, KeyKind.EC, Clock.systemUTC().instant()));
   }
 
   private static Callable<Map<Integer, Integer>> guess(AtomicBoolean ending) {

@@ -20,15 +20,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes a key and a certificate that it has signed itself: the gateway knows certificates by their
- * fingerprints, not by who issued them.
- *
- * @param subject a distinguished name; {@code OU=Development} in it keeps it out of production
- * @param kind of the key
- * @param from the first moment of validity
- * @param to the last one
+ * Makes keys and certificates that they have signed themselves: the gateway knows certificates by
+ * their fingerprints, not by who issued them.
  */
-public record CertificateIssue(String subject, KeyKind kind, Instant from, Instant to) {
+public final class CertificateIssue {
 
   private static final int SERIAL_BITS = 120;
 
@@ -36,6 +31,8 @@ public record CertificateIssue(String subject, KeyKind kind, Instant from, Insta
   private static final Duration BEFORE = Duration.ofDays(60);
 
   private static final Duration AFTER = Duration.ofDays(3650);
+
+  private CertificateIssue() {}
 
   /** The kinds of keys that the gateway takes. */
   public enum KeyKind {
@@ -62,12 +59,18 @@ public record CertificateIssue(String subject, KeyKind kind, Instant from, Insta
   }
 
   /** Valid for ten years from now on, and for the two months before. */
-  public static CertificateIssue longLived(String subject, KeyKind kind, Instant now) {
-    return new CertificateIssue(subject, kind, now.minus(BEFORE), now.plus(AFTER));
+  public static IssuedCertificate longLived(String subject, KeyKind kind, Instant now) {
+    return make(subject, kind, now.minus(BEFORE), now.plus(AFTER));
   }
 
-  /** Makes them. The certificate is good for a TLS server on this machine, too. */
-  public IssuedCertificate make() {
+  /**
+   * Makes one that is good for a TLS server on this machine, too.
+   *
+   * @param subject a distinguished name; {@code OU=Development} in it keeps it out of production
+   * @param from the first moment of validity
+   * @param to the last one
+   */
+  public static IssuedCertificate make(String subject, KeyKind kind, Instant from, Instant to) {
     try {
       KeyPair pair = kind.generate();
       X500Name name = new X500Name(subject);

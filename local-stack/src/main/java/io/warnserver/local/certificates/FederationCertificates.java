@@ -4,11 +4,10 @@ import io.warnserver.local.certificates.CertificateIssue.KeyKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * All certificates of a federation on one machine, in one folder. A key store is {@code NAME.p12},
@@ -32,20 +31,28 @@ public final class FederationCertificates {
 
   private final KeyFiles files;
   private final Instant now;
-  private final IssuedCertificate anchor;
-  private final IssuedCertificate tls;
-  private final IssuedCertificate callback;
-  private final Map<String, Map<CertificateRole, IssuedCertificate>> countries = new TreeMap<>();
+  private final List<String> countries;
+  private final Map<String, IssuedCertificate> byName = new HashMap<>();
 
-  private FederationCertificates(Path folder, Instant now, List<String> codes) {
+  private FederationCertificates(Path folder, Instant now, List<String> countries) {
     this.files = new KeyFiles(folder, PASSWORD);
     this.now = now;
-    anchor = read(ANCHOR, "C=EU,O=Development gateway,OU=Development,CN=Trust anchor", KeyKind.RSA);
-    tls = read(TLS, "C=EU,O=Development gateway,OU=Development,CN=localhost", KeyKind.EC);
-    callback = read(CALLBACK, "C=EU,O=Development gateway,OU=Development,CN=Callback", KeyKind.EC);
-    for (int i = 0; i < codes.size(); i++) {
-      countries.put(codes.get(i), ofCountry(codes.get(i), i % 2 == 0 ? KeyKind.EC : KeyKind.RSA));
+    this.countries = List.copyOf(countries);
+    read(ANCHOR, "C=EU,O=Development gateway,OU=Development,CN=Trust anchor", KeyKind.RSA);
+    read(TLS, "C=EU,O=Development gateway,OU=Development,CN=localhost", KeyKind.EC);
+    read(CALLBACK, "C=EU,O=Development gateway,OU=Development,CN=Callback", KeyKind.EC);
+    for (int i = 0; i < countries.size(); i++) {
+      for (CertificateRole role : CertificateRole.values()) {
+        String country = countries.get(i);
+        boolean isRsa = role == CertificateRole.SIGNING && i % 2 == 1;
+        read(name(country, role), subject(country, role), isRsa ? KeyKind.RSA : KeyKind.EC);
+      }
     }
+  }
+
+  private void read(String name, String subject, KeyKind kind) {
+    String alias = name.substring(name.lastIndexOf('-') + 1);
+    byName.put(name, files.read(name, alias, () -> CertificateIssue.longLived(subject, kind, now)));
   }
 
   /**
@@ -62,27 +69,27 @@ public final class FederationCertificates {
 
   /** The operator's key, which signs the countries' certificates. */
   public IssuedCertificate trustAnchor() {
-    return anchor;
+    return byName.get(ANCHOR);
   }
 
   /** The gateway's TLS server certificate, for localhost and 127.0.0.1. */
   public IssuedCertificate gatewayTls() {
-    return tls;
+    return byName.get(TLS);
   }
 
   /** The gateway's TLS client certificate in callbacks. */
   public IssuedCertificate gatewayCallback() {
-    return callback;
+    return byName.get(CALLBACK);
   }
 
   /** A country's certificate. */
   public IssuedCertificate of(String country, CertificateRole role) {
-    return countries.get(country).get(role);
+    return byName.get(name(country, role));
   }
 
   /** The countries' codes. */
   public List<String> countries() {
-    return List.copyOf(countries.keySet());
+    return countries;
   }
 
   /**
@@ -92,8 +99,7 @@ public final class FederationCertificates {
    * @return the new key with its certificate
    */
   public IssuedCertificate renew(String country, CertificateRole role) {
-    IssuedCertificate renewed =
-        CertificateIssue.longLived(subject(country, role), KeyKind.EC, now).make();
+    IssuedCertificate renewed = CertificateIssue.longLived(subject(country, role), KeyKind.EC, now);
     files.replace(name(country, role), role.word(), renewed);
     return renewed;
   }
@@ -101,11 +107,6 @@ public final class FederationCertificates {
   /** Trust store with the gateway's TLS server certificate, alias {@code tls}. */
   public Path gatewayTlsTrustStore() {
     return files.trustStore(TLS);
-  }
-
-  /** Trust store with the operator's certificate, alias {@code anchor}. */
-  public Path trustAnchorTrustStore() {
-    return files.trustStore(ANCHOR);
   }
 
   /** The operator's certificate. */
@@ -121,25 +122,6 @@ public final class FederationCertificates {
   /** A country's key store; the alias is the role's word. */
   public Path keystore(String country, CertificateRole role) {
     return files.keystore(name(country, role));
-  }
-
-  /** Trust store with a country's certificate alone; the alias is the role's word. */
-  public Path trustStore(String country, CertificateRole role) {
-    return files.trustStore(name(country, role));
-  }
-
-  private Map<CertificateRole, IssuedCertificate> ofCountry(String code, KeyKind signing) {
-    Map<CertificateRole, IssuedCertificate> ofCountry = new EnumMap<>(CertificateRole.class);
-    for (CertificateRole role : CertificateRole.values()) {
-      KeyKind kind = role == CertificateRole.SIGNING ? signing : KeyKind.EC;
-      ofCountry.put(role, read(name(code, role), subject(code, role), kind));
-    }
-    return ofCountry;
-  }
-
-  private IssuedCertificate read(String name, String subject, KeyKind kind) {
-    String alias = name.substring(name.lastIndexOf('-') + 1);
-    return files.read(name, alias, () -> CertificateIssue.longLived(subject, kind, now).make());
   }
 
   private static String subject(String country, CertificateRole role) {

@@ -1,7 +1,9 @@
 package io.warnserver.local.certificates;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -16,11 +18,17 @@ import java.util.HexFormat;
  */
 public record IssuedCertificate(PrivateKey key, X509Certificate certificate) {
 
-  private static final int LINE = 64;
+  private static final Base64.Encoder LINES =
+      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
   /** One PEM block with a newline at its end: the bytes that the operator signs. */
   public String pem() {
     return pem(certificate);
+  }
+
+  /** The public key alone, as one PEM block with a newline at its end. */
+  public String publicKeyPem() {
+    return pem("PUBLIC KEY", certificate.getPublicKey().getEncoded());
   }
 
   /** SHA-256 of the DER bytes, 64 small hexadecimal digits. */
@@ -30,10 +38,7 @@ public record IssuedCertificate(PrivateKey key, X509Certificate certificate) {
 
   /** One PEM block with a newline at its end. */
   public static String pem(X509Certificate certificate) {
-    String base64 =
-        Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII))
-            .encodeToString(der(certificate));
-    return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+    return pem("CERTIFICATE", der(certificate));
   }
 
   /** SHA-256 of the DER bytes, 64 small hexadecimal digits. */
@@ -44,6 +49,41 @@ public record IssuedCertificate(PrivateKey key, X509Certificate certificate) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A store with both as its only entry. */
+  KeyStore keyStore(String alias, char[] password) {
+    return store(
+        alias,
+        new KeyStore.PrivateKeyEntry(key, new X509Certificate[] {certificate}),
+        new KeyStore.PasswordProtection(password));
+  }
+
+  /** A store with a certificate as its only entry. */
+  static KeyStore trustStore(String alias, X509Certificate certificate) {
+    return store(alias, new KeyStore.TrustedCertificateEntry(certificate), null);
+  }
+
+  private static KeyStore store(
+      String alias, KeyStore.Entry entry, KeyStore.ProtectionParameter protection) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setEntry(alias, entry, protection);
+      return store;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(String what, byte[] der) {
+    return "-----BEGIN "
+        + what
+        + "-----\n"
+        + LINES.encodeToString(der)
+        + "\n-----END "
+        + what
+        + "-----\n";
   }
 
   private static byte[] der(X509Certificate certificate) {

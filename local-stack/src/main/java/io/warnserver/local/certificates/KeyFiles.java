@@ -1,9 +1,7 @@
 package io.warnserver.local.certificates;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,61 +46,45 @@ public final class KeyFiles {
   /**
    * Reads a key store with one entry; makes it, a trust store and a PEM file with the certificate
    * alone where there is none.
+   *
+   * @throws IllegalStateException naming the key store where it is not what was written
    */
   public IssuedCertificate read(String name, String alias, Supplier<IssuedCertificate> make) {
+    if (!Files.exists(keystore(name))) {
+      replace(name, alias, make.get());
+    }
     try {
-      if (!Files.exists(keystore(name))) {
-        write(name, alias, make.get());
-      }
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      try (InputStream file = Files.newInputStream(keystore(name))) {
-        store.load(file, password);
-      }
+      KeyStore store = KeyStore.getInstance(keystore(name).toFile(), password);
       return new IssuedCertificate(
           (PrivateKey) store.getKey(alias, password),
           (X509Certificate) store.getCertificate(alias));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the key store " + keystore(name) + " is unusable", e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(name, e);
     }
   }
 
   /** Puts another key into the key store of a name, at once, and its certificate beside it. */
   void replace(String name, String alias, IssuedCertificate issued) {
     try {
-      write(name, alias, issued);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the key store " + keystore(name) + " is unusable", e);
+      Files.createDirectories(folder);
+      write(IssuedCertificate.trustStore(alias, issued.certificate()), trustStore(name));
+      Files.writeString(pemFile(name), issued.pem());
+      // Last and at once: whoever finds it finds the others.
+      Path temporary = folder.resolve(name + ".tmp");
+      write(issued.keyStore(alias, password), temporary);
+      Files.move(temporary, keystore(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(name, e);
     }
   }
 
-  private void write(String name, String alias, IssuedCertificate issued)
-      throws IOException, GeneralSecurityException {
-    Files.createDirectories(folder);
-    KeyStore trust = empty();
-    trust.setCertificateEntry(alias, issued.certificate());
-    store(trust, trustStore(name));
-    Files.writeString(pemFile(name), issued.pem());
-    KeyStore key = empty();
-    key.setKeyEntry(alias, issued.key(), password, new X509Certificate[] {issued.certificate()});
-    // Last and at once: whoever finds it finds the others.
-    Path temporary = folder.resolve(name + ".tmp");
-    store(key, temporary);
-    Files.move(temporary, keystore(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void store(KeyStore store, Path file) throws IOException, GeneralSecurityException {
+  private void write(KeyStore store, Path file) throws IOException, GeneralSecurityException {
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, password);
     }
   }
 
-  private static KeyStore empty() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
+  private IllegalStateException unusable(String name, Exception why) {
+    return new IllegalStateException("the key store " + keystore(name) + " is unusable", why);
   }
 }

@@ -1,8 +1,6 @@
 package io.warnserver.local.certificates;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -17,14 +15,9 @@ public final class TlsContexts {
 
   private TlsContexts() {}
 
-  /** A client certificate and the only server certificate that is trusted, for a client. */
-  public static SSLContext client(IssuedCertificate own, X509Certificate server) {
-    return of(own, trusting(server));
-  }
-
-  /** A server's certificate and the only client certificate that it trusts. */
-  public static SSLContext server(IssuedCertificate own, X509Certificate client) {
-    return of(own, trusting(client));
+  /** An own certificate and the only one of the other side that is trusted, for either side. */
+  public static SSLContext mutual(IssuedCertificate own, X509Certificate other) {
+    return of(own, trusting(other));
   }
 
   /** A client without a certificate, and the only server certificate that it trusts. */
@@ -35,11 +28,9 @@ public final class TlsContexts {
   /** An own certificate, for either side. */
   public static SSLContext of(IssuedCertificate own, TrustManager... trust) {
     try {
-      KeyStore store = emptyStore();
-      store.setKeyEntry("own", own.key(), NO_PASSWORD, new X509Certificate[] {own.certificate()});
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, NO_PASSWORD);
+      keys.init(own.keyStore("own", NO_PASSWORD), NO_PASSWORD);
       return context(keys.getKeyManagers(), trust);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -58,24 +49,12 @@ public final class TlsContexts {
 
   private static TrustManager[] trusting(X509Certificate other) {
     try {
-      KeyStore store = emptyStore();
-      store.setCertificateEntry("other", other);
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
+      trust.init(IssuedCertificate.trustStore("other", other));
       return trust.getTrustManagers();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try {
-      store.load(null, null);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return store;
   }
 }

@@ -1,6 +1,8 @@
 package io.warnserver.local.gateway;
 
 import com.google.protobuf.ByteString;
+import jakarta.json.Json;
+import jakarta.json.JsonStructure;
 import java.util.Map;
 
 /**
@@ -19,24 +21,19 @@ record Answer(int status, String mediaType, Map<String, String> headers, ByteStr
     return new Answer(status, "", Map.of(), ByteString.EMPTY);
   }
 
-  static Answer json(int status, String json) {
-    return new Answer(status, JSON, Map.of(), ByteString.copyFromUtf8(json));
+  static Answer json(int status, JsonStructure json) {
+    return new Answer(status, JSON, Map.of(), ByteString.copyFromUtf8(json.toString()));
   }
 
   /** Error bodies (federation gateway protocol, upload). */
   static Answer problem(int status, String detail) {
-    return new Answer(
-        status,
-        "application/problem+json",
-        Map.of(),
-        ByteString.copyFromUtf8(
-            JsonText.write(
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("type", "about:blank");
-                  json.writeNumberField("status", status);
-                  json.writeStringField("detail", detail);
-                  json.writeEndObject();
-                })));
+    String body =
+        Json.createObjectBuilder()
+            .add("type", "about:blank")
+            .add("status", status)
+            .add("detail", detail)
+            .build()
+            .toString();
+    return new Answer(status, "application/problem+json", Map.of(), ByteString.copyFromUtf8(body));
   }
 }

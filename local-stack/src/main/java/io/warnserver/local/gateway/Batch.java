@@ -3,19 +3,21 @@ package io.warnserver.local.gateway;
 import com.google.protobuf.ByteString;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whole uploads for download (federation gateway protocol, download).
+ * Whole uploads for download (federation gateway protocol, download). Its serialised form is that
+ * of files.
  *
  * @param date the UTC day
  * @param number from 1 in each day
  * @param uploads in the order that they came in
  */
-record Batch(LocalDate date, int number, List<Upload> uploads) {
+record Batch(LocalDate date, int number, List<Upload> uploads) implements Serializable {
 
   /** Looks like {@code 20261123-7}. */
   String tag() {

@@ -15,7 +15,8 @@ public enum Call {
   /** {@code OPTIONS /diagnosiskeys}, and all other paths. */
   OTHER;
 
-  private static final String ROOT = "/diagnosiskeys";
+  /** What all paths begin with. */
+  static final String ROOT = "/diagnosiskeys";
 
   static Call of(String path) {
     for (Call call : values()) {
@@ -25,9 +26,5 @@ public enum Call {
       }
     }
     return OTHER;
-  }
-
-  static String root() {
-    return ROOT;
   }
 }

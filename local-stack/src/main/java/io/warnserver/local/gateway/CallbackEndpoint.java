@@ -1,19 +1,21 @@
 package io.warnserver.local.gateway;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import java.net.URI;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.Map;
 
 /** Federation gateway protocol, callback: registrations. */
 final class CallbackEndpoint implements Endpoint {
 
-  private static final String PATH = Call.root() + "/callback";
+  private static final String PATH = Call.ROOT + "/callback";
   private static final int MAX_ID = 32;
   private static final int MAX_URL = 256;
 
-  private final Subscriptions subscriptions;
+  private final Map<String, Subscription> subscriptions;
 
-  CallbackEndpoint(Subscriptions subscriptions) {
+  CallbackEndpoint(Map<String, Subscription> subscriptions) {
     this.subscriptions = subscriptions;
   }
 
@@ -23,18 +25,20 @@ final class CallbackEndpoint implements Endpoint {
     if (request.path().equals(PATH)) {
       Endpoint.requireMethod(request, "GET");
       Endpoint.requireJsonAccepted(request.header("Accept"));
-      return list(subscriptions.of(country));
+      return list(country);
     }
     String id = request.path().substring(PATH.length() + 1);
     if (request.method().equals("DELETE")) {
-      return Answer.empty(subscriptions.remove(country, id) ? 200 : 404);
+      Subscription deleted = subscriptions.remove(Subscription.key(country, id));
+      return Answer.empty(deleted == null ? 404 : 200);
     }
     Endpoint.requireMethod(request, "PUT");
     String url = request.parameter("url").orElseThrow(() -> new Refusal(400, "url is missing"));
     if (id.isEmpty() || id.length() > MAX_ID) {
       throw new Refusal(400, "the id must have 1 to 32 characters");
     }
-    subscriptions.put(new Subscription(country, id, address(url)));
+    Subscription subscription = new Subscription(country, id, address(url));
+    subscriptions.put(subscription.key(), subscription);
     return Answer.empty(200);
   }
 
@@ -54,19 +58,16 @@ final class CallbackEndpoint implements Endpoint {
     throw new Refusal(400, "url must be https, without a query, of at most 256 characters");
   }
 
-  private static Answer list(List<Subscription> all) {
-    return Answer.json(
-        200,
-        JsonText.write(
-            json -> {
-              json.writeStartArray();
-              for (Subscription subscription : all) {
-                json.writeStartObject();
-                json.writeStringField("callbackId", subscription.id());
-                json.writeStringField("url", subscription.address().toString());
-                json.writeEndObject();
-              }
-              json.writeEndArray();
-            }));
+  private Answer list(String country) {
+    JsonArrayBuilder list = Json.createArrayBuilder();
+    for (Subscription known : subscriptions.values()) {
+      if (known.country().equals(country)) {
+        list.add(
+            Json.createObjectBuilder()
+                .add("callbackId", known.id())
+                .add("url", known.address().toString()));
+      }
+    }
+    return Answer.json(200, list.build());
   }
 }

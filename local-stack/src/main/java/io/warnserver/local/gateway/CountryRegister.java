@@ -8,10 +8,11 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bouncycastle.asn1.x500.RDN;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
@@ -54,15 +55,10 @@ final class CountryRegister {
   String caller(Optional<X509Certificate> certificate) {
     X509Certificate client =
         certificate.orElseThrow(() -> new Refusal(403, "there is no client certificate"));
-    RDN[] countries = countries(client);
-    Registered known = byThumbprint.get(IssuedCertificate.thumbprint(client));
-    if (known == null
-        || known.role() != CertificateRole.AUTHENTICATION
-        || countries.length == 0
-        || !known.country().equals(text(countries[0]))) {
-      throw new Refusal(403, "the client certificate is unknown");
-    }
-    return known.country();
+    return countries(client).stream()
+        .findFirst()
+        .filter(country -> isKnown(country, CertificateRole.AUTHENTICATION, client))
+        .orElseThrow(() -> new Refusal(403, "the client certificate is unknown"));
   }
 
   /**
@@ -72,13 +68,8 @@ final class CountryRegister {
    * @throws Refusal with 400
    */
   void requireSigner(String country, X509Certificate signer) {
-    Registered known = byThumbprint.get(IssuedCertificate.thumbprint(signer));
-    RDN[] countries = countries(signer);
-    if (known == null
-        || known.role() != CertificateRole.SIGNING
-        || !known.country().equals(country)
-        || countries.length != 1
-        || !country.equals(text(countries[0]))) {
+    if (!isKnown(country, CertificateRole.SIGNING, signer)
+        || !countries(signer).equals(List.of(country))) {
       throw new Refusal(400, "the signing certificate is unknown");
     }
     try {
@@ -88,13 +79,16 @@ final class CountryRegister {
     }
   }
 
-  private static RDN[] countries(X509Certificate certificate) {
-    return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
-        .getRDNs(BCStyle.C);
+  private boolean isKnown(String country, CertificateRole role, X509Certificate certificate) {
+    return new Registered(country, role, certificate)
+        .equals(byThumbprint.get(IssuedCertificate.thumbprint(certificate)));
   }
 
-  private static String text(RDN country) {
-    return IETFUtils.valueToString(country.getFirst().getValue());
+  private static List<String> countries(X509Certificate certificate) {
+    X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    return Stream.of(subject.getRDNs(BCStyle.C))
+        .map(country -> IETFUtils.valueToString(country.getFirst().getValue()))
+        .toList();
   }
 
   private record Registered(String country, CertificateRole role, X509Certificate certificate) {}

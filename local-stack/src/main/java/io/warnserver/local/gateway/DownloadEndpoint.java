@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Federation gateway protocol, download. */
 final class DownloadEndpoint implements Endpoint {
 
-  private static final String PATH = Call.root() + "/download/";
+  private static final String PATH = Call.ROOT + "/download/";
   private static final String NO_MORE = "null";
 
   private final KeyExchange exchange;

@@ -8,19 +8,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which keys an upload had, by all their signed fields; 8 bytes a key, so that two days of all
- * countries find room.
+ * Which keys an upload of a country had, by all their signed fields; 8 bytes a key, so that two
+ * days of all countries find room.
  */
 final class EntrySet {
 
+  private final String country;
   private final long[] hashes;
 
-  private EntrySet(long[] hashes) {
-    this.hashes = hashes;
+  EntrySet(String country, List<String> entries) {
+    this.country = country;
+    hashes = entries.stream().mapToLong(EntrySet::hash).sorted().toArray();
   }
 
-  static EntrySet of(List<String> entries) {
-    return new EntrySet(entries.stream().mapToLong(EntrySet::hash).sorted().toArray());
+  boolean isOf(String other) {
+    return country.equals(other);
   }
 
   boolean contains(long hash) {

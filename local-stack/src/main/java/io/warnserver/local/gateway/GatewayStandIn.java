@@ -4,25 +4,26 @@ import com.google.protobuf.ByteString;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.IssuedCertificate;
+import io.warnserver.local.certificates.TlsContexts;
+import io.warnserver.local.http.LoopbackServer;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * A federation gateway on this machine. New uploads become batches when somebody asks for a
- * download, when {@link #batchUploads} is called, or regularly after {@link #batchEvery};
- * subscribers are called then.
+ * download or when {@link #batchUploads} is called; subscribers are called then.
  */
 public final class GatewayStandIn implements AutoCloseable {
 
@@ -30,12 +31,12 @@ public final class GatewayStandIn implements AutoCloseable {
   private final CountryRegister register;
   private final KeyExchange exchange;
   private final Clock clock;
-  private final Subscriptions subscriptions = new Subscriptions();
-  private final Conducts conducts = new Conducts();
+  private final Map<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
+  private final Map<Call, Deque<Conduct>> next = new EnumMap<>(Call.class);
+  private final Map<Call, Conduct> always = new EnumMap<>(Call.class);
+  private final Map<Call, Integer> count = new EnumMap<>(Call.class);
   private final CallbackCalls calls;
-  private final GatewayServer server;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private volatile boolean batchesOnDownload = true;
+  private final LoopbackServer server;
 
   private GatewayStandIn(
       FederationCertificates certificates, Clock clock, int port, Optional<BatchFiles> files) {
@@ -48,8 +49,7 @@ public final class GatewayStandIn implements AutoCloseable {
         register.register(country, role, certificates.of(country, role).certificate());
       }
     }
-    Tls tls = new Tls(certificates);
-    calls = new CallbackCalls(subscriptions, register, tls);
+    calls = new CallbackCalls(subscriptions, register, certificates.gatewayCallback());
     Endpoint download = new DownloadEndpoint(exchange);
     Map<Call, Endpoint> endpoints =
         Map.of(
@@ -57,17 +57,19 @@ public final class GatewayStandIn implements AutoCloseable {
             new UploadEndpoint(exchange, register, clock),
             Call.DOWNLOAD,
             (request, country, certificate, conduct) -> {
-              if (batchesOnDownload) {
-                batchUploads();
-              }
+              batchUploads();
               return download.answer(request, country, certificate, conduct);
             },
             Call.AUDIT,
-            new AuditEndpoint(
-                exchange, certificates, new OperatorSignatures(certificates.trustAnchor())),
+            new AuditEndpoint(exchange, certificates),
             Call.CALLBACK,
             new CallbackEndpoint(subscriptions));
-    server = new GatewayServer(port, tls.server(), register, conducts, endpoints);
+    var tls = TlsContexts.of(certificates.gatewayTls(), new AnyClient());
+    server =
+        LoopbackServer.start(
+            port,
+            Optional.of(LoopbackServer.askingForCertificates(tls, false)),
+            Map.of("/", new GatewayEdge(register, this::take, endpoints)));
   }
 
   /**
@@ -95,32 +97,34 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** What {@code /diagnosiskeys} is appended to. */
   public URI address() {
-    return server.address();
-  }
-
-  /** All certificates. */
-  public FederationCertificates certificates() {
-    return certificates;
+    return server.address("localhost");
   }
 
   /** What the next calls of a kind meet, one each; those after them what {@link #always} says. */
-  public void next(Call call, Conduct... sequence) {
-    conducts.next(call, List.of(sequence));
+  public synchronized void next(Call call, Conduct... sequence) {
+    next.computeIfAbsent(call, c -> new ArrayDeque<>()).addAll(List.of(sequence));
   }
 
   /** What all calls of a kind meet from now on. */
-  public void always(Call call, Conduct conduct) {
-    conducts.always(call, conduct);
+  public synchronized void always(Call call, Conduct conduct) {
+    always.put(call, conduct);
   }
 
   /** No faults from now on. */
-  public void behave() {
-    conducts.reset();
+  public synchronized void behave() {
+    next.clear();
+    always.clear();
   }
 
   /** How many calls of a kind there were, whatever became of them. */
-  public int calls(Call call) {
-    return conducts.count(call);
+  public synchronized int calls(Call call) {
+    return count.getOrDefault(call, 0);
+  }
+
+  private synchronized Conduct take(Call call) {
+    count.merge(call, 1, Integer::sum);
+    Deque<Conduct> queue = next.getOrDefault(call, new ArrayDeque<>());
+    return queue.isEmpty() ? always.getOrDefault(call, new Conduct.Normal()) : queue.removeFirst();
   }
 
   /**
@@ -131,11 +135,6 @@ public final class GatewayStandIn implements AutoCloseable {
     exchange.limitBatches(keys);
   }
 
-  /** Batches are made by {@link #batchUploads} and {@link #batchEvery} only. */
-  public void batchByHand() {
-    batchesOnDownload = false;
-  }
-
   /** Makes batches of the uploads that came since the last time, and calls the subscribers. */
   public List<String> batchUploads() {
     List<Batch> made = exchange.batchUploads();
@@ -143,21 +142,9 @@ public final class GatewayStandIn implements AutoCloseable {
     return made.stream().map(Batch::tag).toList();
   }
 
-  /** Makes batches regularly. */
-  public void batchEvery(Duration period) {
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::batchUploads, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** How long to wait before a callback is tried again. */
-  public void retryCallbacksAfter(Duration pause) {
-    calls.pause(pause);
-  }
-
   /** Who wants to be called. */
   public List<Subscription> subscriptions() {
-    return subscriptions.all();
+    return List.copyOf(subscriptions.values());
   }
 
   /** Knows one more certificate of a country. */
@@ -175,10 +162,9 @@ public final class GatewayStandIn implements AutoCloseable {
    * break every rule but the limit on their number.
    *
    * @param keys 1 to 5000; their origin is set
-   * @return the upload's tag
    */
-  public String seed(String country, List<DiagnosisKey> keys) {
-    return seed(country, keys, false);
+  public void seed(String country, List<DiagnosisKey> keys) {
+    seed(country, keys, false);
   }
 
   /**
@@ -190,7 +176,7 @@ public final class GatewayStandIn implements AutoCloseable {
     seed(country, other, true);
   }
 
-  private String seed(String country, List<DiagnosisKey> keys, boolean interleaved) {
+  private void seed(String country, List<DiagnosisKey> keys, boolean interleaved) {
     if (keys.isEmpty() || keys.size() > KeyExchange.MAX_KEYS) {
       throw new IllegalArgumentException("an upload has 1 to 5000 keys");
     }
@@ -198,11 +184,10 @@ public final class GatewayStandIn implements AutoCloseable {
     keys.forEach(key -> batch.addKeys(key.toBuilder().setOrigin(country)));
     List<String> entries = SignedEntries.ofAll(batch.getKeysList());
     IssuedCertificate signing = certificates.of(country, CertificateRole.SIGNING);
-    String tag = UUID.randomUUID().toString();
     exchange.put(
         new Upload(
             country,
-            tag,
+            UUID.randomUUID().toString(),
             clock.instant(),
             certificates.of(country, CertificateRole.AUTHENTICATION).certificate(),
             signing.certificate(),
@@ -211,7 +196,6 @@ public final class GatewayStandIn implements AutoCloseable {
             batch.getKeysCount(),
             interleaved),
         entries);
-    return tag;
   }
 
   /** What a country has uploaded and the gateway has stored, an element an upload, in order. */
@@ -226,7 +210,6 @@ public final class GatewayStandIn implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
     server.close();
     calls.close();
   }

@@ -1,14 +1,17 @@
 package io.warnserver.local.gateway;
 
-import com.fasterxml.jackson.core.Base64Variants;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.ByteString;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import io.warnserver.protocols.federation.ReportType;
-import java.io.IOException;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Base64;
 
 /**
  * Batches in the gateway's JSON, which is not that of Protocol Buffers (federation gateway
@@ -23,81 +26,60 @@ final class JsonBatch {
    *
    * @throws Refusal with 400
    */
-  static DiagnosisKeyBatch parse(byte[] body) {
+  static DiagnosisKeyBatch parse(ByteString body) {
     DiagnosisKeyBatch.Builder batch = DiagnosisKeyBatch.newBuilder();
-    try (JsonParser json = JsonText.FACTORY.createParser(body)) {
-      expect(json.nextToken() == JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean known = json.currentName().equals("keys");
-        JsonToken value = json.nextToken();
-        if (!known) {
-          json.skipChildren();
-          continue;
-        }
-        expect(value == JsonToken.START_ARRAY);
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-          batch.addKeys(key(json));
-        }
-        expect(json.currentToken() == JsonToken.END_ARRAY);
+    try (var json = Json.createParser(body.newInput())) {
+      json.next();
+      JsonValue keys = json.getObject().getOrDefault("keys", JsonValue.EMPTY_JSON_ARRAY);
+      if (json.hasNext()) {
+        throw new JsonException("there is something after it");
       }
-      expect(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
+      keys.asJsonArray().getValuesAs(JsonBatch::key).forEach(batch::addKeys);
       return batch.build();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       throw new Refusal(400, "the body cannot be read");
     }
   }
 
-  private static DiagnosisKey key(JsonParser json) throws IOException {
+  private static DiagnosisKey key(JsonValue value) {
     DiagnosisKey.Builder key = DiagnosisKey.newBuilder();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
+    JsonObject json = value.asJsonObject();
+    for (String name : json.keySet()) {
       switch (name) {
-        case "keyData" -> key.setKeyData(ByteString.copyFrom(json.getBinaryValue()));
-        case "rollingStartIntervalNumber" ->
-            key.setRollingStartIntervalNumber((int) json.getLongValue());
-        case "rollingPeriod" -> key.setRollingPeriod((int) json.getLongValue());
-        case "transmissionRiskLevel" -> key.setTransmissionRiskLevel(json.getIntValue());
-        case "visitedCountries" -> {
-          expect(json.currentToken() == JsonToken.START_ARRAY);
-          while (json.nextToken() == JsonToken.VALUE_STRING) {
-            key.addVisitedCountries(json.getText());
-          }
+        case "keyData" ->
+            key.setKeyData(ByteString.copyFrom(Base64.getDecoder().decode(json.getString(name))));
+        case "rollingStartIntervalNumber" -> key.setRollingStartIntervalNumber(json.getInt(name));
+        case "rollingPeriod" -> key.setRollingPeriod(json.getInt(name));
+        case "transmissionRiskLevel" ->
+            key.setTransmissionRiskLevel(json.getJsonNumber(name).intValueExact());
+        case "visitedCountries" ->
+            key.addAllVisitedCountries(json.getJsonArray(name).getValuesAs(JsonString::getString));
+        case "origin" -> key.setOrigin(json.getString(name));
+        case "reportType" -> key.setReportType(ReportType.valueOf(json.getString(name)));
+        case "days_since_onset_of_symptoms" ->
+            key.setDaysSinceOnsetOfSymptoms(json.getJsonNumber(name).intValueExact());
+        default -> {
+          // Ignored.
         }
-        case "origin" -> key.setOrigin(json.getText());
-        case "reportType" -> key.setReportType(ReportType.valueOf(json.getText()));
-        case "days_since_onset_of_symptoms" -> key.setDaysSinceOnsetOfSymptoms(json.getIntValue());
-        default -> json.skipChildren();
       }
     }
-    expect(json.currentToken() == JsonToken.END_OBJECT);
     return key.build();
   }
 
   /** Writes a batch. */
   static ByteString write(DiagnosisKeyBatch batch) {
-    return ByteString.copyFromUtf8(
-        JsonText.write(
-            json -> {
-              json.writeStartObject();
-              if (batch.getKeysCount() > 0) {
-                json.writeArrayFieldStart("keys");
-                for (DiagnosisKey key : batch.getKeysList()) {
-                  write(json, key);
-                }
-                json.writeEndArray();
-              }
-              json.writeEndObject();
-            }));
+    JsonArrayBuilder keys = Json.createArrayBuilder();
+    batch.getKeysList().forEach(key -> keys.add(written(key)));
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    if (batch.getKeysCount() > 0) {
+      json.add("keys", keys);
+    }
+    return ByteString.copyFromUtf8(json.build().toString());
   }
 
-  private static void write(JsonGenerator json, DiagnosisKey key) throws IOException {
-    json.writeStartObject();
-    if (!key.getKeyData().isEmpty()) {
-      json.writeFieldName("keyData");
-      byte[] data = key.getKeyData().toByteArray();
-      json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, data, 0, data.length);
-    }
+  private static JsonObjectBuilder written(DiagnosisKey key) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    text(json, "keyData", Base64.getEncoder().encodeToString(key.getKeyData().toByteArray()));
     number(
         json,
         "rollingStartIntervalNumber",
@@ -105,31 +87,25 @@ final class JsonBatch {
     number(json, "rollingPeriod", Integer.toUnsignedLong(key.getRollingPeriod()));
     number(json, "transmissionRiskLevel", key.getTransmissionRiskLevel());
     if (key.getVisitedCountriesCount() > 0) {
-      json.writeArrayFieldStart("visitedCountries");
-      for (String country : key.getVisitedCountriesList()) {
-        json.writeString(country);
-      }
-      json.writeEndArray();
+      json.add("visitedCountries", Json.createArrayBuilder(key.getVisitedCountriesList()));
     }
-    if (!key.getOrigin().isEmpty()) {
-      json.writeStringField("origin", key.getOrigin());
-    }
+    text(json, "origin", key.getOrigin());
     if (key.getReportTypeValue() != 0) {
-      json.writeStringField("reportType", key.getReportType().name());
+      json.add("reportType", key.getReportType().name());
     }
     number(json, "days_since_onset_of_symptoms", key.getDaysSinceOnsetOfSymptoms());
-    json.writeEndObject();
+    return json;
   }
 
-  private static void number(JsonGenerator json, String name, long value) throws IOException {
-    if (value != 0) {
-      json.writeNumberField(name, value);
+  private static void text(JsonObjectBuilder json, String name, String value) {
+    if (!value.isEmpty()) {
+      json.add(name, value);
     }
   }
 
-  private static void expect(boolean fine) {
-    if (!fine) {
-      throw new Refusal(400, "the body cannot be read");
+  private static void number(JsonObjectBuilder json, String name, long value) {
+    if (value != 0) {
+      json.add(name, value);
     }
   }
 }

@@ -8,11 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /** The uploads that the gateway has, and the batches that it has made of them. */
 final class KeyExchange {
@@ -24,14 +25,15 @@ final class KeyExchange {
   static final int DAYS = 2;
 
   private static final int STEP_MILLIS = 10;
+  private static final String FAILED = "500";
+  private static final String FINE = "201";
+  private static final String DUPLICATE = "409";
 
   private final Clock clock;
   private final Optional<BatchFiles> files;
-  private final Map<String, Upload> byTag = new HashMap<>();
-  private final Map<String, EntrySet> entries = new HashMap<>();
+  private final Map<String, EntrySet> byTag = new HashMap<>();
   private final List<Upload> waiting = new ArrayList<>();
   private final List<Batch> batches = new ArrayList<>();
-  private final Map<LocalDate, Integer> numbers = new HashMap<>();
   private Instant last = Instant.EPOCH;
   private int batchLimit = MAX_KEYS;
 
@@ -46,10 +48,9 @@ final class KeyExchange {
 
   private void restore(Batch batch) {
     batches.add(batch);
-    numbers.merge(batch.date(), batch.number(), Math::max);
     for (Upload upload : batch.uploads()) {
-      byTag.put(upload.tag(), upload);
-      entries.put(upload.tag(), EntrySet.of(SignedEntries.ofAll(upload.parsed())));
+      List<String> entries = SignedEntries.ofAll(upload.parsed());
+      byTag.put(upload.tag(), new EntrySet(upload.country(), entries));
       last = upload.time();
     }
   }
@@ -58,45 +59,36 @@ final class KeyExchange {
    * Stores an upload, unless one of its keys is there already or shall not be stored.
    *
    * @param keyEntries all signed fields of each key
-   * @param unstored indices of keys that cannot be stored
-   * @return where nothing was stored, what would have become of each key
+   * @param unstored whether the key of an index cannot be stored
+   * @return where nothing was stored, what would have become of each key: indices in upload order,
+   *     by status (federation gateway protocol, upload, 207); else empty
    * @throws Refusal with 409 where the tag was used
    */
-  synchronized Optional<PartialResult> add(
-      Upload upload, List<String> keyEntries, Set<Integer> unstored) {
+  synchronized Map<String, List<Integer>> add(
+      Upload upload, List<String> keyEntries, IntPredicate unstored) {
     if (byTag.containsKey(upload.tag())) {
       throw new Refusal(409, "this batchTag was used already");
     }
-    PartialResult result = new PartialResult(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    Map<String, List<Integer>> result = new LinkedHashMap<>();
+    List.of(FAILED, FINE, DUPLICATE).forEach(status -> result.put(status, new ArrayList<>()));
     Set<String> own = new HashSet<>();
-    List<EntrySet> before = entriesOf(upload.country());
+    // The origin is signed, too: a country's keys are not those of another one.
+    List<EntrySet> before =
+        byTag.values().stream().filter(set -> set.isOf(upload.country())).toList();
     for (int i = 0; i < keyEntries.size(); i++) {
       String entry = keyEntries.get(i);
       long hash = EntrySet.hash(entry);
       boolean known = before.stream().anyMatch(set -> set.contains(hash));
-      if (unstored.contains(i)) {
-        result.failed().add(i);
-      } else if (known || !own.add(entry)) {
-        result.duplicates().add(i);
-      } else {
-        result.fine().add(i);
-      }
+      String status = unstored.test(i) ? FAILED : known || !own.add(entry) ? DUPLICATE : FINE;
+      result.get(status).add(i);
     }
-    if (result.fine().size() < keyEntries.size()) {
-      return Optional.of(result);
+    if (result.get(FINE).size() < keyEntries.size()) {
+      return result;
     }
     if (!keyEntries.isEmpty()) {
       put(upload, keyEntries);
     }
-    return Optional.empty();
-  }
-
-  /** The origin is signed, too: a country's keys are not those of another one. */
-  private List<EntrySet> entriesOf(String country) {
-    return byTag.values().stream()
-        .filter(upload -> upload.country().equals(country))
-        .map(upload -> entries.get(upload.tag()))
-        .toList();
+    return Map.of();
   }
 
   /** Stores an upload whatever is in it. */
@@ -109,23 +101,20 @@ final class KeyExchange {
       last = now.isAfter(last) ? now : last.plusMillis(STEP_MILLIS);
     }
     Upload timed = upload.at(last);
-    byTag.put(timed.tag(), timed);
-    entries.put(timed.tag(), EntrySet.of(keyEntries));
+    byTag.put(timed.tag(), new EntrySet(timed.country(), keyEntries));
     waiting.add(timed);
   }
 
   /** Makes batches of what is waiting, and forgets what is too old. */
   synchronized List<Batch> batchUploads() {
     LocalDate today = today();
+    int number = (int) batches.stream().filter(batch -> batch.date().equals(today)).count();
     List<Batch> made = new ArrayList<>();
-    int next = 0;
-    while (next < waiting.size()) {
-      int end = endOfBatch(next);
-      int number = numbers.merge(today, 1, Integer::sum);
-      made.add(new Batch(today, number, List.copyOf(waiting.subList(next, end))));
-      next = end;
+    while (!waiting.isEmpty()) {
+      List<Upload> next = waiting.subList(0, endOfBatch());
+      made.add(new Batch(today, ++number, List.copyOf(next)));
+      next.clear();
     }
-    waiting.clear();
     batches.addAll(made);
     files.ifPresent(kept -> made.forEach(kept::save));
     forgetBefore(today.minusDays(DAYS));
@@ -133,24 +122,20 @@ final class KeyExchange {
   }
 
   /** Whole uploads up to the limit; one alone can have more, and a pair stays together. */
-  private int endOfBatch(int start) {
-    int end = start;
+  private int endOfBatch() {
+    int end = 0;
     int keys = 0;
     do {
       keys += waiting.get(end).amount();
       end++;
-      while (end < waiting.size() && waiting.get(end).interleaved()) {
-        keys += waiting.get(end).amount();
-        end++;
-      }
-    } while (end < waiting.size() && keys + waiting.get(end).amount() <= batchLimit);
+    } while (end < waiting.size()
+        && (waiting.get(end).interleaved() || keys + waiting.get(end).amount() <= batchLimit));
     return end;
   }
 
   private void forgetBefore(LocalDate first) {
     for (Batch batch : batches) {
       if (batch.date().isBefore(first)) {
-        batch.uploads().forEach(upload -> entries.remove(upload.tag()));
         batch.uploads().forEach(upload -> byTag.remove(upload.tag()));
         files.ifPresent(kept -> kept.delete(batch));
       }
@@ -189,13 +174,4 @@ final class KeyExchange {
   LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
-
-  /**
-   * Indices in upload order, where nothing was stored (federation gateway protocol, upload, 207).
-   *
-   * @param failed under "500"
-   * @param fine under "201"
-   * @param duplicates under "409"
-   */
-  record PartialResult(Set<Integer> failed, Set<Integer> fine, Set<Integer> duplicates) {}
 }

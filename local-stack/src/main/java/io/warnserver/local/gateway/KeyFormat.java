@@ -2,6 +2,7 @@ package io.warnserver.local.gateway;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The two forms of a batch on the wire (federation gateway protocol, messages). */
 enum KeyFormat {
@@ -65,20 +66,14 @@ enum KeyFormat {
 
   private static Optional<KeyFormat> named(String header) {
     String name = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    for (KeyFormat format : values()) {
-      if (format.type.equals(name)) {
-        return Optional.of(format);
-      }
-    }
-    return Optional.empty();
+    return Stream.of(values()).filter(format -> format.type.equals(name)).findFirst();
   }
 
   private static Optional<String> version(String header) {
-    for (String parameter : header.split(";", -1)) {
-      if (parameter.strip().startsWith(VERSION)) {
-        return Optional.of(parameter.strip().substring(VERSION.length()));
-      }
-    }
-    return Optional.empty();
+    return Stream.of(header.split(";", -1))
+        .map(String::strip)
+        .filter(parameter -> parameter.startsWith(VERSION))
+        .map(parameter -> parameter.substring(VERSION.length()))
+        .findFirst();
   }
 }

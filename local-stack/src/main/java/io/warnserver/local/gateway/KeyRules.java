@@ -1,24 +1,21 @@
 package io.warnserver.local.gateway;
 
+import io.warnserver.keys.IntervalNumber;
+import io.warnserver.keys.KeyData;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /** Which keys the gateway takes (federation gateway protocol, messages). */
 final class KeyRules {
 
-  private static final int KEY_BYTES = 16;
   private static final int DAYS = 15;
-  private static final long INTERVAL_SECONDS = 600;
-  private static final int MAX_PERIOD = 144;
   private static final int MAX_RISK = 8;
   private static final int NO_RISK = 0x7fffffff;
   private static final int LAST_REPORT_TYPE = 5;
 
   private final String origin;
-  private final long firstStart;
-  private final long lastStart;
+  private final int firstStart;
+  private final int lastStart;
 
   /**
    * @param origin the country that uploads
@@ -26,9 +23,9 @@ final class KeyRules {
    */
   KeyRules(String origin, Instant now) {
     this.origin = origin;
-    long today = LocalDate.ofInstant(now, ZoneOffset.UTC).toEpochDay();
-    this.firstStart = (today - DAYS) * 86_400 / INTERVAL_SECONDS;
-    this.lastStart = now.getEpochSecond() / INTERVAL_SECONDS + 1;
+    int current = IntervalNumber.containing(now).value();
+    this.firstStart = (current / IntervalNumber.PER_DAY - DAYS) * IntervalNumber.PER_DAY;
+    this.lastStart = current + 1;
   }
 
   /**
@@ -37,11 +34,11 @@ final class KeyRules {
    * @throws Refusal with 400
    */
   void require(DiagnosisKey key) {
-    require(key.getKeyData().size() == KEY_BYTES, "keyData must be 16 bytes");
+    require(key.getKeyData().size() == KeyData.LENGTH, "keyData must be 16 bytes");
     long start = Integer.toUnsignedLong(key.getRollingStartIntervalNumber());
     require(start >= firstStart && start <= lastStart, "rollingStart is out of bounds");
     long period = Integer.toUnsignedLong(key.getRollingPeriod());
-    require(period >= 1 && period <= MAX_PERIOD, "rollingPeriod is out of bounds");
+    require(period >= 1 && period <= IntervalNumber.PER_DAY, "rollingPeriod is out of bounds");
     int risk = key.getTransmissionRiskLevel();
     require(
         (risk >= 0 && risk <= MAX_RISK) || risk == NO_RISK,

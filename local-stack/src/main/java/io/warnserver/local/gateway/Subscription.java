@@ -9,4 +9,14 @@ import java.net.URI;
  * @param id the country's own name for it
  * @param address without a query
  */
-public record Subscription(String country, String id, URI address) {}
+public record Subscription(String country, String id, URI address) {
+
+  /** What it is known by; no other country's is the same. */
+  String key() {
+    return key(country, id);
+  }
+
+  static String key(String country, String id) {
+    return country + "/" + id;
+  }
+}

@@ -4,12 +4,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
+import java.io.Serializable;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What one country has uploaded at once.
+ * What one country has uploaded at once. Its serialised form is that of files.
  *
  * @param country that has
  * @param tag the upload's own, unique over all countries
@@ -31,7 +32,8 @@ record Upload(
     String signature,
     ByteString keys,
     int amount,
-    boolean interleaved) {
+    boolean interleaved)
+    implements Serializable {
 
   List<DiagnosisKey> parsed() {
     try {

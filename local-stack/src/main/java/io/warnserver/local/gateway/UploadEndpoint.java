@@ -1,17 +1,14 @@
 package io.warnserver.local.gateway;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
-import java.io.IOException;
+import jakarta.json.Json;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 
 /** Federation gateway protocol, upload. */
 final class UploadEndpoint implements Endpoint {
@@ -43,12 +40,13 @@ final class UploadEndpoint implements Endpoint {
       throw new Refusal(413, "the body is too large");
     }
     DiagnosisKeyBatch batch = parse(format, request.body());
-    if (batch.getKeysCount() > KeyExchange.MAX_KEYS) {
+    List<DiagnosisKey> keys = batch.getKeysList();
+    if (keys.size() > KeyExchange.MAX_KEYS) {
       throw new Refusal(413, "there are more than 5000 keys");
     }
     KeyRules rules = new KeyRules(country, clock.instant());
-    batch.getKeysList().forEach(rules::require);
-    List<String> entries = SignedEntries.ofAll(batch.getKeysList());
+    keys.forEach(rules::require);
+    List<String> entries = SignedEntries.ofAll(keys);
     X509Certificate signer = BatchSignature.verify(SignedEntries.signed(entries), signature);
     register.requireSigner(country, signer);
     Upload upload =
@@ -60,17 +58,18 @@ final class UploadEndpoint implements Endpoint {
             signer,
             signature,
             batch.toByteString(),
-            batch.getKeysCount(),
+            keys.size(),
             false);
-    return exchange
-        .add(upload, entries, unstored(batch.getKeysList(), conduct))
-        .map(UploadEndpoint::partial)
-        .orElseGet(() -> Answer.empty(201));
+    Map<String, List<Integer>> unstored =
+        exchange.add(upload, entries, i -> cannotBeStored(keys.get(i), i, conduct));
+    return unstored.isEmpty()
+        ? Answer.empty(201)
+        : Answer.json(207, Json.createObjectBuilder(unstored).build());
   }
 
   private static DiagnosisKeyBatch parse(KeyFormat format, ByteString body) {
     if (format == KeyFormat.JSON) {
-      return JsonBatch.parse(body.toByteArray());
+      return JsonBatch.parse(body);
     }
     try {
       DiagnosisKeyBatch batch = DiagnosisKeyBatch.parseFrom(body);
@@ -83,43 +82,13 @@ final class UploadEndpoint implements Endpoint {
     }
   }
 
-  private static Set<Integer> unstored(List<DiagnosisKey> keys, Conduct conduct) {
-    Set<Integer> indices = new HashSet<>();
-    for (int i = 0; i < keys.size(); i++) {
-      if (!KeyRules.hasKnownReportType(keys.get(i))) {
-        indices.add(i);
-      }
-    }
-    if (conduct instanceof Conduct.NotStoring notStoring) {
-      indices.addAll(notStoring.indices());
-    }
-    return indices;
-  }
-
-  private static Answer partial(KeyExchange.PartialResult result) {
-    return Answer.json(
-        207,
-        JsonText.write(
-            json -> {
-              json.writeStartObject();
-              indices(json, "500", result.failed());
-              indices(json, "201", result.fine());
-              indices(json, "409", result.duplicates());
-              json.writeEndObject();
-            }));
-  }
-
-  private static void indices(JsonGenerator json, String status, Set<Integer> indices)
-      throws IOException {
-    json.writeArrayFieldStart(status);
-    for (int index : indices) {
-      json.writeNumber(index);
-    }
-    json.writeEndArray();
+  private static boolean cannotBeStored(DiagnosisKey key, int index, Conduct conduct) {
+    return !KeyRules.hasKnownReportType(key)
+        || (conduct instanceof Conduct.NotStoring notStoring
+            && notStoring.indices().contains(index));
   }
 
   private static String required(Request request, String header) {
-    Optional<String> value = request.header(header);
-    return value.orElseThrow(() -> new Refusal(400, header + " is missing"));
+    return request.header(header).orElseThrow(() -> new Refusal(400, header + " is missing"));
   }
 }

@@ -1,25 +1,21 @@
 package io.warnserver.local.servers;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsServer;
-import io.warnserver.local.certificates.ClientCertificates;
+import com.sun.net.httpserver.HttpsConfigurator;
 import io.warnserver.local.certificates.IssuedCertificate;
+import io.warnserver.local.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,24 +32,17 @@ import javax.net.ssl.SSLContext;
  */
 public final class VerificationStandIn implements AutoCloseable {
 
-  static {
-    // Else the JDK's servers, the stand-in gateway's too, wait 40 ms with the body of each answer.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private static final int THREADS = 16;
   private static final int MAX_BODY_BYTES = 300;
   private static final int MAX_TANS = 100_000;
-  private static final Pattern REQUEST =
-      Pattern.compile("\\s*\\{\\s*\"tan\"\\s*:\\s*\"([^\"]*)\"\\s*}\\s*");
 
   /** As in the real server, the capitals included. */
-  private static final Pattern TAN =
-      Pattern.compile("[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89aAbB][a-f0-9]{3}-[a-f0-9]{12}");
+  private static final String TAN =
+      "[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89aAbB][a-f0-9]{3}-[a-f0-9]{12}";
 
-  private final HttpServer server;
-  private final String scheme;
-  private final ExecutorService threads;
+  private static final Pattern REQUEST =
+      Pattern.compile("\\s*\\{\\s*\"tan\"\\s*:\\s*\"(" + TAN + ")\"\\s*}\\s*");
+
+  private final LoopbackServer server;
   private final Set<String> unspent = new LinkedHashSet<>();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile Conduct conduct = Conduct.normal();
@@ -61,14 +50,16 @@ public final class VerificationStandIn implements AutoCloseable {
   /** Fingerprints of the client certificates that it lists; empty: all that TLS trusts. */
   private volatile Set<String> listed = Set.of();
 
-  private VerificationStandIn(HttpServer server, String scheme) {
-    this.server = server;
-    this.scheme = scheme;
-    threads = Executors.newFixedThreadPool(THREADS);
-    server.setExecutor(threads);
-    server.createContext("/version/v1/tan/verify", this::verify);
-    server.createContext("/development/tans", this::issue);
-    server.start();
+  private VerificationStandIn(int port, Optional<HttpsConfigurator> tls) {
+    try {
+      server =
+          LoopbackServer.start(
+              port,
+              tls,
+              Map.of("/version/v1/tan/verify", this::verify, "/development/tans", this::issue));
+    } catch (UncheckedIOException e) {
+      throw new StartFailedException("the verification stand-in cannot listen on " + port, e);
+    }
   }
 
   /**
@@ -78,11 +69,7 @@ public final class VerificationStandIn implements AutoCloseable {
    * @throws StartFailedException where the port is taken
    */
   public static VerificationStandIn start(int port) {
-    try {
-      return new VerificationStandIn(HttpServer.create(loopback(port), 0), "http");
-    } catch (IOException e) {
-      throw cannotListen(port, e);
-    }
+    return new VerificationStandIn(port, Optional.empty());
   }
 
   /**
@@ -91,28 +78,16 @@ public final class VerificationStandIn implements AutoCloseable {
    * @param port 0 for any free one
    * @param tls with the stand-in's certificate, for 127.0.0.1, and the client certificates that it
    *     trusts
+   * @throws StartFailedException where the port is taken
    */
   public static VerificationStandIn start(int port, SSLContext tls) {
-    try {
-      HttpsServer server = HttpsServer.create(loopback(port), 0);
-      server.setHttpsConfigurator(ClientCertificates.needed(tls));
-      return new VerificationStandIn(server, "https");
-    } catch (IOException e) {
-      throw cannotListen(port, e);
-    }
-  }
-
-  private static InetSocketAddress loopback(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-  }
-
-  private static StartFailedException cannotListen(int port, IOException e) {
-    return new StartFailedException("the verification stand-in cannot listen on " + port, e);
+    return new VerificationStandIn(
+        port, Optional.of(LoopbackServer.askingForCertificates(tls, true)));
   }
 
   /** The base of its addresses, without a slash at the end. */
   public URI address() {
-    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
+    return server.address("127.0.0.1");
   }
 
   /** A fresh TAN, good for one verification. Of very many unspent ones the oldest are forgotten. */
@@ -121,9 +96,7 @@ public final class VerificationStandIn implements AutoCloseable {
     synchronized (unspent) {
       unspent.add(tan);
       if (unspent.size() > MAX_TANS) {
-        Iterator<String> oldest = unspent.iterator();
-        oldest.next();
-        oldest.remove();
+        unspent.remove(unspent.iterator().next());
       }
     }
     return tan;
@@ -193,21 +166,18 @@ public final class VerificationStandIn implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private void verify(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      asked.incrementAndGet();
-      Conduct now = conduct;
-      int status = status(exchange, now);
-      pause(now.delay());
-      if (status == 200 && !now.teletanType().isEmpty()) {
-        exchange.getResponseHeaders().set("X-CWA-TELETAN-TYPE", now.teletanType());
-      }
-      exchange.sendResponseHeaders(status, -1);
+    asked.incrementAndGet();
+    Conduct now = conduct;
+    int status = status(exchange, now);
+    LoopbackServer.pause(now.delay());
+    if (status == 200 && !now.teletanType().isEmpty()) {
+      exchange.getResponseHeaders().set("X-CWA-TELETAN-TYPE", now.teletanType());
     }
+    exchange.sendResponseHeaders(status, -1);
   }
 
   private int status(HttpExchange exchange, Conduct now) throws IOException {
@@ -223,11 +193,12 @@ public final class VerificationStandIn implements AutoCloseable {
     return verdict(exchange);
   }
 
-  private boolean isListed(HttpExchange exchange) throws IOException {
+  private boolean isListed(HttpExchange exchange) {
     return listed.isEmpty()
-        || (exchange instanceof HttpsExchange tls
-            && tls.getSSLSession().getPeerCertificates()[0] instanceof X509Certificate shown
-            && listed.contains(IssuedCertificate.thumbprint(shown)));
+        || LoopbackServer.certificate(exchange)
+            .map(IssuedCertificate::thumbprint)
+            .filter(listed::contains)
+            .isPresent();
   }
 
   /** Spends the TAN. */
@@ -237,37 +208,23 @@ public final class VerificationStandIn implements AutoCloseable {
     if (body.length > MAX_BODY_BYTES || !request.matches()) {
       return 400;
     }
-    String tan = request.group(1);
-    if (!TAN.matcher(tan).matches()) {
-      return 400;
-    }
     synchronized (unspent) {
-      return unspent.remove(tan) ? 200 : 404;
+      return unspent.remove(request.group(1)) ? 200 : 404;
     }
   }
 
   private void issue(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      if (!isPost(exchange)) {
-        exchange.sendResponseHeaders(405, -1);
-        return;
-      }
-      byte[] tan = freshTan().getBytes(StandardCharsets.US_ASCII);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain");
-      exchange.sendResponseHeaders(200, tan.length);
-      exchange.getResponseBody().write(tan);
+    if (!isPost(exchange)) {
+      exchange.sendResponseHeaders(405, -1);
+      return;
     }
+    byte[] tan = freshTan().getBytes(StandardCharsets.US_ASCII);
+    exchange.getResponseHeaders().set("Content-Type", "text/plain");
+    exchange.sendResponseHeaders(200, tan.length);
+    exchange.getResponseBody().write(tan);
   }
 
   private static boolean isPost(HttpExchange exchange) {
     return "POST".equals(exchange.getRequestMethod());
-  }
-
-  private static void pause(Duration delay) {
-    try {
-      Thread.sleep(delay.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

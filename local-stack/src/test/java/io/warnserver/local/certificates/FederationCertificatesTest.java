@@ -43,13 +43,16 @@ class FederationCertificatesTest {
       KeyStore keys = read(made.keystore("DE", role));
       assertThat(keys.isKeyEntry(role.word())).isTrue();
       assertThat(keys.getCertificate(role.word())).isEqualTo(made.of("DE", role).certificate());
-      assertThat(read(made.trustStore("DE", role)).isCertificateEntry(role.word())).isTrue();
+      assertThat(
+              read(folder.resolve("de-" + role.word() + "-trust.p12"))
+                  .isCertificateEntry(role.word()))
+          .isTrue();
     }
     assertThat(read(made.gatewayTlsTrustStore()).getCertificate("tls"))
         .isEqualTo(made.gatewayTls().certificate());
     assertThat(read(made.gatewayCallbackTrustStore()).getCertificate("callback"))
         .isEqualTo(made.gatewayCallback().certificate());
-    assertThat(read(made.trustAnchorTrustStore()).getCertificate("anchor"))
+    assertThat(read(folder.resolve("trust-anchor-trust.p12")).getCertificate("anchor"))
         .isEqualTo(made.trustAnchor().certificate());
     assertThat(Files.readString(made.trustAnchorPem()))
         .isEqualTo(made.trustAnchor().pem())

@@ -5,12 +5,15 @@ import static io.warnserver.local.gateway.TestKeys.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.gateway.Conduct.AuditPart;
 import io.warnserver.protocols.federation.DiagnosisKey;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +77,7 @@ class AuditTest {
           .isTrue();
       if (!country.equals("DE")) {
         int amount = Integer.parseInt(entry.get("amount"));
-        byte[] signed = SignedEntries.signedOf(keys.subList(next, next + amount));
+        byte[] signed = TestKeys.signed(keys.subList(next, next + amount));
         next += amount;
         assertThat(BatchSignature.verify(signed, entry.get("batchSignature")))
             .isEqualTo(signing.certificate());
@@ -103,7 +106,7 @@ class AuditTest {
   void forgedSignatures_doNotVerify() throws Exception {
     test.gateway.always(Call.AUDIT, new Conduct.Forged("FR", AuditPart.BATCH_SIGNATURE));
     String signature = entries().get(0).get("batchSignature");
-    byte[] signed = SignedEntries.signedOf(keys("FR", 1, 3));
+    byte[] signed = TestKeys.signed(keys("FR", 1, 3));
     assertThatThrownBy(() -> BatchSignature.verify(signed, signature)).isInstanceOf(Refusal.class);
 
     test.gateway.always(
@@ -153,13 +156,14 @@ class AuditTest {
     HttpResponse<byte[]> answer = audit(test.today().toString(), "20261123-1");
     assertThat(answer.statusCode()).isEqualTo(200);
     List<Map<String, String>> entries = new ArrayList<>();
-    try (JsonParser json = JsonText.FACTORY.createParser(answer.body())) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.START_OBJECT) {
-          entries.add(new HashMap<>());
-        } else if (token.isScalarValue()) {
-          entries.get(entries.size() - 1).put(json.currentName(), json.getText());
-        }
+    try (JsonReader json = Json.createReader(new ByteArrayInputStream(answer.body()))) {
+      for (JsonObject entry : json.readArray().getValuesAs(JsonObject.class)) {
+        Map<String, String> texts = new HashMap<>();
+        entry.forEach(
+            (name, value) ->
+                texts.put(
+                    name, value instanceof JsonString text ? text.getString() : value.toString()));
+        entries.add(texts);
       }
     }
     return entries;

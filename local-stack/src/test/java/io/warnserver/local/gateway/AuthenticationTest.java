@@ -32,7 +32,7 @@ class AuthenticationTest {
   @Test
   void unknownCertificate_403() throws Exception {
     IssuedCertificate unknown =
-        CertificateIssue.longLived("C=DE,CN=x", KeyKind.EC, test.clock.instant()).make();
+        CertificateIssue.longLived("C=DE,CN=x", KeyKind.EC, test.clock.instant());
 
     assertThat(downloadWith(unknown)).isEqualTo(403);
   }
@@ -67,7 +67,7 @@ class AuthenticationTest {
   }
 
   private int downloadWith(IssuedCertificate certificate) throws Exception {
-    return TestGateway.client(TlsContexts.client(certificate, TestGateway.tls()))
+    return TestGateway.client(TlsContexts.mutual(certificate, TestGateway.tls()))
         .send(test.download(test.today()).build(), BodyHandlers.discarding())
         .statusCode();
   }

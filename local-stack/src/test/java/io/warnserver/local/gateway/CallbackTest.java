@@ -3,24 +3,19 @@ package io.warnserver.local.gateway;
 import static io.warnserver.local.gateway.TestKeys.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.TlsContexts;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.warnserver.local.http.LoopbackServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,46 +25,34 @@ class CallbackTest {
 
   private final TestGateway test = new TestGateway();
   private final BlockingQueue<String> queries = new LinkedBlockingQueue<>();
-  private HttpsServer subscriber;
+  private LoopbackServer subscriber;
   private volatile int status = 200;
   private volatile X509Certificate caller;
 
   @BeforeEach
-  void start() throws Exception {
-    test.gateway.retryCallbacksAfter(Duration.ofMillis(1));
-    subscriber = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  void start() {
     SSLContext tls =
-        TlsContexts.client(
+        TlsContexts.mutual(
             test.certificates().of("DE", CertificateRole.CALLBACK),
             test.certificates().gatewayCallback().certificate());
-    subscriber.setHttpsConfigurator(
-        new HttpsConfigurator(tls) {
-          @Override
-          public void configure(HttpsParameters parameters) {
-            SSLParameters ssl = tls.getDefaultSSLParameters();
-            ssl.setNeedClientAuth(true);
-            parameters.setSSLParameters(ssl);
-          }
-        });
-    subscriber.createContext(
-        "/federation/callback",
-        exchange -> {
-          try (exchange) {
-            caller =
-                (X509Certificate)
-                    ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
-            exchange.getResponseHeaders().set("Location", "/federation/callback");
-            exchange.sendResponseHeaders(status, -1);
-            queries.add(exchange.getRequestURI().getQuery());
-          }
-        });
-    subscriber.start();
+    subscriber =
+        LoopbackServer.start(
+            0,
+            Optional.of(LoopbackServer.askingForCertificates(tls, true)),
+            Map.of(
+                "/federation/callback",
+                exchange -> {
+                  caller = LoopbackServer.certificate(exchange).orElseThrow();
+                  exchange.getResponseHeaders().set("Location", "/federation/callback");
+                  exchange.sendResponseHeaders(status, -1);
+                  queries.add(exchange.getRequestURI().getQuery());
+                }));
   }
 
   @AfterEach
   void end() {
     test.close();
-    subscriber.stop(0);
+    subscriber.close();
   }
 
   @Test
@@ -154,7 +137,7 @@ class CallbackTest {
   }
 
   private String url() {
-    return "https://localhost:" + subscriber.getAddress().getPort() + "/federation/callback";
+    return subscriber.address("localhost") + "/federation/callback";
   }
 
   private int put(String id, String url) throws Exception {

@@ -4,6 +4,7 @@ import static io.warnserver.local.gateway.TestGateway.keysIn;
 import static io.warnserver.local.gateway.TestKeys.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ class DownloadTest {
                 + "\"transmissionRiskLevel\":3,\"visitedCountries\":[\"FR\",\"NL\"],"
                 + "\"origin\":\"FR\",\"reportType\":\"CONFIRMED_TEST\","
                 + "\"days_since_onset_of_symptoms\":-2}]}");
-    assertThat(JsonBatch.parse(answer.body()).getKeysList()).isEqualTo(keys("FR", 1, 1));
+    assertThat(JsonBatch.parse(ByteString.copyFrom(answer.body())).getKeysList())
+        .isEqualTo(keys("FR", 1, 1));
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +83,7 @@ class RestartTest {
 
     assertThatThrownBy(() -> exchange.put(upload, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(exchange.add(upload("other", upload), List.of(), Set.of())).isEmpty();
+    assertThat(exchange.add(upload("other", upload), List.of(), i -> false)).isEmpty();
     assertThat(exchange.uploadsOf("FR")).hasSize(1);
   }
 

@@ -106,7 +106,7 @@ class SignatureFormsTest {
   private int upload(boolean encapsulated) throws Exception {
     byte[] cms =
         generator
-            .generate(new CMSProcessableByteArray(SignedEntries.signedOf(KEYS)), encapsulated)
+            .generate(new CMSProcessableByteArray(TestKeys.signed(KEYS)), encapsulated)
             .getEncoded();
     return test.send("FR", test.uploadOf("tag", Base64.getEncoder().encodeToString(cms), KEYS))
         .statusCode();

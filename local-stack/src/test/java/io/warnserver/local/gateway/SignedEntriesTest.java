@@ -41,7 +41,7 @@ class SignedEntriesTest {
   @Test
   void signedBytes_areThoseOfTheVector_inAnyUploadOrder() throws Exception {
     for (List<DiagnosisKey> order : List.of(List.of(A, B, C, D), List.of(D, C, B, A))) {
-      byte[] signed = SignedEntries.signedOf(order);
+      byte[] signed = SignedEntries.signed(SignedEntries.ofAll(order));
 
       assertThat(signed).hasSize(312);
       assertThat(new String(signed, StandardCharsets.US_ASCII))

@@ -76,7 +76,7 @@ final class TestGateway implements AutoCloseable {
 
   static String sign(String country, List<DiagnosisKey> keys) {
     return BatchSignature.sign(
-        SignedEntries.signedOf(keys), CERTIFICATES.of(country, CertificateRole.SIGNING));
+        TestKeys.signed(keys), CERTIFICATES.of(country, CertificateRole.SIGNING));
   }
 
   HttpResponse<byte[]> upload(List<DiagnosisKey> keys) throws IOException, InterruptedException {
@@ -99,7 +99,7 @@ final class TestGateway implements AutoCloseable {
 
   HttpClient client(String country) {
     return client(
-        TlsContexts.client(CERTIFICATES.of(country, CertificateRole.AUTHENTICATION), tls()));
+        TlsContexts.mutual(CERTIFICATES.of(country, CertificateRole.AUTHENTICATION), tls()));
   }
 
   static HttpClient client(SSLContext tls) {

@@ -29,6 +29,11 @@ final class TestKeys {
         .build();
   }
 
+  /** The bytes that a country signs of its keys. */
+  static byte[] signed(List<DiagnosisKey> keys) {
+    return SignedEntries.signed(SignedEntries.ofAll(keys));
+  }
+
   /** Numbers from a first one, so many. */
   static List<DiagnosisKey> keys(String origin, int first, int count) {
     return IntStream.range(first, first + count).mapToObj(i -> key(origin, i)).toList();

@@ -209,16 +209,15 @@ class UploadTest {
   }
 
   private IssuedCertificate issue(String subject, Duration left) {
-    return new CertificateIssue(
-            subject,
-            KeyKind.EC,
-            test.clock.instant().minus(Duration.ofDays(1)),
-            test.clock.instant().plus(left))
-        .make();
+    return CertificateIssue.make(
+        subject,
+        KeyKind.EC,
+        test.clock.instant().minus(Duration.ofDays(1)),
+        test.clock.instant().plus(left));
   }
 
   private int status(IssuedCertificate signing) throws Exception {
-    return status(BatchSignature.sign(SignedEntries.signedOf(keys("DE", 1, 3)), signing));
+    return status(BatchSignature.sign(TestKeys.signed(keys("DE", 1, 3)), signing));
   }
 
   private int status(String signature) throws Exception {
