@@ -46,7 +46,7 @@ final class Installed {
         Path.of(System.getProperty("warn.war")),
         all,
         jvmOptions,
-        serverOptions);
+        serverOptions.toArray(String[]::new));
   }
 
   private static ServerInstallation at(String home) {

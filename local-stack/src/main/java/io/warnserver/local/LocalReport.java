@@ -10,10 +10,10 @@ import io.warnserver.local.servers.Database;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.Federation;
 import io.warnserver.local.servers.ObjectStore;
+import io.warnserver.local.servers.Ports;
 import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,11 +58,10 @@ final class LocalReport {
   /** What a phone said of the packages: one line, or one for each fault. */
   static String verdict(PhoneView view, Path folder) {
     if (view.isGood()) {
-      return String.format(
-          Locale.ROOT,
-          "A phone accepts all %d packages and configurations; they are in %s",
-          view.archives(),
-          folder);
+      return "A phone accepts all "
+          + view.archives()
+          + " packages and configurations; they are in "
+          + folder;
     }
     if (view.faults().isEmpty()) {
       return "NOT VERIFIED: there are no packages of EUR, or no configurations";
@@ -76,54 +75,53 @@ final class LocalReport {
 
   /** Addresses and credentials of everything. */
   static String addresses(Surroundings surroundings, Path data) {
-    String application = "http://127.0.0.1:" + surroundings.ports().application();
-    String operations = "http://127.0.0.1:" + surroundings.ports().operations() + "/operations";
+    Ports ports = surroundings.ports();
+    ObjectStore store = surroundings.objectStore();
+    Federation federation = surroundings.federation();
+    Path certificate =
+        federation.certificates().keystore(Federation.OWN, CertificateRole.AUTHENTICATION);
+    String roles =
+        Stream.of(DatabaseRole.values())
+            .map(role -> role.login() + " / " + role.password())
+            .collect(Collectors.joining(", "));
     return new TextTable(2)
-        .row("submission", "POST " + application + "/version/v1/diagnosis-keys")
+        .row("submission", "POST " + ports.applicationAddress() + "/version/v1/diagnosis-keys")
         .row("a fresh TAN", "POST " + surroundings.verification().address() + "/development/tans")
-        .row("federation gateway", gateway(surroundings))
-        .row("operations", operations + "  operator / " + Surroundings.operatorPassword())
-        .row("metrics", operations + "/metrics  monitor / " + Surroundings.monitorPassword())
-        .row("packages", surroundings.objectStore().publicAddress() + "version")
+        .row(
+            "federation gateway",
+            federation.gateway().address()
+                + "/diagnosiskeys  client certificate "
+                + certificate
+                + "  "
+                + FederationCertificates.PASSWORD)
+        .row(
+            "operations",
+            ports.operationsAddress() + "  operator / " + Surroundings.operatorPassword())
+        .row(
+            "metrics",
+            ports.operationsAddress() + "/metrics  monitor / " + Surroundings.monitorPassword())
+        .row("packages", store.publicAddress() + "version")
         .row(
             "S3",
-            String.format(
-                Locale.ROOT,
-                "%s  bucket %s, access key %s, secret key %s",
-                surroundings.objectStore().endpoint(),
-                ObjectStore.BUCKET,
-                Secrets.password("access-key"),
-                Secrets.password("secret-key")))
+            store.endpoint()
+                + "  bucket "
+                + ObjectStore.BUCKET
+                + ", access key "
+                + Secrets.password("access-key")
+                + ", secret key "
+                + Secrets.password("secret-key"))
         .row(
             "PostgreSQL",
-            String.format(
-                Locale.ROOT,
-                "%s  %s / %s",
-                surroundings.database().jdbcUrl(),
-                Database.SUPERUSER,
-                Secrets.password("superuser")))
-        .row("", roles())
+            surroundings.database().jdbcUrl()
+                + "  "
+                + Database.SUPERUSER
+                + " / "
+                + Secrets.password("superuser"))
+        .row("", roles)
         .row(
             "signing key",
             surroundings.signingKey().keystore() + "  " + Secrets.password("signing"))
         .row("logs", data.resolve("logs"))
         .toString();
-  }
-
-  private static String gateway(Surroundings surroundings) {
-    return surroundings.federation().gateway().address()
-        + "/diagnosiskeys  client certificate "
-        + surroundings
-            .federation()
-            .certificates()
-            .keystore(Federation.OWN, CertificateRole.AUTHENTICATION)
-        + "  "
-        + FederationCertificates.PASSWORD;
-  }
-
-  private static String roles() {
-    return Stream.of(DatabaseRole.values())
-        .map(role -> role.login() + " / " + role.password())
-        .collect(Collectors.joining(", "));
   }
 }

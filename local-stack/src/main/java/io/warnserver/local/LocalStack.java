@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /** The one-command run. Settings are system properties; see {@link LocalSettings}. */
 public final class LocalStack {
@@ -45,14 +44,11 @@ public final class LocalStack {
   public static void main(String[] arguments) throws InterruptedException {
     LocalSettings settings = LocalSettings.read(System::getProperty);
     ServerFiles files = ServerFiles.ofThisBuild();
-    Path war =
-        settings
-            .war()
-            .orElseGet(
-                () ->
-                    arguments.length > 0
-                        ? Path.of(arguments[0])
-                        : files.target().resolve("../../micro/target/warn-server.war").normalize());
+    Path built =
+        arguments.length > 0
+            ? Path.of(arguments[0])
+            : files.target().resolve("../../micro/target/warn-server.war").normalize();
+    Path war = settings.war().orElse(built);
     new LocalStack(System.out, Clock.systemUTC()).run(settings, files, war.toAbsolutePath());
   }
 
@@ -78,10 +74,7 @@ public final class LocalStack {
   private void runUntilEnd(LocalSettings settings, ServerFiles files, Path war)
       throws InterruptedException {
     DataDirectory data = running.add(DataDirectory.open(files.target().resolve("data")));
-    Optional<String> taken = settings.ports().taken();
-    if (taken.isPresent()) {
-      throw new StartFailedException(taken.get());
-    }
+    settings.ports().requireFree();
     if (settings.fresh()) {
       data.deleteData();
     }

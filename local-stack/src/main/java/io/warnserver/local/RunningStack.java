@@ -1,8 +1,5 @@
 package io.warnserver.local;
 
-import io.warnserver.local.servers.ApplicationServer;
-import io.warnserver.local.servers.DataDirectory;
-import io.warnserver.local.servers.Surroundings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -16,18 +13,12 @@ final class RunningStack implements AutoCloseable {
   private boolean closed;
 
   /** Takes a part that was started; ends it at once if all has been ended meanwhile. */
-  synchronized DataDirectory add(DataDirectory part) {
-    take(part);
-    return part;
-  }
-
-  synchronized Surroundings add(Surroundings part) {
-    take(part);
-    return part;
-  }
-
-  synchronized ApplicationServer add(ApplicationServer part) {
-    take(part);
+  synchronized <T extends AutoCloseable> T add(T part) {
+    if (closed) {
+      end(part);
+    } else {
+      parts.push(part);
+    }
     return part;
   }
 
@@ -40,14 +31,6 @@ final class RunningStack implements AutoCloseable {
     closed = true;
     while (!parts.isEmpty()) {
       end(parts.pop());
-    }
-  }
-
-  private void take(AutoCloseable part) {
-    if (closed) {
-      end(part);
-    } else {
-      parts.push(part);
     }
   }
 

@@ -4,30 +4,24 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Payara Micro with the application, as a process of its own. */
-public final class ApplicationServer implements AutoCloseable {
+public final class ApplicationServer extends ServerProcess {
 
   /** As domain-config/payara-micro/README.md says: less memory lies about unused. */
   private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
-  private static final Duration LIMIT = Duration.ofMinutes(5);
-
   /** What Payara Micro says when it has done all it can; where a deployment has failed, too. */
   private static final String BOOTED = ") ready in ";
 
-  private final ServerProcess process;
-  private final URI address;
-  private final URI operationsAddress;
+  private final Ports ports;
 
-  private ApplicationServer(ServerProcess process, Ports ports) {
-    this.process = process;
-    this.address = URI.create("http://127.0.0.1:" + ports.application());
-    this.operationsAddress = URI.create("http://127.0.0.1:" + ports.operations() + "/operations");
+  private ApplicationServer(List<String> arguments, Surroundings surroundings) {
+    super("application-server", arguments, ENVIRONMENT, surroundings.directory());
+    this.ports = surroundings.ports();
   }
 
   /**
@@ -36,6 +30,7 @@ public final class ApplicationServer implements AutoCloseable {
    * @param war the application for Payara Micro
    * @param settings in addition to those of the surroundings
    * @param jvmOptions heap and the like
+   * @param serverOptions more options of Payara Micro, such as further applications to deploy
    * @throws StartFailedException with the end of the server's log, where the application does not
    *     get ready
    */
@@ -44,22 +39,8 @@ public final class ApplicationServer implements AutoCloseable {
       Surroundings surroundings,
       Path war,
       Map<String, String> settings,
-      List<String> jvmOptions) {
-    return start(files, surroundings, war, settings, jvmOptions, List.of());
-  }
-
-  /**
-   * Starts it and waits until the application is deployed.
-   *
-   * @param serverOptions more options of Payara Micro, such as further applications to deploy
-   */
-  public static ApplicationServer start(
-      ServerFiles files,
-      Surroundings surroundings,
-      Path war,
-      Map<String, String> settings,
       List<String> jvmOptions,
-      List<String> serverOptions) {
+      String... serverOptions) {
     if (!Files.isRegularFile(war)) {
       throw new StartFailedException("there is no application " + war + ": build it first");
     }
@@ -77,51 +58,23 @@ public final class ApplicationServer implements AutoCloseable {
     arguments.addAll(List.of("--rootdir", root.toString()));
     arguments.addAll(List.of("--port", String.valueOf(surroundings.ports().application())));
     arguments.addAll(List.of("--contextroot", "/", "--deploy", war.toString()));
-    arguments.addAll(serverOptions);
-    ServerProcess process =
-        ServerProcess.java("application-server", arguments, ENVIRONMENT, surroundings.directory());
-    ApplicationServer server = new ApplicationServer(process, surroundings.ports());
-    Probe deployed = Probe.of(URI.create(server.operationsAddress + "/health/live"));
-    try {
-      process.await(
-          deployed::answers200,
-          // In this order: what is asked before it has booted is answered 404, too.
-          () -> process.hasSaid(BOOTED) && deployed.status().filter(s -> s == 404).isPresent(),
-          LIMIT);
-      return server;
-    } catch (StartFailedException e) {
-      process.close();
-      throw e;
-    }
+    arguments.addAll(List.of(serverOptions));
+    ApplicationServer server = new ApplicationServer(arguments, surroundings);
+    Probe deployed = Probe.of(URI.create(server.operationsAddress() + "/health/live"));
+    server.await(
+        deployed::answers200,
+        // In this order: what is asked before it has booted is answered 404, too.
+        () -> server.hasSaid(BOOTED) && deployed.status().filter(s -> s == 404).isPresent());
+    return server;
   }
 
   /** The public listener. */
   public URI address() {
-    return address;
+    return ports.applicationAddress();
   }
 
   /** What the operator's paths begin with. */
   public URI operationsAddress() {
-    return operationsAddress;
-  }
-
-  /** Whether the process still runs. */
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** How many lines it has logged. */
-  public int logged() {
-    return process.linesLogged();
-  }
-
-  /** The process, to be looked at. */
-  public ProcessHandle process() {
-    return process.handle();
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    return ports.operationsAddress();
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder of one stack's data, held by one run at a time. */
@@ -19,12 +18,10 @@ public final class DataDirectory implements AutoCloseable {
   static final String DATABASE = "postgresql";
 
   private final Path root;
-  private final FileChannel channel;
   private final FileLock lock;
 
-  private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+  private DataDirectory(Path root, FileLock lock) {
     this.root = root;
-    this.channel = channel;
     this.lock = lock;
   }
 
@@ -46,7 +43,7 @@ public final class DataDirectory implements AutoCloseable {
         throw new StartFailedException(
             "another run uses the data in " + root + ": end it first (Ctrl-C where it runs)");
       }
-      DataDirectory opened = new DataDirectory(root, channel, lock);
+      DataDirectory opened = new DataDirectory(root, lock);
       opened.endProcesses();
       return opened;
     } catch (IOException e) {
@@ -92,15 +89,12 @@ public final class DataDirectory implements AutoCloseable {
 
   /** Deletes a folder with everything in it; a missing one is no error. */
   public static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
+    if (Files.exists(tree)) {
+      try (Stream<Path> walk = Files.walk(tree)) {
+        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
     }
   }
 
@@ -117,8 +111,7 @@ public final class DataDirectory implements AutoCloseable {
   /** Gives the folder back only, as the end of a killed run does. */
   void giveBack() {
     try {
-      lock.release();
-      channel.close();
+      lock.acquiredBy().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -126,7 +119,7 @@ public final class DataDirectory implements AutoCloseable {
 
   private void endProcesses() {
     processes().endAll();
-    LeftPostmaster.endIn(root.resolve(DATABASE));
+    RunningProcesses.endPostgres(root.resolve(DATABASE));
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

@@ -85,7 +85,8 @@ public final class Database implements AutoCloseable {
               + port
               + " (see "
               + log
-              + "). It never runs as root; where user namespaces are forbidden, start as an ordinary user. Cause: "
+              + "). It never runs as root; where user namespaces are forbidden, start as an"
+              + " ordinary user. Cause: "
               + e,
           e);
     }

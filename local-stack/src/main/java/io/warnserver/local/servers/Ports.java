@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The port of each part, all on the loopback address.
@@ -23,25 +23,39 @@ import java.util.Optional;
 public record Ports(
     int application, int operations, int store, int database, int verification, int gateway) {
 
-  private static final int COUNT = 6;
-
   /** Ports that nobody uses now, for tests. */
   public static Ports free() {
+    List<Integer> free = free(6);
+    return new Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5));
+  }
+
+  /** So many different ports that nobody uses now. */
+  public static List<Integer> free(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
-      for (int i = 0; i < COUNT; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      try {
+        for (int i = 0; i < count; i++) {
+          sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        return sockets.stream().map(ServerSocket::getLocalPort).toList();
+      } finally {
+        for (ServerSocket socket : sockets) {
+          socket.close();
+        }
       }
-      List<Integer> free = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      return new Ports(
-          free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5));
     } catch (IOException e) {
       throw new UncheckedIOException("there are no free ports", e);
-    } finally {
-      for (ServerSocket socket : sockets) {
-        close(socket);
-      }
     }
+  }
+
+  /** Where apps submit. */
+  public URI applicationAddress() {
+    return URI.create("http://127.0.0.1:" + application);
+  }
+
+  /** What the operator's paths begin with. */
+  public URI operationsAddress() {
+    return URI.create("http://127.0.0.1:" + operations + "/operations");
   }
 
   /** The parts in the order of their default ports. */
@@ -58,23 +72,24 @@ public record Ports(
   /**
    * Looks whether every port can be had.
    *
-   * @return one line that names the port and the setting, for the first that cannot
+   * @throws StartFailedException with one line that names the port and the setting, for the first
+   *     that cannot
    */
-  public Optional<String> taken() {
-    return uses().stream()
-        .filter(use -> !use.isFree())
-        .findFirst()
-        .map(
-            use ->
-                String.format(
-                    Locale.ROOT,
-                    "port %d (%s) is taken: choose another with -D%s=...%s",
-                    use.port(),
-                    use.part(),
-                    use.setting(),
-                    use.setting().equals("local.port")
-                        ? ""
-                        : ", or move all with -Dlocal.port=..."));
+  public void requireFree() {
+    for (Use use : uses()) {
+      if (!use.isFree()) {
+        String more =
+            use.setting().equals("local.port") ? "" : ", or move all with -Dlocal.port=...";
+        throw new StartFailedException(
+            String.format(
+                Locale.ROOT,
+                "port %d (%s) is taken: choose another with -D%s=...%s",
+                use.port(),
+                use.part(),
+                use.setting(),
+                more));
+      }
+    }
   }
 
   /**
@@ -94,14 +109,6 @@ public record Ports(
       } catch (IOException e) {
         return false;
       }
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

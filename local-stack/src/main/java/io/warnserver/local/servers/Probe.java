@@ -8,24 +8,24 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks an address whether it answers 200. */
-final class Probe {
+/**
+ * Asks an address whether it answers 200.
+ *
+ * @param client of HTTP/1.1
+ * @param request with a limit of time
+ */
+public record Probe(HttpClient client, HttpRequest request) {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
-  private final HttpRequest request;
-
-  private Probe(HttpRequest request) {
-    this.request = request;
-  }
-
   static Probe of(URI address) {
-    return new Probe(HttpRequest.newBuilder(address).timeout(LIMIT).build());
+    return new Probe(
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build(),
+        HttpRequest.newBuilder(address).timeout(LIMIT).build());
   }
 
-  boolean answers200() {
+  /** Whether it does now. */
+  public boolean answers200() {
     return status().filter(s -> s == 200).isPresent();
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class RunningProcesses {
 
+  /** For processes that another run has left behind. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path file;
@@ -32,19 +34,24 @@ public final class RunningProcesses {
 
   /** Remembers a process that has been started. */
   public synchronized void add(ProcessHandle process) {
-    process
-        .info()
-        .startInstant()
-        .ifPresent(start -> append(process.pid() + " " + start + System.lineSeparator()));
+    Optional<Instant> start = process.info().startInstant();
+    if (start.isPresent()) {
+      String line = process.pid() + " " + start.get() + System.lineSeparator();
+      try {
+        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Ends, latest first, what a former run has left behind, and forgets everything. */
   public synchronized void endAll() {
     try {
       if (Files.exists(file)) {
-        var lines = Files.readAllLines(file);
+        List<String> lines = Files.readAllLines(file);
         for (int i = lines.size() - 1; i >= 0; i--) {
-          find(lines.get(i)).ifPresent(RunningProcesses::end);
+          find(lines.get(i)).ifPresent(process -> end(process, PATIENCE));
         }
         Files.delete(file);
       }
@@ -53,16 +60,16 @@ public final class RunningProcesses {
     }
   }
 
-  /** Ends a process: asks first, and forces it after a few seconds. */
-  static void end(ProcessHandle process) {
+  /** Ends a process: asks first, and forces it where that takes longer than {@code patience}. */
+  static void end(ProcessHandle process, Duration patience) {
     process.destroy();
-    if (!hasEnded(process, PATIENCE)) {
+    if (!hasEnded(process, patience)) {
       process.destroyForcibly();
-      hasEnded(process, PATIENCE);
+      hasEnded(process, patience);
     }
   }
 
-  static boolean hasEnded(ProcessHandle process, Duration patience) {
+  private static boolean hasEnded(ProcessHandle process, Duration patience) {
     try {
       process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -85,11 +92,48 @@ public final class RunningProcesses {
         .filter(p -> p.info().startInstant().map(Instant::toString).equals(Optional.of(words[1])));
   }
 
-  private void append(String line) {
+  /**
+   * Ends the PostgreSQL that works on a data directory, if there is one; a file that only says so
+   * is ignored. That of a run that was killed goes on alone and holds data and port.
+   */
+  static void endPostgres(Path data) {
+    Path file = data.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
     try {
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      List<String> lines = Files.readAllLines(file);
+      if (lines.size() < 2 || !isSame(data, lines.get(1))) {
+        return;
+      }
+      ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+          .filter(RunningProcesses::isPostgres)
+          .ifPresent(RunningProcesses::interrupt);
+    } catch (IOException | NumberFormatException e) {
+      throw new StartFailedException(file + " cannot be read", e);
+    }
+  }
+
+  /** The process number in the file may be another program's by now. */
+  private static boolean isPostgres(ProcessHandle process) {
+    return process.info().command().filter(c -> c.endsWith("/postgres")).isPresent();
+  }
+
+  private static boolean isSame(Path data, String written) {
+    return Path.of(written).toAbsolutePath().equals(data.toAbsolutePath());
+  }
+
+  /** SIGINT ends it without waiting for its clients, and loses nothing. */
+  private static void interrupt(ProcessHandle process) {
+    try {
+      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+      if (!hasEnded(process, PATIENCE)) {
+        end(process, PATIENCE);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      end(process, PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -56,8 +56,6 @@ public record Secrets(Path directory) {
   }
 
   private static void setMode(Path path, String mode) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
-    }
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }
 }

@@ -1,5 +1,6 @@
 package io.warnserver.local.servers;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server that runs as a process of its own and writes its output to a file. */
-final class ServerProcess implements AutoCloseable {
+public abstract sealed class ServerProcess implements AutoCloseable
+    permits ApplicationServer, ObjectStore {
 
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration GRACE = Duration.ofSeconds(4);
   private static final long PAUSE_MILLIS = 50;
   private static final int LAST_LINES = 25;
@@ -29,12 +32,6 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private ServerProcess(String name, Process process, Path log) {
-    this.name = name;
-    this.process = process;
-    this.log = log;
-  }
-
   /**
    * Starts a Java program with this Java runtime.
    *
@@ -43,12 +40,13 @@ final class ServerProcess implements AutoCloseable {
    * @param environment added to this process's own
    * @param directory what it works on; its processes are remembered there
    */
-  static ServerProcess java(
+  ServerProcess(
       String name,
       List<String> arguments,
       Map<String, String> environment,
       DataDirectory directory) {
-    Path log = directory.log(name);
+    this.name = name;
+    log = directory.log(name);
     ProcessBuilder builder = new ProcessBuilder();
     builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     builder.command().addAll(arguments);
@@ -56,24 +54,32 @@ final class ServerProcess implements AutoCloseable {
     builder.directory(directory.root().toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
-    builder.redirectInput(ProcessBuilder.Redirect.from(nullDevice()));
+    builder.redirectInput(new File("/dev/null"));
     try {
-      Process process = builder.start();
+      process = builder.start();
       directory.processes().add(process.toHandle());
-      return new ServerProcess(name, process, log);
     } catch (IOException e) {
       throw new StartFailedException(name + " could not be started", e);
     }
   }
 
   /**
-   * Waits until it answers.
+   * Waits until it answers, at most five minutes.
    *
    * @param hopeless whether it never will
    * @throws StartFailedException with the end of its output, where it ends, is hopeless or takes
-   *     longer than {@code limit}
+   *     too long; then it has been ended
    */
-  void await(BooleanSupplier answers, BooleanSupplier hopeless, Duration limit) {
+  final void await(BooleanSupplier answers, BooleanSupplier hopeless) {
+    try {
+      awaitAnswer(answers, hopeless);
+    } catch (StartFailedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void awaitAnswer(BooleanSupplier answers, BooleanSupplier hopeless) {
     long start = System.nanoTime();
     while (!answers.getAsBoolean()) {
       if (!process.isAlive()) {
@@ -82,8 +88,8 @@ final class ServerProcess implements AutoCloseable {
       if (hopeless.getAsBoolean()) {
         throw failed("has started without the application");
       }
-      if (System.nanoTime() - start > limit.toNanos()) {
-        throw failed("was not ready within " + limit.toSeconds() + " s");
+      if (System.nanoTime() - start > LIMIT.toNanos()) {
+        throw failed("was not ready within " + LIMIT.toSeconds() + " s");
       }
       try {
         Thread.sleep(PAUSE_MILLIS);
@@ -94,22 +100,20 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether the process still runs. */
+  public final boolean isAlive() {
     return process.isAlive();
   }
 
-  ProcessHandle handle() {
+  /** The process, to be looked at. */
+  public final ProcessHandle process() {
     return process.toHandle();
   }
 
   /** Ends it: asks first, and forces it after a few seconds. */
   @Override
-  public void close() {
-    process.destroy();
-    if (!RunningProcesses.hasEnded(process.toHandle(), GRACE)) {
-      process.destroyForcibly();
-      RunningProcesses.hasEnded(process.toHandle(), GRACE);
-    }
+  public final void close() {
+    RunningProcesses.end(process.toHandle(), GRACE);
   }
 
   private StartFailedException failed(String what) {
@@ -118,12 +122,12 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Whether its output has a line with these words. */
-  boolean hasSaid(String words) {
+  final boolean hasSaid(String words) {
     return lines().stream().anyMatch(line -> line.contains(words));
   }
 
-  /** How many lines it has written. */
-  int linesLogged() {
+  /** How many lines it has logged. */
+  public final int logged() {
     return lines().size();
   }
 
@@ -144,10 +148,5 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       return List.of("(" + log + " cannot be read)");
     }
-  }
-
-  private static java.io.File nullDevice() {
-    return new java.io.File(
-        System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
   }
 }

@@ -1,5 +1,7 @@
 package io.warnserver.local.servers;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +10,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
 
 /**
  * Everything the application needs around it: PostgreSQL, an S3 endpoint, a verification server, a
  * federation and a signing key.
  */
 public final class Surroundings implements AutoCloseable {
+
+  private static final Executor THREADS =
+      task -> {
+        Thread thread = new Thread(task, "starting");
+        thread.setDaemon(true);
+        thread.start();
+      };
 
   private final DataDirectory directory;
   private final Ports ports;
@@ -35,8 +44,10 @@ public final class Surroundings implements AutoCloseable {
     this.clock = new PlayedClock(clock);
     this.secrets = Secrets.in(directory.folder("secrets"));
     this.verification = VerificationStandIn.start(ports.verification());
-    var startingDatabase = later(() -> Database.start(files, directory, ports.database()));
-    var startingStore = later(() -> ObjectStore.start(files, directory, ports.store()));
+    var startingDatabase =
+        supplyAsync(() -> Database.start(files, directory, ports.database()), THREADS);
+    var startingStore =
+        supplyAsync(() -> ObjectStore.start(files, directory, ports.store()), THREADS);
     try {
       this.signingKey = DevelopmentKey.in(directory.folder("signing"), clock);
       this.database = startingDatabase.join();
@@ -189,7 +200,11 @@ public final class Surroundings implements AutoCloseable {
   @Override
   public void close() {
     verification.close();
-    closeFederation();
+    synchronized (this) {
+      if (federation != null) {
+        federation.close();
+      }
+    }
     CompletableFuture<Void> ending = CompletableFuture.runAsync(objectStore::close);
     database.close();
     ending.join();
@@ -203,40 +218,11 @@ public final class Surroundings implements AutoCloseable {
     }
   }
 
-  private synchronized void closeFederation() {
-    if (federation != null) {
-      federation.close();
-    }
-  }
-
-  private static <T> CompletableFuture<T> later(Supplier<T> start) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                result.complete(start.get());
-              } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-              }
-            },
-            "starting");
-    thread.setDaemon(true);
-    thread.start();
-    return result;
-  }
-
   private static void endStarted(CompletableFuture<? extends AutoCloseable> starting) {
-    starting
-        .thenAccept(
-            started -> {
-              try {
-                started.close();
-              } catch (Exception e) {
-                throw new CompletionException(e);
-              }
-            })
-        .exceptionally(e -> null)
-        .join();
+    try {
+      starting.join().close();
+    } catch (Exception e) {
+      // The first fault is told.
+    }
   }
 }

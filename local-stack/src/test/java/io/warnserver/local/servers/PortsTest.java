@@ -1,6 +1,8 @@
 package io.warnserver.local.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +16,7 @@ class PortsTest {
     Ports ports = Ports.free();
 
     assertThat(ports.uses()).extracting(Ports.Use::port).doesNotHaveDuplicates();
-    assertThat(ports.taken()).isEmpty();
+    assertThatCode(ports::requireFree).doesNotThrowAnyException();
   }
 
   @Test
@@ -30,8 +32,9 @@ class PortsTest {
               free.verification(),
               free.gateway());
 
-      assertThat(ports.taken())
-          .contains(
+      assertThatThrownBy(ports::requireFree)
+          .isInstanceOf(StartFailedException.class)
+          .hasMessage(
               "port "
                   + other.getLocalPort()
                   + " (application) is taken: choose another with -Dlocal.port=...");
@@ -51,10 +54,10 @@ class PortsTest {
               free.verification(),
               free.gateway());
 
-      assertThat(ports.taken().orElseThrow())
-          .contains("(database) is taken")
-          .contains("-Dlocal.database.port=...")
-          .contains("-Dlocal.port=...");
+      assertThatThrownBy(ports::requireFree)
+          .hasMessageContaining("(database) is taken")
+          .hasMessageContaining("-Dlocal.database.port=...")
+          .hasMessageContaining("-Dlocal.port=...");
     }
   }
 }
