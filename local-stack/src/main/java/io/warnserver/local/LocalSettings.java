@@ -1,7 +1,6 @@
 package io.warnserver.local;
 
 import io.warnserver.local.data.KeyPlan;
-import io.warnserver.local.data.KeyPlanSettings;
 import io.warnserver.local.servers.Ports;
 import io.warnserver.local.servers.StartFailedException;
 import java.nio.file.Path;
@@ -38,6 +37,8 @@ record LocalSettings(
    */
   private static final String JVM = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
+  private static final String KEYS = "local.keys";
+  private static final String TWO_WEEKS = "336";
   private static final int DEFAULT_PORT = 8080;
   private static final int MAX_PORT = 65_535;
 
@@ -65,20 +66,49 @@ record LocalSettings(
         ports,
         flag(property, "local.fresh"),
         flag(property, "local.once"),
-        Optional.ofNullable(property.apply("local.war")).filter(w -> !w.isEmpty()).map(Path::of),
+        Optional.of(text(property, "local.war", "")).filter(w -> !w.isEmpty()).map(Path::of),
         List.of(text(property, "local.jvm", JVM).strip().split("\\s+")),
-        KeyPlanSettings.read(property));
+        keyPlan(property));
+  }
+
+  private static Optional<KeyPlan> keyPlan(UnaryOperator<String> property) {
+    long count = number(property, KEYS, "0");
+    if (count == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new KeyPlan(
+              count,
+              Math.toIntExact(number(property, KEYS + ".hours", TWO_WEEKS)),
+              list(property, KEYS + ".origins", "DE"),
+              list(property, KEYS + ".countries", "DE,FR,NL"),
+              Math.toIntExact(number(property, KEYS + ".visited-percent", "50")),
+              number(property, KEYS + ".seed", "1")));
+    } catch (IllegalArgumentException e) {
+      throw new StartFailedException(KEYS + ".*: " + e.getMessage(), e);
+    }
+  }
+
+  private static long number(UnaryOperator<String> property, String name, String fallback) {
+    String value = text(property, name, fallback);
+    if (!value.matches("\\d{1,9}")) {
+      throw new StartFailedException(name + ": must be a whole number of at most 9 digits");
+    }
+    return Long.parseLong(value);
+  }
+
+  private static List<String> list(UnaryOperator<String> property, String name, String fallback) {
+    return List.of(text(property, name, fallback).split(","));
   }
 
   private static int port(UnaryOperator<String> property, String name, int fallback) {
     String value = text(property, name, String.valueOf(fallback));
-    if (value.matches("\\d{1,5}")) {
-      int port = Integer.parseInt(value);
-      if (port >= 1 && port <= MAX_PORT) {
-        return port;
-      }
+    int port = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
+    if (port < 1 || port > MAX_PORT) {
+      throw new StartFailedException(name + ": must be a port number from 1 to " + MAX_PORT);
     }
-    throw new StartFailedException(name + ": must be a port number from 1 to " + MAX_PORT);
+    return port;
   }
 
   private static String text(UnaryOperator<String> property, String name, String fallback) {
@@ -89,12 +119,10 @@ record LocalSettings(
   /** {@code -Dname} alone means true. */
   private static boolean flag(UnaryOperator<String> property, String name) {
     String value = property.apply(name);
-    if (value == null || value.equals("false")) {
-      return false;
-    }
-    if (value.isEmpty() || value.equals("true")) {
-      return true;
-    }
-    throw new StartFailedException(name + ": must be true or false");
+    return switch (value == null ? "false" : value) {
+      case "false" -> false;
+      case "", "true" -> true;
+      default -> throw new StartFailedException(name + ": must be true or false");
+    };
   }
 }

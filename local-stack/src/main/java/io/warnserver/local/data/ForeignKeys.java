@@ -3,6 +3,7 @@ package io.warnserver.local.data;
 import com.google.protobuf.ByteString;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
+import io.warnserver.keys.KeyData;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.ReportType;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.SplittableRandom;
  */
 public final class ForeignKeys {
 
-  private static final int KEY_BYTES = 16;
   private static final int MOST_DAYS_AGO = 12;
   private static final int RISK_LEVELS = 8;
   private static final int NO_RISK = 0x7fffffff;
@@ -46,11 +46,9 @@ public final class ForeignKeys {
 
   private static DiagnosisKey one(
       String origin, List<String> visited, HourNumber hour, SplittableRandom random) {
-    byte[] data = new byte[KEY_BYTES];
-    random.nextBytes(data);
     DiagnosisKey.Builder key =
         DiagnosisKey.newBuilder()
-            .setKeyData(ByteString.copyFrom(data))
+            .setKeyData(ByteString.copyFrom(KeyData.random(random).toBytes()))
             .setRollingStartIntervalNumber(start(hour, random))
             .setRollingPeriod(IntervalNumber.PER_DAY)
             .setTransmissionRiskLevel(

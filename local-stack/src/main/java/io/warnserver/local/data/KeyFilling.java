@@ -1,23 +1,44 @@
 package io.warnserver.local.data;
 
 import io.warnserver.keys.HourNumber;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
-/** Fills the tables that keys arrive in, by PostgreSQL's COPY: a million keys take some seconds. */
+/** Fills the tables that keys arrive in, within the database: a million keys take some seconds. */
 public final class KeyFilling {
 
-  private static final String COLUMNS =
-      " (key_data, rolling_start, rolling_period, transmission_risk_level,"
-          + " days_since_onset, report_type, origin, visited_countries, submission_hour)";
-
-  private static final int BLOCK_CHARS = 64 * 1024;
-  private static final char COLUMN = '\t';
+  /**
+   * Each key is due in the hour of its submission: it expired at least two hours before (key
+   * packages, policy 1), in which phones may still use what they have received. It is of a whole
+   * day and confirmed by a test.
+   */
+  private static final String INSERT =
+      """
+      with plan (seed, first, hours, keys, origins, countries, visited_percent) as (
+        values (?, ?, ?, ?, ?, ?, ?))
+      insert into TABLE (
+        key_data, rolling_start, rolling_period, transmission_risk_level,
+        days_since_onset, report_type, origin, visited_countries, submission_hour)
+      select
+        decode(md5(seed || ' ' || number), 'hex'),
+        ((hour * 6 - 12) / 144 - 1 - floor(random() * 13)::integer) * 144,
+        144,
+        1 + floor(random() * 8)::integer,
+        floor(random() * 18)::integer - 3,
+        1,
+        origin,
+        (select string_agg(distinct country, ',' order by country)
+          from unnest(countries || origin) country
+          where country = origin or random() * 100 < visited_percent),
+        hour
+      from (
+        select plan.*, number, first + (number * hours / keys)::integer as hour,
+          origins[1 + floor(random() * cardinality(origins))::integer] as origin
+        from plan, generate_series(0, keys - 1) number
+        offset 0) submitted
+      """;
 
   private KeyFilling() {}
 
@@ -41,43 +62,20 @@ public final class KeyFilling {
 
   private static long fill(Connection connection, String table, KeyPlan plan, HourNumber end)
       throws SQLException {
-    // A role's limit is for what submissions do, which is short.
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("set statement_timeout = 0");
+    try (Statement settings = connection.createStatement();
+        PreparedStatement insert =
+            connection.prepareStatement(INSERT.replace("TABLE", "warn." + table))) {
+      // A role's limit is for what submissions do, which is short.
+      settings.execute("set statement_timeout = 0");
+      settings.execute("select setseed(" + plan.seed() + " / 1e9)");
+      insert.setString(1, String.valueOf(plan.seed()));
+      insert.setInt(2, end.plus(-plan.hours()).value());
+      insert.setInt(3, plan.hours());
+      insert.setLong(4, plan.count());
+      insert.setArray(5, connection.createArrayOf("text", plan.origins().toArray()));
+      insert.setArray(6, connection.createArrayOf("text", plan.countries().toArray()));
+      insert.setInt(7, plan.visitedPercent());
+      return insert.executeLargeUpdate();
     }
-    KeyGenerator keys = new KeyGenerator(plan, end);
-    CopyIn copy =
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn("copy warn." + table + COLUMNS + " from stdin");
-    try {
-      StringBuilder block = new StringBuilder();
-      while (keys.hasNext()) {
-        append(block, keys.next());
-        if (block.length() >= BLOCK_CHARS || !keys.hasNext()) {
-          byte[] bytes = block.toString().getBytes(StandardCharsets.US_ASCII);
-          copy.writeToCopy(bytes, 0, bytes.length);
-          block.setLength(0);
-        }
-      }
-      return copy.endCopy();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
-    }
-  }
-
-  private static void append(StringBuilder block, GeneratedKey key) {
-    block.append("\\\\x").append(HexFormat.of().formatHex(key.keyData().toBytes())).append(COLUMN);
-    block.append(key.rollingStart()).append(COLUMN);
-    block.append(key.rollingPeriod()).append(COLUMN);
-    block.append(key.transmissionRiskLevel()).append(COLUMN);
-    block.append(key.daysSinceOnset()).append(COLUMN);
-    block.append(key.reportType()).append(COLUMN);
-    block.append(key.origin()).append(COLUMN);
-    block.append(key.visitedCountries()).append(COLUMN);
-    block.append(key.submissionHour().value()).append('\n');
   }
 }

@@ -1,25 +1,28 @@
-package io.warnserver.local.data;
+package io.warnserver.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.local.data.KeyPlan;
 import io.warnserver.local.servers.StartFailedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeyPlanSettingsTest {
+class LocalKeysTest {
 
   @Test
   void nothingSet_isNoPlan() {
-    assertThat(KeyPlanSettings.read(name -> null)).isEmpty();
+    assertThat(read(name -> null)).isEmpty();
   }
 
   @Test
   void countAlone_takesTheDefaults() {
-    assertThat(KeyPlanSettings.read(Map.of("local.keys", "1000")::get))
+    assertThat(read(Map.of("local.keys", "1000")::get))
         .contains(new KeyPlan(1000, 336, List.of("DE"), List.of("DE", "FR", "NL"), 50, 1));
   }
 
@@ -34,7 +37,7 @@ class KeyPlanSettingsTest {
             "local.keys.visited-percent", "100",
             "local.keys.seed", "9");
 
-    assertThat(KeyPlanSettings.read(properties::get))
+    assertThat(read(properties::get))
         .contains(new KeyPlan(5, 2, List.of("FR", "NL"), List.of("DE"), 100, 9));
   }
 
@@ -48,9 +51,13 @@ class KeyPlanSettingsTest {
   void wrongValue_isRefusedInOneLine(String name, String value, String message) {
     assertThatThrownBy(
             () ->
-                KeyPlanSettings.read(
+                read(
                     asked -> asked.equals(name) ? value : asked.equals("local.keys") ? "10" : null))
         .isInstanceOf(StartFailedException.class)
         .hasMessage(message);
+  }
+
+  private static Optional<KeyPlan> read(UnaryOperator<String> property) {
+    return LocalSettings.read(property).keys();
   }
 }
