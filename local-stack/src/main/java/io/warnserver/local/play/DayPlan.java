@@ -23,8 +23,8 @@ public final class DayPlan {
    */
   public static List<HourNumber> hours(Instant now, Optional<HourNumber> lastPublished) {
     HourNumber current = HourNumber.containing(now);
-    return IntStream.rangeClosed(1, HOURS)
-        .mapToObj(back -> current.plus(back - HOURS - 1))
+    return IntStream.range(-HOURS, 0)
+        .mapToObj(current::plus)
         .filter(hour -> lastPublished.isEmpty() || hour.compareTo(lastPublished.get()) > 0)
         .toList();
   }

@@ -4,12 +4,14 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.local.gateway.GatewayStandIn;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.Surroundings;
+import io.warnserver.protocols.federation.DiagnosisKey;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,14 +22,8 @@ import java.util.function.Consumer;
  */
 public final class DayPlay {
 
-  /** The name of the step of all submissions. */
-  public static final String SUBMITTING = "submissions";
-
-  /** The name of the step of all exchanges with the federation gateway. */
-  public static final String EXCHANGING = "exchanges with the gateway";
-
-  /** The name of the step of all distribution runs. */
-  public static final String DISTRIBUTING = "distribution runs";
+  private static final String EXCHANGING = "exchanges with the gateway";
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
 
   /** Within the hour, when its submissions come. */
   private static final Duration SUBMIT = Duration.ofMinutes(30);
@@ -56,7 +52,8 @@ public final class DayPlay {
       Consumer<String> progress) {
     this.surroundings = surroundings;
     this.server = server;
-    this.operator = new Operator(server.operationsAddress(), Surroundings.operatorPassword());
+    this.operator =
+        new Operator(server.operationsAddress(), Surroundings.operatorPassword(), ANSWER_LIMIT);
     this.clock = clock;
     this.steps = steps;
     this.progress = progress;
@@ -69,15 +66,12 @@ public final class DayPlay {
    */
   public Played run() throws InterruptedException {
     Instant now = clock.instant();
-    Optional<HourNumber> last =
-        PublishedHours.last(surroundings.objectStore().publicAddress(), now);
-    List<HourNumber> hours = DayPlan.hours(now, last);
+    List<HourNumber> hours = unpublished(now);
     Played played = Played.NOTHING;
     try (Phones phones = new Phones(server.address(), surroundings.verification())) {
       for (int i = 0; i < hours.size(); i++) {
-        HourPlan plan = HourPlan.of(hours.get(i));
-        Played before = played;
-        played = played.plus(plan).plus(playHour(hours.get(i), plan, phones));
+        Played hour = playHour(hours.get(i), phones);
+        played = played.plus(hour);
         progress.accept(
             String.format(
                 Locale.ROOT,
@@ -86,49 +80,46 @@ public final class DayPlay {
                 i + 1,
                 hours.size(),
                 hours.get(i),
-                plan.real().size(),
-                plan.keys(),
-                plan.fakes(),
-                played.uploaded() - before.uploaded(),
-                played.received() - before.received(),
-                played.packages() - before.packages()));
+                hour.real(),
+                hour.keys(),
+                hour.fakes(),
+                hour.uploaded(),
+                hour.received(),
+                hour.packages()));
       }
     } finally {
       surroundings.clock().release();
       operator.resetClock();
     }
-    requirePublished(hours, now);
+    // From a tree's first package on every complete hour has one (key packages, "Policies").
+    List<HourNumber> left = unpublished(now);
+    if (!left.isEmpty()) {
+      HourNumber last = left.get(left.size() - 1);
+      throw new PlayFailedException(
+          "all runs have ended well, but the hour " + last + " of EUR is not published");
+    }
     return played;
   }
 
-  /** From a tree's first package on every complete hour has one (key packages, "Policies"). */
-  private void requirePublished(List<HourNumber> hours, Instant now) throws InterruptedException {
-    if (hours.isEmpty()) {
-      return;
-    }
-    HourNumber expected = hours.get(hours.size() - 1);
-    Optional<HourNumber> last =
-        PublishedHours.last(surroundings.objectStore().publicAddress(), now);
-    if (last.isEmpty() || last.get().compareTo(expected) < 0) {
-      throw new PlayFailedException(
-          "all runs have ended well, but the hour " + expected + " of EUR is not published");
-    }
+  private List<HourNumber> unpublished(Instant now) throws InterruptedException {
+    URI store = surroundings.objectStore().publicAddress();
+    return DayPlan.hours(now, PublishedHours.last(store, now));
   }
 
-  private HourOutcome playHour(HourNumber hour, HourPlan plan, Phones phones)
-      throws InterruptedException {
+  private Played playHour(HourNumber hour, Phones phones) throws InterruptedException {
+    HourPlan plan = HourPlan.of(hour);
     Instant submission = hour.start().plus(SUBMIT);
     moveClocks(submission);
     steps.time(
-        SUBMITTING,
+        "submissions",
         () -> {
           phones.submit(plan, submission);
           return plan;
         });
     moveClocks(hour.start().plus(RUN));
     GatewayStandIn gateway = surroundings.federation().gateway();
-    ForeignPlan foreign = ForeignPlan.of(hour);
-    foreign.uploads().forEach(gateway::seed);
+    Map<String, List<DiagnosisKey>> foreign = ForeignPlan.of(hour);
+    foreign.forEach(gateway::seed);
     Operator.Exchanged uploaded = steps.time(EXCHANGING, operator::upload);
     gateway.batchUploads();
     Operator.Exchanged downloaded = steps.time(EXCHANGING, operator::download);
@@ -137,8 +128,15 @@ public final class DayPlay {
           "keys or batches of the exchange with the gateway have failed: see"
               + " /operations/federation/downloads/batches");
     }
-    Operator.Run run = steps.time(DISTRIBUTING, operator::distribute);
-    return new HourOutcome(uploaded.keys(), foreign.keys(), downloaded.keys(), run.packages());
+    Operator.Run run = steps.time("distribution runs", operator::distribute);
+    return new Played(
+        plan.real().size(),
+        plan.fakes(),
+        plan.keys(),
+        uploaded.keys(),
+        foreign.values().stream().mapToInt(List::size).sum(),
+        downloaded.keys(),
+        run.packages());
   }
 
   private void moveClocks(Instant time) throws InterruptedException {
@@ -147,19 +145,8 @@ public final class DayPlay {
   }
 
   /**
-   * What came of an hour.
-   *
-   * @param uploaded keys that went out
-   * @param foreign keys that other countries uploaded
-   * @param received keys that came in and were stored
-   * @param packages published
-   */
-  private record HourOutcome(long uploaded, long foreign, long received, long packages) {}
-
-  /**
    * What was sent and accepted.
    *
-   * @param hours played
    * @param real submissions of people
    * @param fakes fake requests
    * @param keys in the submissions of people
@@ -169,39 +156,19 @@ public final class DayPlay {
    * @param packages published
    */
   public record Played(
-      int hours,
-      int real,
-      int fakes,
-      int keys,
-      long uploaded,
-      long foreign,
-      long received,
-      long packages) {
+      int real, int fakes, int keys, long uploaded, long foreign, long received, long packages) {
 
-    private static final Played NOTHING = new Played(0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Played NOTHING = new Played(0, 0, 0, 0, 0, 0, 0);
 
-    private Played plus(HourPlan plan) {
+    private Played plus(Played more) {
       return new Played(
-          hours + 1,
-          real + plan.real().size(),
-          fakes + plan.fakes(),
-          keys + plan.keys(),
-          uploaded,
-          foreign,
-          received,
-          packages);
-    }
-
-    private Played plus(HourOutcome hour) {
-      return new Played(
-          hours,
-          real,
-          fakes,
-          keys,
-          uploaded + hour.uploaded(),
-          foreign + hour.foreign(),
-          received + hour.received(),
-          packages + hour.packages());
+          real + more.real,
+          fakes + more.fakes,
+          keys + more.keys,
+          uploaded + more.uploaded,
+          foreign + more.foreign,
+          received + more.received,
+          packages + more.packages);
     }
   }
 }

@@ -22,11 +22,6 @@ public record HourPlan(List<Planned> real, int fakes) {
   private static final int MIN_KEYS = 9;
   private static final int MAX_KEYS = 14;
 
-  /** Copies the list. */
-  public HourPlan {
-    real = List.copyOf(real);
-  }
-
   /** The plan of an hour. */
   public static HourPlan of(HourNumber hour) {
     boolean quiet = hour.value() % QUIET_EVERY == 0;
@@ -51,11 +46,6 @@ public record HourPlan(List<Planned> real, int fakes) {
    */
   public record Planned(
       int pastDays, boolean withToday, List<String> visitedCountries, boolean consent) {
-
-    /** Copies the list. */
-    public Planned {
-      visitedCountries = List.copyOf(visitedCountries);
-    }
 
     private static Planned of(HourNumber hour, int index) {
       int keys = MIN_KEYS + (index + hour.value()) % (MAX_KEYS - MIN_KEYS + 1);

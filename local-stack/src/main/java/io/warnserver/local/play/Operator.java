@@ -1,9 +1,12 @@
 package io.warnserver.local.play;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,17 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the operator does: moves the clock of development mode and starts distribution runs. */
 public final class Operator {
 
-  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int BUSY = 409;
   private static final int TRIES = 60;
   private static final long PAUSE_MILLIS = 1000;
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -35,14 +35,7 @@ public final class Operator {
 
   /**
    * @param base what the operator's paths begin with
-   */
-  public Operator(URI base, String password) {
-    this(base, password, LIMIT);
-  }
-
-  /**
-   * @param base what the operator's paths begin with
-   * @param limit how long to wait for an answer, that of a distribution run included
+   * @param limit how long to wait for an answer, that of a run included
    */
   public Operator(URI base, String password, Duration limit) {
     this.base = base;
@@ -55,16 +48,16 @@ public final class Operator {
 
   /** Moves the application's clock. */
   public void setClock(Instant time) throws InterruptedException {
-    HttpRequest.Builder request =
+    require204(
         to("/clock")
             .header("Content-Type", "text/plain")
-            .PUT(BodyPublishers.ofString(time.toString()));
-    require(request, "moving the clock", 204);
+            .PUT(BodyPublishers.ofString(time.toString())),
+        "moving the clock");
   }
 
   /** Gives the application real time again. */
   void resetClock() throws InterruptedException {
-    require(to("/clock").DELETE(), "setting the clock back", 204);
+    require204(to("/clock").DELETE(), "setting the clock back");
   }
 
   /**
@@ -73,15 +66,8 @@ public final class Operator {
    * @throws PlayFailedException where the run fails
    */
   public Run distribute() throws InterruptedException {
-    for (int i = 0; i < TRIES; i++) {
-      HttpResponse<String> answer =
-          send(to("/distribution/runs").POST(BodyPublishers.noBody()), "a distribution run");
-      if (answer.statusCode() != BUSY) {
-        return Run.of(answer);
-      }
-      Thread.sleep(PAUSE_MILLIS);
-    }
-    throw new PlayFailedException("another distribution run does not end");
+    JsonObject result = run("/distribution/runs", "a distribution run");
+    return new Run(result.getInt("packages", 0), result.getInt("keys", 0));
   }
 
   /**
@@ -103,17 +89,11 @@ public final class Operator {
   }
 
   private Exchanged exchange(String what) throws InterruptedException {
-    for (int i = 0; i < TRIES; i++) {
-      HttpResponse<String> answer =
-          send(
-              to("/federation/" + what).POST(BodyPublishers.noBody()),
-              "a run of federation " + what);
-      if (answer.statusCode() != BUSY) {
-        return Exchanged.of(what, answer);
-      }
-      Thread.sleep(PAUSE_MILLIS);
-    }
-    throw new PlayFailedException("another run of federation " + what + " does not end");
+    JsonObject result = run("/federation/" + what, "a run of federation " + what);
+    return new Exchanged(
+        result.getInt("batches", 0),
+        result.getInt("keys", 0),
+        Stream.of("setAside", "refused", "failedBatches").mapToInt(n -> result.getInt(n, 0)).sum());
   }
 
   /**
@@ -123,26 +103,7 @@ public final class Operator {
    * @param keys uploaded, or stored that were not there yet
    * @param faults keys that were set aside or refused, and batches that failed
    */
-  public record Exchanged(long batches, long keys, long faults) {
-
-    private static Exchanged of(String what, HttpResponse<String> answer) {
-      Map<String, String> fields = fields(answer.body());
-      if (answer.statusCode() != 200 || !"completed".equals(fields.get("outcome"))) {
-        throw new PlayFailedException(
-            String.format(
-                Locale.ROOT,
-                "a run of federation %s was answered with status %d, outcome %s, reason: %s",
-                what,
-                answer.statusCode(),
-                fields.get("outcome"),
-                fields.get("reason")));
-      }
-      return new Exchanged(
-          number(fields, "batches"),
-          number(fields, "keys"),
-          number(fields, "setAside") + number(fields, "refused") + number(fields, "failedBatches"));
-    }
-  }
+  public record Exchanged(long batches, long keys, long faults) {}
 
   /**
    * A completed run.
@@ -150,49 +111,44 @@ public final class Operator {
    * @param packages built by it
    * @param keys in these packages
    */
-  public record Run(long packages, long keys) {
+  public record Run(long packages, long keys) {}
 
-    private static Run of(HttpResponse<String> answer) {
-      Map<String, String> fields = fields(answer.body());
-      if (answer.statusCode() != 200 || !"completed".equals(fields.get("outcome"))) {
+  private JsonObject run(String path, String what) throws InterruptedException {
+    for (int i = 0; i < TRIES; i++) {
+      HttpResponse<String> answer = send(to(path).POST(BodyPublishers.noBody()), what);
+      JsonObject result = result(answer.body());
+      String outcome = result.getString("outcome", null);
+      if (answer.statusCode() == 200 && "completed".equals(outcome)) {
+        return result;
+      }
+      if (answer.statusCode() != BUSY) {
         throw new PlayFailedException(
             String.format(
                 Locale.ROOT,
-                "a distribution run was answered with status %d, outcome %s, reason: %s",
+                "%s was answered with status %d, outcome %s, reason: %s",
+                what,
                 answer.statusCode(),
-                fields.get("outcome"),
-                fields.get("reason")));
+                outcome,
+                result.getString("reason", null)));
       }
-      return new Run(number(fields, "packages"), number(fields, "keys"));
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    throw new PlayFailedException(what + " cannot begin: another one does not end");
+  }
+
+  /** A JSON object; an empty one for what is none. */
+  static JsonObject result(String body) {
+    try (JsonReader json = Json.createReader(new StringReader(body))) {
+      return json.readObject();
+    } catch (JsonException e) {
+      return JsonValue.EMPTY_JSON_OBJECT;
     }
   }
 
-  private static long number(Map<String, String> fields, String name) {
-    String text = fields.getOrDefault(name, "");
-    return text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
-  }
-
-  /** The scalar fields of a JSON object; empty for what is none. */
-  static Map<String, String> fields(String body) {
-    Map<String, String> fields = new TreeMap<>();
-    try (JsonParser json = JSON.createParser(body)) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token.isScalarValue() && json.currentName() != null) {
-          fields.put(json.currentName(), json.getText());
-        }
-      }
-      return fields;
-    } catch (IOException e) {
-      return Map.of();
-    }
-  }
-
-  private void require(HttpRequest.Builder request, String what, int status)
-      throws InterruptedException {
-    HttpResponse<String> answer = send(request, what);
-    if (answer.statusCode() != status) {
-      throw new PlayFailedException(
-          String.format(Locale.ROOT, "%s was answered with status %d", what, answer.statusCode()));
+  private void require204(HttpRequest.Builder request, String what) throws InterruptedException {
+    int status = send(request, what).statusCode();
+    if (status != 204) {
+      throw new PlayFailedException(what + " was answered with status " + status);
     }
   }
 

@@ -9,6 +9,8 @@ import io.warnserver.client.Refusal;
 import io.warnserver.client.RegisteredKey;
 import io.warnserver.client.TreeDownload;
 import io.warnserver.local.servers.DataDirectory;
+import io.warnserver.protocols.keys.TemporaryExposureKeyExport;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipInputStream;
 
 /**
  * What a phone finds: the whole tree, downloaded as a phone does, and every archive checked as a
@@ -29,14 +32,10 @@ import java.util.TreeMap;
  */
 public record PhoneView(Map<String, Row> trees, Row configurations, List<String> faults) {
 
+  private static final int HEADER_BYTES = 16;
+  private static final String KEYS = "version/v1/diagnosis-keys/country/";
   private static final String KEY_ID = "262";
   private static final String KEY_VERSION = "v1";
-
-  /** The name of the step of downloading. */
-  public static final String DOWNLOADING = "download as a phone";
-
-  /** The name of the step of checking. */
-  public static final String CHECKING = "verification of every package";
 
   /**
    * Downloads to a folder, which is emptied before, and checks.
@@ -50,9 +49,9 @@ public record PhoneView(Map<String, Row> trees, Row configurations, List<String>
     DataDirectory.deleteTree(folder);
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("public-key.pem"), publicKeyPem);
-    DownloadedTree tree = steps.time(DOWNLOADING, () -> download(store, folder, clock));
+    DownloadedTree tree = steps.time("download as a phone", () -> download(store, folder, clock));
     PackageCheck check = new PackageCheck(RegisteredKey.ofPem(publicKeyPem, KEY_ID, KEY_VERSION));
-    return steps.time(CHECKING, () -> check(tree, check));
+    return steps.time("verification of every package", () -> check(tree, check));
   }
 
   /** Whether everything is there, anything at all is there, and a phone accepts all of it. */
@@ -86,13 +85,29 @@ public record PhoneView(Map<String, Row> trees, Row configurations, List<String>
       if (stored.kind() != ArchiveKind.KEYS) {
         configurations = configurations.plus(new Row(0, 0, 1, 0, file.length));
       } else if (refusals.isEmpty()) {
-        trees.merge(
-            PackageContent.country(stored.object()),
-            PackageContent.row(stored.object(), file),
-            Row::plus);
+        trees.merge(country(stored.object()), ofPackage(stored.object(), file), Row::plus);
       }
     }
     return new PhoneView(trees, configurations, faults);
+  }
+
+  private static String country(String object) {
+    return object.substring(KEYS.length(), object.indexOf('/', KEYS.length()));
+  }
+
+  /** The keys of a day package are those of its hours and not counted again. */
+  private static Row ofPackage(String object, byte[] file) throws IOException {
+    return object.contains("/hour/")
+        ? new Row(1, 0, 1, keys(file), file.length)
+        : new Row(0, 1, 1, 0, file.length);
+  }
+
+  private static int keys(byte[] file) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      zip.getNextEntry();
+      zip.skipNBytes(HEADER_BYTES);
+      return TemporaryExposureKeyExport.parseFrom(zip).getKeysCount();
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.warnserver.client.RandomKeys;
 import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.IntervalNumber;
 import io.warnserver.local.servers.VerificationStandIn;
 import io.warnserver.protocols.keys.TemporaryExposureKey;
 import java.io.IOException;
@@ -33,19 +34,11 @@ final class Phones implements AutoCloseable {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
   private static final int TRIES = 30;
-  private static final int INTERVAL_SECONDS = 600;
 
   private final Phone phone;
   private final VerificationStandIn verification;
   private final SecureRandom random = new SecureRandom();
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          AT_ONCE,
-          task -> {
-            Thread thread = new Thread(task, "phone");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
 
   Phones(URI application, VerificationStandIn verification) {
     this.phone = new Phone(BaseUrl.of(application.toString()));
@@ -102,8 +95,8 @@ final class Phones implements AutoCloseable {
   private static TemporaryExposureKey keyOfToday(RandomKeys source, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     TemporaryExposureKey whole = source.ofDay(today);
-    long interval = now.getEpochSecond() / INTERVAL_SECONDS;
-    int period = Math.toIntExact(interval - whole.getRollingStartIntervalNumber());
+    int interval = IntervalNumber.containing(now).value();
+    int period = interval - whole.getRollingStartIntervalNumber();
     return whole.toBuilder().setRollingPeriod(Math.max(1, period)).build();
   }
 

@@ -1,7 +1,11 @@
 package io.warnserver.local.play;
 
 import io.warnserver.keys.HourNumber;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,13 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads from the hour indexes which hours are published already. */
 final class PublishedHours {
-
-  private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,2}(,\\d{1,2}){0,23})?]");
 
   private PublishedHours() {}
 
@@ -28,13 +30,11 @@ final class PublishedHours {
    */
   static Optional<HourNumber> last(URI store, Instant now) throws InterruptedException {
     LocalDate today = HourNumber.containing(now).day();
-    for (LocalDate day : new LocalDate[] {today, today.minusDays(1)}) {
-      Optional<HourNumber> found =
-          index(store.resolve("version/v1/diagnosis-keys/country/EUR/date/" + day + "/hour"))
-              .flatMap(PublishedHours::lastOf)
-              .map(HourNumber.startOf(day)::plus);
-      if (found.isPresent()) {
-        return found;
+    for (LocalDate day : List.of(today, today.minusDays(1))) {
+      String path = "version/v1/diagnosis-keys/country/EUR/date/" + day + "/hour";
+      Optional<Integer> hour = lastOf(index(store.resolve(path)));
+      if (hour.isPresent()) {
+        return hour.map(HourNumber.startOf(day)::plus);
       }
     }
     return Optional.empty();
@@ -46,23 +46,22 @@ final class PublishedHours {
    * @throws PlayFailedException for what is no index of hours
    */
   static Optional<Integer> lastOf(String index) {
-    if (!INDEX.matcher(index).matches()) {
-      throw new PlayFailedException("the hour index of EUR is not an array of hours");
+    try (JsonReader json = Json.createReader(new StringReader(index))) {
+      JsonArray hours = json.readArray();
+      return hours.isEmpty() ? Optional.empty() : Optional.of(hours.getInt(hours.size() - 1));
+    } catch (RuntimeException e) {
+      throw new PlayFailedException("the hour index of EUR is not an array of hours", e);
     }
-    String[] hours = index.substring(1, index.length() - 1).split(",", -1);
-    return hours[0].isEmpty()
-        ? Optional.empty()
-        : Optional.of(Integer.valueOf(hours[hours.length - 1]));
   }
 
-  private static Optional<String> index(URI address) throws InterruptedException {
+  private static String index(URI address) throws InterruptedException {
     try {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
       return switch (answer.statusCode()) {
-        case 200 -> Optional.of(answer.body());
-        case 404 -> Optional.empty();
+        case 200 -> answer.body();
+        case 404 -> "[]";
         default ->
             throw new PlayFailedException("the object store answered " + answer.statusCode());
       };

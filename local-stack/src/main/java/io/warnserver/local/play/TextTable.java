@@ -35,7 +35,10 @@ public final class TextTable {
   public TextTable row(Object... cells) {
     List<String> texts = new ArrayList<>();
     for (Object cell : cells) {
-      texts.add(cell instanceof Number n ? grouped(n.longValue()) : cell.toString());
+      texts.add(
+          cell instanceof Number number
+              ? String.format(Locale.ROOT, "%,d", number.longValue())
+              : cell.toString());
     }
     rows.add(texts);
     return this;
@@ -45,10 +48,6 @@ public final class TextTable {
   @Override
   public String toString() {
     return rows.stream().map(this::line).collect(Collectors.joining(System.lineSeparator()));
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private String line(List<String> row) {

@@ -2,20 +2,25 @@ package io.warnserver.local.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 class OperatorTest {
 
   @Test
   void answerOfARun_hasItsFields() {
-    assertThat(Operator.fields("{\"outcome\":\"completed\",\"reason\":null,\"packages\":12}"))
-        .containsEntry("outcome", "completed")
-        .containsEntry("packages", "12");
+    JsonObject result =
+        Operator.result("{\"outcome\":\"completed\",\"reason\":null,\"packages\":12}");
+
+    assertThat(result.getString("outcome", null)).isEqualTo("completed");
+    assertThat(result.getString("reason", "none")).isEqualTo("none");
+    assertThat(result.getInt("packages", 0)).isEqualTo(12);
+    assertThat(result.getInt("keys", 0)).isZero();
   }
 
   @Test
   void noJson_hasNone() {
-    assertThat(Operator.fields("<html>")).isEmpty();
-    assertThat(Operator.fields("")).isEmpty();
+    assertThat(Operator.result("<html>")).isEmpty();
+    assertThat(Operator.result("")).isEmpty();
   }
 }

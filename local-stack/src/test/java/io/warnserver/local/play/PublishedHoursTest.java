@@ -22,5 +22,7 @@ class PublishedHoursTest {
   void noIndex_isRefused() {
     assertThatThrownBy(() -> PublishedHours.lastOf("<html>"))
         .isInstanceOf(PlayFailedException.class);
+    assertThatThrownBy(() -> PublishedHours.lastOf("[\"one\"]"))
+        .isInstanceOf(PlayFailedException.class);
   }
 }
