@@ -1,6 +1,8 @@
 package io.warnserver.managed;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,26 +25,19 @@ record Commands(Map<String, String> environment, Path log) {
   /**
    * Runs one to its end.
    *
-   * @throws IOException with the output where it does not end with 0
+   * @throws IOException with all output so far where it does not end with 0
    */
-  String run(List<String> command) throws IOException, InterruptedException {
-    Path output = Files.createTempFile(log.getParent(), "command", ".txt");
-    Process process = builder(command).redirectOutput(output.toFile()).start();
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+  void run(List<String> command) throws IOException, InterruptedException {
+    String line = "$ " + String.join(" ", command) + "\n";
+    Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Process process = builder(command).redirectOutput(Redirect.appendTo(log.toFile())).start();
+    boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+    if (!ended || process.exitValue() != 0) {
       process.destroyForcibly();
-      throw new IOException(command.get(0) + " did not end:\n" + Files.readString(output));
+      throw new IOException(
+          (ended ? "failed: " : "did not end: ")
+              + Files.readString(log, StandardCharsets.ISO_8859_1));
     }
-    String said = Files.readString(output, StandardCharsets.ISO_8859_1);
-    Files.writeString(
-        log,
-        "$ " + String.join(" ", command) + "\n" + said,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
-    Files.delete(output);
-    if (process.exitValue() != 0) {
-      throw new IOException(String.join(" ", command) + " failed:\n" + said);
-    }
-    return said;
   }
 
   /**
@@ -50,26 +45,16 @@ record Commands(Map<String, String> environment, Path log) {
    * there is no log yet.
    */
   static int linesWith(Path log, String words) {
-    Path folder = log.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return 0;
-    }
-    String name = String.valueOf(log.getFileName());
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> String.valueOf(file.getFileName()).startsWith(name))
-          .mapToInt(file -> linesOf(file, words))
-          .sum();
+    int count = 0;
+    try (var files = Files.newDirectoryStream(log.getParent(), log.getFileName() + "*")) {
+      for (Path file : files) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+          count += (int) lines.filter(line -> line.contains(words)).count();
+        }
+      }
+      return count;
     } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  private static int linesOf(Path file, String words) {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return (int) lines.filter(line -> line.contains(words)).count();
-    } catch (IOException e) {
-      return 0;
+      return count;
     }
   }
 
@@ -80,7 +65,7 @@ record Commands(Map<String, String> environment, Path log) {
 
   private ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectInput(new File("/dev/null"));
     builder.environment().putAll(environment);
     // The build's own options are none of the server's.
     builder.environment().keySet().removeAll(List.of("MAVEN_OPTS", "JAVA_TOOL_OPTIONS"));

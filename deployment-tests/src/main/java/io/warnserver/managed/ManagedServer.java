@@ -1,12 +1,12 @@
 package io.warnserver.managed;
 
+import io.warnserver.local.servers.Probe;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -24,13 +24,12 @@ public abstract sealed class ManagedServer implements AutoCloseable
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final Duration PROBE = Duration.ofSeconds(10);
-  private static final int OK = 200;
 
   private final ServerInstallation installation;
   private final Surroundings surroundings;
   private final ServerFolder folder;
   private final Commands commands;
-  private final HttpClient http;
+  private final Probe ready;
 
   ManagedServer(
       ServerInstallation installation,
@@ -42,11 +41,15 @@ public abstract sealed class ManagedServer implements AutoCloseable
     this.surroundings = surroundings;
     this.folder = folder;
     commands = new Commands(environment, folder.root().resolve("commands.log"));
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(folder.tls().withoutCertificate())
-            .build();
+    ready =
+        new Probe(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(folder.tls().withoutCertificate())
+                .build(),
+            HttpRequest.newBuilder(operationsAddress().resolve("health/ready"))
+                .timeout(PROBE)
+                .build());
   }
 
   /** What is around it. */
@@ -102,8 +105,23 @@ public abstract sealed class ManagedServer implements AutoCloseable
   /** Whether there is still hope that it gets ready. */
   abstract boolean isStarting();
 
+  /** Starts it without the application. */
+  abstract void startEmpty() throws IOException, InterruptedException;
+
+  /** Starts it, deploys the EAR and waits until that is ready; ends it where it does not get so. */
+  final void startWithApplication() throws IOException, InterruptedException {
+    try {
+      startEmpty();
+      deploy(installation.ear());
+      awaitReady();
+    } catch (IOException | RuntimeException e) {
+      kill();
+      throw e;
+    }
+  }
+
   final void awaitReady() throws IOException {
-    await(this::isReady);
+    await(ready::answers200);
   }
 
   final void await(BooleanSupplier condition) throws IOException {
@@ -133,18 +151,5 @@ public abstract sealed class ManagedServer implements AutoCloseable
             folder.properties().toString(),
             folder.secrets().toString(),
             ServerFiles.ofThisBuild().databaseDriver().toString()));
-  }
-
-  private boolean isReady() {
-    HttpRequest probe =
-        HttpRequest.newBuilder(operationsAddress().resolve("health/ready")).timeout(PROBE).build();
-    try {
-      return http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

@@ -81,16 +81,14 @@ public final class PayaraServer extends ManagedServer {
         new PayaraServer(
             installation, surroundings, ServerFolder.write(surroundings, name, settings));
     server.createDomain();
-    try {
-      server.asadmin("start-domain", "--domaindir", server.domains().toString(), DOMAIN);
-      server.configure(SCRIPTS, server.domain());
-      server.deploy(installation.ear());
-      server.awaitReady();
-      return server;
-    } catch (IOException | RuntimeException e) {
-      server.kill();
-      throw e;
-    }
+    server.startWithApplication();
+    return server;
+  }
+
+  @Override
+  void startEmpty() throws IOException, InterruptedException {
+    asadmin("start-domain", "--domaindir", domains().toString(), DOMAIN);
+    configure(SCRIPTS, domain());
   }
 
   /** The password of the domain's key stores. */

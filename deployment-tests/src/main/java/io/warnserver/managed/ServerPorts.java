@@ -1,9 +1,6 @@
 package io.warnserver.managed;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
+import io.warnserver.local.servers.Ports;
 import java.util.List;
 
 /**
@@ -24,26 +21,14 @@ public record ServerPorts(
     int administration,
     List<Integer> others) {
 
-  private static final int COUNT = 13;
-
-  static ServerPorts free() throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < COUNT; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      return new ServerPorts(
-          ports.get(0),
-          ports.get(1),
-          ports.get(2),
-          ports.get(3),
-          ports.get(4),
-          ports.subList(5, COUNT));
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
+  static ServerPorts free() {
+    List<Integer> ports = Ports.free(13);
+    return new ServerPorts(
+        ports.get(0),
+        ports.get(1),
+        ports.get(2),
+        ports.get(3),
+        ports.get(4),
+        ports.subList(5, ports.size()));
   }
 }

@@ -55,16 +55,14 @@ public final class WildFlyServer extends ManagedServer {
     copy(installation.home().resolve("standalone"), base(folder));
     WildFlyServer server = new WildFlyServer(installation, surroundings, folder);
     server.configure(SCRIPTS, installation.home());
-    try {
-      server.startProcess();
-      server.await(() -> server.logged(STARTED) > 0);
-      server.deploy(installation.ear());
-      server.awaitReady();
-      return server;
-    } catch (IOException | RuntimeException e) {
-      server.kill();
-      throw e;
-    }
+    server.startWithApplication();
+    return server;
+  }
+
+  @Override
+  void startEmpty() throws IOException {
+    startProcess();
+    await(() -> logged(STARTED) > 0);
   }
 
   @Override
