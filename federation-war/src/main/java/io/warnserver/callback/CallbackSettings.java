@@ -6,10 +6,10 @@ import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
@@ -26,7 +26,8 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
       new Setting<>(
           "warn.federation.callback.certificates",
           "",
-          "a comma-separated list of SHA-256 fingerprints (64 hexadecimal digits, colons allowed), or empty",
+          "a comma-separated list of SHA-256 fingerprints (64 hexadecimal digits, colons allowed),"
+              + " or empty",
           "The gateway's client certificates.",
           false,
           text -> split(text, ",", CallbackSettings::fingerprint));
@@ -36,7 +37,8 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
           "warn.federation.callback.subjects",
           "",
           "distinguished names, separated by semicolons, or empty",
-          "Subjects of the gateway's client certificates, for a listener that trusts only the gateway's authority.",
+          "Subjects of the gateway's client certificates, for a listener that trusts only the"
+              + " gateway's authority.",
           false,
           text -> split(text, ";", X500Principal::new));
 
@@ -65,13 +67,13 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
     return new CallbackSettings(port, fingerprints, subjects);
   }
 
-  private static <T> Set<T> split(
-      String text, String separator, java.util.function.Function<String, T> parser) {
-    List<String> parts =
-        text.isEmpty()
-            ? List.of()
-            : Arrays.stream(text.split(separator, -1)).map(String::strip).toList();
-    return parts.stream().map(parser).collect(Collectors.toUnmodifiableSet());
+  private static <T> Set<T> split(String text, String separator, Function<String, T> parser) {
+    return text.isEmpty()
+        ? Set.of()
+        : Arrays.stream(text.split(separator, -1))
+            .map(String::strip)
+            .map(parser)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String fingerprint(String text) {

@@ -57,10 +57,8 @@ public class GatewayCertificateFilter extends HttpFilter {
       return false;
     }
     try {
-      String fingerprint =
-          HexFormat.of()
-              .formatHex(MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded()));
-      return settings.fingerprints().contains(fingerprint)
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
+      return settings.fingerprints().contains(HexFormat.of().formatHex(digest))
           || settings.subjects().contains(chain[0].getSubjectX500Principal());
     } catch (GeneralSecurityException e) {
       return false;

@@ -21,7 +21,7 @@ record Access(boolean everybody, Set<String> roles) {
 
   /** As the method's annotations say, or else its class's; nobody where neither says anything. */
   static Access to(Method method) {
-    return isDeclared(method) ? declared(method) : declared(method.getDeclaringClass());
+    return declared(method).or(() -> declared(method.getDeclaringClass())).orElse(NOBODY);
   }
 
   /** Why a caller may not, if it is so. */
@@ -37,21 +37,16 @@ record Access(boolean everybody, Set<String> roles) {
         : Optional.of(Refusal.ROLE);
   }
 
-  private static boolean isDeclared(AnnotatedElement element) {
-    return element.isAnnotationPresent(DenyAll.class)
-        || element.isAnnotationPresent(RolesAllowed.class)
-        || element.isAnnotationPresent(PermitAll.class);
-  }
-
   /** The strictest, where there are several. */
-  private static Access declared(AnnotatedElement element) {
+  private static Optional<Access> declared(AnnotatedElement element) {
     RolesAllowed allowed = element.getAnnotation(RolesAllowed.class);
     if (element.isAnnotationPresent(DenyAll.class)) {
-      return NOBODY;
+      return Optional.of(NOBODY);
     }
     if (allowed != null) {
-      return new Access(false, Set.of(allowed.value()));
+      return Optional.of(new Access(false, Set.of(allowed.value())));
     }
-    return element.isAnnotationPresent(PermitAll.class) ? new Access(true, Set.of()) : NOBODY;
+    return Optional.ofNullable(element.getAnnotation(PermitAll.class))
+        .map(permitted -> new Access(true, Set.of()));
   }
 }

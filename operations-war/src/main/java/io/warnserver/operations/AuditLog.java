@@ -4,7 +4,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -13,12 +12,11 @@ import java.util.logging.Logger;
 public class AuditLog implements ContainerResponseFilter {
 
   private static final Logger LOG = Logger.getLogger("io.warnserver.operations.audit");
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(DeclaredRoles.ALLOWED) != null
-        && !READING.contains(request.getMethod())) {
+        && !ForeignPages.READING.contains(request.getMethod())) {
       LOG.log(
           Level.INFO,
           "{0}: {1} {2}: {3}",

@@ -36,10 +36,7 @@ public class DeclaredRoles implements DynamicFeature {
       access
           .refusal(request.getSecurityContext())
           .ifPresentOrElse(
-              refusal -> {
-                refusals.count(refusal);
-                request.abortWith(refusal.answer().build());
-              },
+              refusal -> refusals.refuse(request, refusal),
               () -> request.setProperty(ALLOWED, true));
     }
   }

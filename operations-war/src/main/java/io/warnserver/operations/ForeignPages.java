@@ -23,17 +23,16 @@ public class ForeignPages implements ContainerRequestFilter {
   private static final String REQUESTED_BY = "X-Requested-By";
   private static final String ORIGIN = "Origin";
   private static final String FETCH_SITE = "Sec-Fetch-Site";
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** The methods that change nothing. */
+  static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   @Override
   public void filter(ContainerRequestContext request) {
     refusal(request.getMethod(), request::getHeaderString)
-        .ifPresent(
-            refusal -> {
-              Refusals.ofServer().count(refusal);
-              request.abortWith(refusal.answer().build());
-            });
+        .ifPresent(refusal -> Refusals.ofServer().refuse(request, refusal));
   }
 
   /**

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,14 @@ public class HealthResource {
   @GET
   @Path("live")
   public Response live() {
-    return answer(Liveness.state(), List.of());
+    return answer(liveness(), List.of());
+  }
+
+  /** {@link Health.State#DOWN} where threads wait for each other for good: only a restart helps. */
+  static Health.State liveness() {
+    return ManagementFactory.getThreadMXBean().findDeadlockedThreads() == null
+        ? Health.State.UP
+        : Health.State.DOWN;
   }
 
   /**
@@ -57,7 +65,7 @@ public class HealthResource {
         .build();
   }
 
-  private static String word(Health.State state) {
+  static String word(Health.State state) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 

@@ -4,16 +4,17 @@ import io.warnserver.health.Health;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 
 /** What {@link HealthResource} says, where the server has MicroProfile Health. */
-@org.eclipse.microprofile.health.Liveness
+@Liveness
 @ApplicationScoped
 public class MicroProfileLiveness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("warn-server-live")
-        .status(Liveness.state() != Health.State.DOWN)
+        .status(HealthResource.liveness() != Health.State.DOWN)
         .build();
   }
 }

@@ -3,7 +3,6 @@ package io.warnserver.operations;
 import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -20,7 +19,7 @@ public class MicroProfileReadiness implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("warn-server-ready").status(health.state() != Health.State.DOWN);
     for (Health result : health.results()) {
-      response.withData(result.name(), result.state().name().toLowerCase(Locale.ROOT));
+      response.withData(result.name(), HealthResource.word(result.state()));
     }
     return response.build();
   }

@@ -43,11 +43,14 @@ enum Refusal {
   }
 
   /** Nothing of the request is in it. */
-  Response.ResponseBuilder answer() {
+  Response answer() {
     Response.ResponseBuilder answer =
         Response.status(status)
             .type(MediaType.APPLICATION_JSON_TYPE)
             .entity(Map.of("reason", reason));
-    return status == UNAUTHORIZED ? answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE) : answer;
+    return (status == UNAUTHORIZED
+            ? answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+            : answer)
+        .build();
   }
 }

@@ -3,9 +3,9 @@ package io.warnserver.operations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.metrics.ServerMetrics;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,9 +21,16 @@ final class Refusals {
   private static final Refusals OF_SERVER =
       new Refusals(new ServerMetrics().registry(), System::nanoTime);
 
-  private final Map<Refusal, Counter> counters = new EnumMap<>(Refusal.class);
-  private final OneASecond lines;
+  private static final long SECOND = 1_000_000_000;
 
+  private final Map<Refusal, Counter> counters = new EnumMap<>(Refusal.class);
+  private final LongSupplier nanos;
+  private long last;
+  private long leftOut;
+
+  /**
+   * @param nanos as {@link System#nanoTime()} counts them
+   */
   Refusals(MeterRegistry registry, LongSupplier nanos) {
     for (Refusal refusal : Refusal.values()) {
       counters.put(
@@ -33,7 +40,8 @@ final class Refusals {
               .description("Requests to operations that were not let in")
               .register(registry));
     }
-    lines = new OneASecond(nanos);
+    this.nanos = nanos;
+    last = nanos.getAsLong() - SECOND;
   }
 
   /** Those of this server. */
@@ -41,14 +49,24 @@ final class Refusals {
     return OF_SERVER;
   }
 
-  void count(Refusal refusal) {
+  /** Answers a request so. */
+  void refuse(ContainerRequestContext request, Refusal refusal) {
+    count(refusal);
+    request.abortWith(refusal.answer());
+  }
+
+  synchronized void count(Refusal refusal) {
     counters.get(refusal).increment();
-    OptionalLong leftOut = lines.next();
-    if (leftOut.isPresent()) {
-      LOG.log(
-          Level.WARNING,
-          "A request to operations was refused: {0} ({1} more since the last such line)",
-          new Object[] {refusal.reason(), leftOut.getAsLong()});
+    long now = nanos.getAsLong();
+    if (now - last < SECOND) {
+      leftOut++;
+      return;
     }
+    LOG.log(
+        Level.WARNING,
+        "A request to operations was refused: {0} ({1} more since the last such line)",
+        new Object[] {refusal.reason(), leftOut});
+    last = now;
+    leftOut = 0;
   }
 }

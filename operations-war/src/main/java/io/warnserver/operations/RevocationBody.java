@@ -83,15 +83,13 @@ final class RevocationBody {
 
   private static JsonObject object(byte[] bytes) throws MalformedException {
     try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
-      if (parser.next() == JsonParser.Event.START_OBJECT) {
-        JsonObject object = parser.getObject();
-        if (!parser.hasNext()) {
-          return object;
-        }
+      parser.next();
+      JsonObject object = parser.getObject();
+      if (!parser.hasNext()) {
+        return object;
       }
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       // Not what it says: that could repeat what it has read.
-      throw new MalformedException("the body is not a JSON object");
     }
     throw new MalformedException("the body is not a JSON object");
   }

@@ -4,7 +4,6 @@ import io.warnserver.distribution.DistributionTimer;
 import io.warnserver.distribution.RunResult;
 import io.warnserver.distribution.revocation.PackageRevocations;
 import io.warnserver.distribution.revocation.Revocation;
-import io.warnserver.distribution.revocation.RevocationOrder;
 import io.warnserver.distribution.revocation.RevocationRefusedException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
@@ -40,11 +39,9 @@ public class RevocationsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response revoke(InputStream body) throws IOException {
-    RevocationOrder order;
     long number;
     try {
-      order = RevocationBody.parse(body);
-      number = revocations.order(order);
+      number = revocations.order(RevocationBody.parse(body));
     } catch (RevocationBody.MalformedException e) {
       return refused(Response.Status.BAD_REQUEST, e);
     } catch (RevocationRefusedException e) {
@@ -54,15 +51,11 @@ public class RevocationsResource {
       };
     }
     RunResult run = distribution.runNow();
-    Optional<Revocation> revocation =
-        revocations.all().stream().filter(one -> one.number() == number).findAny();
-    boolean complete =
-        revocation.filter(one -> one.state() == Revocation.State.COMPLETE).isPresent();
+    Revocation revocation =
+        revocations.all().stream().filter(one -> one.number() == number).findAny().orElseThrow();
+    boolean complete = revocation.state() == Revocation.State.COMPLETE;
     return Response.status(complete ? Response.Status.OK : Response.Status.ACCEPTED)
-        .entity(
-            revocation
-                .map(one -> RevocationAnswer.of(one, Optional.of(RunAnswer.of(run))))
-                .orElseThrow())
+        .entity(RevocationAnswer.of(revocation, Optional.of(RunAnswer.of(run))))
         .build();
   }
 
