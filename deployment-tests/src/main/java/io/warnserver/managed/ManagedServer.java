@@ -25,10 +25,10 @@ public abstract sealed class ManagedServer implements AutoCloseable
 
   private static final Duration PROBE = Duration.ofSeconds(10);
 
-  private final ServerInstallation installation;
+  final ServerInstallation installation;
+  final ServerFolder folder;
+  final Commands commands;
   private final Surroundings surroundings;
-  private final ServerFolder folder;
-  private final Commands commands;
   private final Probe ready;
 
   ManagedServer(
@@ -126,14 +126,6 @@ public abstract sealed class ManagedServer implements AutoCloseable
 
   final void await(BooleanSupplier condition) throws IOException {
     Waiting.until(LIMIT, condition, this::isStarting);
-  }
-
-  final ServerInstallation installation() {
-    return installation;
-  }
-
-  final Commands commands() {
-    return commands;
   }
 
   /**

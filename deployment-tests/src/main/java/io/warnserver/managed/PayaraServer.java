@@ -23,7 +23,7 @@ public final class PayaraServer extends ManagedServer {
   private static final String ADMINISTRATOR = "admin";
 
   /** That of the domain's key stores. */
-  private static final String MASTER_PASSWORD = Secrets.password("master");
+  public static final String MASTER_PASSWORD = Secrets.password("master");
 
   private static final String ADMINISTRATOR_PASSWORD = Secrets.password("administrator");
 
@@ -91,15 +91,10 @@ public final class PayaraServer extends ManagedServer {
     configure(SCRIPTS, domain());
   }
 
-  /** The password of the domain's key stores. */
-  public static String masterPassword() {
-    return MASTER_PASSWORD;
-  }
-
   private void createDomain() throws IOException, InterruptedException {
-    ServerPorts ports = folder().ports();
-    folder().putSecret("warn.payara.master-password", MASTER_PASSWORD);
-    folder().putSecret("warn.payara.admin-password", ADMINISTRATOR_PASSWORD);
+    ServerPorts ports = folder.ports();
+    folder.putSecret("warn.payara.master-password", MASTER_PASSWORD);
+    folder.putSecret("warn.payara.admin-password", ADMINISTRATOR_PASSWORD);
     Files.writeString(
         passwords(),
         "AS_ADMIN_MASTERPASSWORD="
@@ -138,7 +133,7 @@ public final class PayaraServer extends ManagedServer {
 
   @Override
   public Set<Integer> portsOfItsOwn() {
-    return Set.of(folder().ports().administration(), folder().ports().others().get(JMX));
+    return Set.of(folder.ports().administration(), folder.ports().others().get(JMX));
   }
 
   /** It is no child of this process: the domain has noted its number. */
@@ -178,15 +173,15 @@ public final class PayaraServer extends ManagedServer {
     List<String> line =
         new ArrayList<>(
             List.of(
-                asadmin(installation()).toString(),
+                asadmin(installation).toString(),
                 "--user",
                 ADMINISTRATOR,
                 "--passwordfile",
                 passwords().toString(),
                 "--port",
-                String.valueOf(folder().ports().administration())));
+                String.valueOf(folder.ports().administration())));
     line.addAll(List.of(command));
-    commands().run(line);
+    commands.run(line);
   }
 
   private static Path asadmin(ServerInstallation installation) {
@@ -195,11 +190,11 @@ public final class PayaraServer extends ManagedServer {
 
   /** Payara's own passwords, as its commands take them. */
   private Path passwords() {
-    return folder().root().resolve("payara-passwords");
+    return folder.root().resolve("payara-passwords");
   }
 
   private Path domains() {
-    return folder().root().resolve("domains");
+    return folder.root().resolve("domains");
   }
 
   private Path domain() {

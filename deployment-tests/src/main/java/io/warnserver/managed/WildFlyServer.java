@@ -69,7 +69,7 @@ public final class WildFlyServer extends ManagedServer {
   public void setUpAgain() throws IOException, InterruptedException {
     cli("shutdown --timeout=10");
     shell.waitFor(1, TimeUnit.MINUTES);
-    configure(SCRIPTS, installation().home());
+    configure(SCRIPTS, installation.home());
     startProcess();
     awaitReady();
   }
@@ -81,7 +81,7 @@ public final class WildFlyServer extends ManagedServer {
 
   @Override
   public Set<Integer> portsOfItsOwn() {
-    return Set.of(folder().ports().administration());
+    return Set.of(folder.ports().administration());
   }
 
   /** The shell's only child. */
@@ -100,23 +100,22 @@ public final class WildFlyServer extends ManagedServer {
 
   private void startProcess() throws IOException {
     shell =
-        commands()
-            .start(
-                List.of(
-                    "sh",
-                    installation().home().resolve("bin/standalone.sh").toString(),
-                    "-c",
-                    "standalone-full.xml",
-                    "-Djboss.server.base.dir=" + base(folder()),
-                    "-Djboss.management.http.port=" + folder().ports().administration(),
-                    "-P",
-                    folder().properties().toString()),
-                log());
+        commands.start(
+            List.of(
+                "sh",
+                installation.home().resolve("bin/standalone.sh").toString(),
+                "-c",
+                "standalone-full.xml",
+                "-Djboss.server.base.dir=" + base(folder),
+                "-Djboss.management.http.port=" + folder.ports().administration(),
+                "-P",
+                folder.properties().toString()),
+            log());
   }
 
   @Override
   Path log() {
-    return folder().root().resolve("console.log");
+    return folder.root().resolve("console.log");
   }
 
   @Override
@@ -126,14 +125,13 @@ public final class WildFlyServer extends ManagedServer {
 
   /** A command of the command line interface, on the running server. */
   private void cli(String command) throws IOException, InterruptedException {
-    commands()
-        .run(
-            List.of(
-                "sh",
-                installation().home().resolve("bin/jboss-cli.sh").toString(),
-                "--connect",
-                "--controller=127.0.0.1:" + folder().ports().administration(),
-                "--command=" + command));
+    commands.run(
+        List.of(
+            "sh",
+            installation.home().resolve("bin/jboss-cli.sh").toString(),
+            "--connect",
+            "--controller=127.0.0.1:" + folder.ports().administration(),
+            "--command=" + command));
   }
 
   private static Path base(ServerFolder folder) {

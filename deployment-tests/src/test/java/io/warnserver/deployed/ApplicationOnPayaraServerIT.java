@@ -86,14 +86,14 @@ class ApplicationOnPayaraServerIT extends EarContract {
     KeyStore store = trusted();
     store.setCertificateEntry(FORMER_CALLER, store.getCertificate(CALLER));
     try (OutputStream out = Files.newOutputStream(inDomain("cacerts.p12"))) {
-      store.store(out, PayaraServer.masterPassword().toCharArray());
+      store.store(out, PayaraServer.MASTER_PASSWORD.toCharArray());
     }
   }
 
   private KeyStore trusted() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(inDomain("cacerts.p12"))) {
-      store.load(in, PayaraServer.masterPassword().toCharArray());
+      store.load(in, PayaraServer.MASTER_PASSWORD.toCharArray());
     }
     return store;
   }

@@ -6,6 +6,7 @@ import io.warnserver.keys.Country;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -58,13 +59,11 @@ final class RevocationBody {
    */
   static RevocationOrder parse(InputStream in) throws IOException, MalformedException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw new MalformedException("the body is larger than " + MAX_BYTES + " bytes");
-    }
+    require(bytes.length <= MAX_BYTES, "the body is larger than " + MAX_BYTES + " bytes");
     JsonObject order = object(bytes);
-    if (!MEMBERS.containsAll(order.keySet())) {
-      throw new MalformedException("members are tree, date, hour and keys, and no others");
-    }
+    require(
+        MEMBERS.containsAll(order.keySet()),
+        "members are tree, date, hour and keys, and no others");
     JsonValue keys = order.get("keys");
     Optional<PackageWindow> window = window(order);
     if (keys instanceof JsonString all && all.getString().equals(ALL)) {
@@ -72,9 +71,7 @@ final class RevocationBody {
           window.orElseThrow(
               () -> new MalformedException("keys: all are meant only where a package is named")));
     }
-    if (keys == null || keys.getValueType() != JsonValue.ValueType.ARRAY) {
-      throw new MalformedException("keys: must be \"all\" or a list of key data");
-    }
+    require(keys instanceof JsonArray, "keys: must be \"all\" or a list of key data");
     Set<KeyData> listed = keys(keys);
     return window.isPresent()
         ? RevocationOrder.of(window.get(), listed)
@@ -99,9 +96,9 @@ final class RevocationBody {
       return Optional.empty();
     }
     String tree = text(order, "tree");
-    if (!tree.equals(PackageWindow.EUR) && !Country.CODE.matcher(tree).matches()) {
-      throw new MalformedException("tree: must be two capital letters, or EUR");
-    }
+    require(
+        tree.equals(PackageWindow.EUR) || Country.CODE.matcher(tree).matches(),
+        "tree: must be two capital letters, or EUR");
     HourNumber day = HourNumber.startOf(date(text(order, "date")));
     return Optional.of(
         order.containsKey("hour")
@@ -147,9 +144,9 @@ final class RevocationBody {
       keys.add(key(text.getString(), position));
       position++;
     }
-    if (keys.isEmpty() || keys.size() > RevocationOrder.MAX_KEYS) {
-      throw new MalformedException("keys: must be 1 to " + RevocationOrder.MAX_KEYS);
-    }
+    require(
+        !keys.isEmpty() && keys.size() <= RevocationOrder.MAX_KEYS,
+        "keys: must be 1 to " + RevocationOrder.MAX_KEYS);
     return keys;
   }
 
@@ -162,6 +159,12 @@ final class RevocationBody {
     } catch (IllegalArgumentException e) {
       throw new MalformedException(
           "keys[" + position + "]: must be 16 bytes in hexadecimal or Base64");
+    }
+  }
+
+  private static void require(boolean fine, String otherwise) throws MalformedException {
+    if (!fine) {
+      throw new MalformedException(otherwise);
     }
   }
 }

@@ -7,6 +7,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /** TLS with certificates that nobody but the two sides knows. */
 public final class TlsContexts {
@@ -18,6 +19,26 @@ public final class TlsContexts {
   /** An own certificate and the only one of the other side that is trusted, for either side. */
   public static SSLContext mutual(IssuedCertificate own, X509Certificate other) {
     return of(own, trusting(other));
+  }
+
+  /** A server's certificate; whose a client's is, is looked at later. */
+  public static SSLContext forAnyClient(IssuedCertificate own) {
+    return of(
+        own,
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String authType) {
+            throw new UnsupportedOperationException("this is for a server");
+          }
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        });
   }
 
   /** A client without a certificate, and the only server certificate that it trusts. */

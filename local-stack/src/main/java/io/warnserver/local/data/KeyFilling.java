@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Fills the tables that keys arrive in, within the database: a million keys take some seconds. */
 public final class KeyFilling {
@@ -16,8 +18,9 @@ public final class KeyFilling {
    */
   private static final String INSERT =
       """
-      with plan (seed, first, hours, keys, origins, countries, visited_percent) as (
-        values (?, ?, ?, ?, ?, ?, ?))
+      with plan (
+          seed, first, hours, keys, origins, countries, all_countries, visited_percent) as (
+        values (?, ?, ?, ?, ?, ?, ?, ?))
       insert into TABLE (
         key_data, rolling_start, rolling_period, transmission_risk_level,
         days_since_onset, report_type, origin, visited_countries, submission_hour)
@@ -29,9 +32,9 @@ public final class KeyFilling {
         floor(random() * 18)::integer - 3,
         1,
         origin,
-        (select string_agg(distinct country, ',' order by country)
-          from unnest(countries || origin) country
-          where country = origin or random() * 100 < visited_percent),
+        (select string_agg(country, ',') from unnest(all_countries) country
+          where country = origin
+            or (random() * 100 < visited_percent and country = any (countries))),
         hour
       from (
         select plan.*, number, first + (number * hours / keys)::integer as hour,
@@ -62,6 +65,8 @@ public final class KeyFilling {
 
   private static long fill(Connection connection, String table, KeyPlan plan, HourNumber end)
       throws SQLException {
+    Set<String> all = new TreeSet<>(plan.countries());
+    all.addAll(plan.origins());
     try (Statement settings = connection.createStatement();
         PreparedStatement insert =
             connection.prepareStatement(INSERT.replace("TABLE", "warn." + table))) {
@@ -74,7 +79,8 @@ public final class KeyFilling {
       insert.setLong(4, plan.count());
       insert.setArray(5, connection.createArrayOf("text", plan.origins().toArray()));
       insert.setArray(6, connection.createArrayOf("text", plan.countries().toArray()));
-      insert.setInt(7, plan.visitedPercent());
+      insert.setArray(7, connection.createArrayOf("text", all.toArray()));
+      insert.setInt(8, plan.visitedPercent());
       return insert.executeLargeUpdate();
     }
   }

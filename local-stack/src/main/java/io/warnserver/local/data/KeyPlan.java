@@ -2,6 +2,7 @@ package io.warnserver.local.data;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which keys are to be made. The same plan gives the same keys.
@@ -36,16 +37,16 @@ public record KeyPlan(
     require(
         visitedPercent >= 0 && visitedPercent <= ALL, "the visited percent must be from 0 to 100");
     require(!origins.isEmpty(), "there must be a country of origin");
-    require(areCountries(origins) && areCountries(countries), "a country is two capital letters");
+    require(
+        Stream.of(origins, countries)
+            .flatMap(List::stream)
+            .allMatch(code -> COUNTRY.matcher(code).matches()),
+        "a country is two capital letters");
   }
 
   /** All keys from the first country, and all countries visited by each. */
   public static KeyPlan ofOneOrigin(long count, int hours, List<String> countries, long seed) {
     return new KeyPlan(count, hours, countries.subList(0, 1), countries, ALL, seed);
-  }
-
-  private static boolean areCountries(List<String> codes) {
-    return codes.stream().allMatch(code -> COUNTRY.matcher(code).matches());
   }
 
   private static void require(boolean fine, String otherwise) {

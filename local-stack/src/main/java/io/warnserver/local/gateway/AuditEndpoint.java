@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /** Federation gateway protocol, audit. */
 final class AuditEndpoint implements Endpoint {
@@ -54,8 +53,8 @@ final class AuditEndpoint implements Endpoint {
     if (!request.path().startsWith(PATH) || parts.length != 6) {
       throw new Refusal(404, "there is nothing here");
     }
-    Endpoint.requireMethod(request, "GET");
-    Endpoint.requireJsonAccepted(request.header("Accept"));
+    request.requireMethod("GET");
+    request.requireJsonAccepted();
     LocalDate date = DownloadEndpoint.date(parts[4]);
     DownloadEndpoint.requireYoung(date, exchange);
     Batch batch =
@@ -65,53 +64,47 @@ final class AuditEndpoint implements Endpoint {
             .orElseThrow(() -> new Refusal(404, "there is no such batch on this date"));
     JsonArrayBuilder entries = Json.createArrayBuilder();
     for (Upload upload : batch.uploads()) {
-      Predicate<AuditPart> isForged =
-          part -> conduct.equals(new Conduct.Forged(upload.country(), part));
-      if (!isForged.test(AuditPart.ENTRY)) {
-        entries.add(entry(upload, isForged));
+      if (!conduct.equals(new Conduct.Forged(upload.country(), AuditPart.ENTRY))) {
+        entries.add(entry(upload, conduct));
       }
     }
     return Answer.json(200, entries.build());
   }
 
-  private JsonObjectBuilder entry(Upload upload, Predicate<AuditPart> isForged) {
-    X509Certificate uploader = upload.uploader();
-    X509Certificate signer = upload.signer();
-    return Json.createObjectBuilder()
-        .add("country", upload.country())
-        .add("uploadedTime", TIME.format(upload.time()))
-        .add("uploaderCertificate", IssuedCertificate.pem(uploader))
-        .add(
-            "uploaderThumbprint",
-            thumbprint(uploader, isForged.test(AuditPart.UPLOADER_THUMBPRINT)))
-        .add(
-            "uploaderOperatorSignature",
-            operatorSignature(uploader, isForged.test(AuditPart.UPLOADER_OPERATOR_SIGNATURE)))
-        .add("signingCertificate", IssuedCertificate.pem(signer))
-        .add(
-            "uploaderSigningThumbprint",
-            thumbprint(signer, isForged.test(AuditPart.SIGNING_THUMBPRINT)))
-        .add(
-            "signingCertificateOperatorSignature",
-            operatorSignature(signer, isForged.test(AuditPart.SIGNING_OPERATOR_SIGNATURE)))
-        .add("amount", upload.amount() + (isForged.test(AuditPart.AMOUNT) ? 1 : 0))
-        .add(
-            "batchSignature",
-            isForged.test(AuditPart.BATCH_SIGNATURE)
-                ? signatureOverOtherKeys(upload)
-                : upload.signature());
+  private JsonObjectBuilder entry(Upload upload, Conduct conduct) {
+    String uploader = IssuedCertificate.pem(upload.uploader());
+    String signer = IssuedCertificate.pem(upload.signer());
+    JsonObjectBuilder entry =
+        Json.createObjectBuilder()
+            .add("country", upload.country())
+            .add("uploadedTime", TIME.format(upload.time()))
+            .add("uploaderCertificate", uploader)
+            .add("uploaderThumbprint", IssuedCertificate.thumbprint(upload.uploader()))
+            .add("uploaderOperatorSignature", operatorSignature(uploader))
+            .add("signingCertificate", signer)
+            .add("uploaderSigningThumbprint", IssuedCertificate.thumbprint(upload.signer()))
+            .add("signingCertificateOperatorSignature", operatorSignature(signer))
+            .add("amount", upload.amount())
+            .add("batchSignature", upload.signature());
+    if (conduct instanceof Conduct.Forged forged && forged.country().equals(upload.country())) {
+      String otherThumbprint = certificates.trustAnchor().thumbprint();
+      switch (forged.part()) {
+        case UPLOADER_THUMBPRINT -> entry.add("uploaderThumbprint", otherThumbprint);
+        case SIGNING_THUMBPRINT -> entry.add("uploaderSigningThumbprint", otherThumbprint);
+        case UPLOADER_OPERATOR_SIGNATURE ->
+            entry.add("uploaderOperatorSignature", operatorSignature(uploader + "\n"));
+        case SIGNING_OPERATOR_SIGNATURE ->
+            entry.add("signingCertificateOperatorSignature", operatorSignature(signer + "\n"));
+        case AMOUNT -> entry.add("amount", upload.amount() + 1);
+        case BATCH_SIGNATURE -> entry.add("batchSignature", signatureOverOtherKeys(upload));
+        case ENTRY -> throw new IllegalStateException("there is no such entry");
+      }
+    }
+    return entry;
   }
 
-  /** The wrong one is that of the operator's certificate. */
-  private String thumbprint(X509Certificate certificate, boolean wrong) {
-    return IssuedCertificate.thumbprint(
-        wrong ? certificates.trustAnchor().certificate() : certificate);
-  }
-
-  /** The wrong one is a good one, but over another text. */
-  private String operatorSignature(X509Certificate certificate, boolean wrong) {
-    return operatorSignatures.computeIfAbsent(
-        IssuedCertificate.pem(certificate) + (wrong ? "\n" : ""), this::signedByOperator);
+  private String operatorSignature(String pem) {
+    return operatorSignatures.computeIfAbsent(pem, this::signedByOperator);
   }
 
   /**

@@ -23,8 +23,8 @@ final class CallbackEndpoint implements Endpoint {
   public Answer answer(
       Request request, String country, X509Certificate certificate, Conduct conduct) {
     if (request.path().equals(PATH)) {
-      Endpoint.requireMethod(request, "GET");
-      Endpoint.requireJsonAccepted(request.header("Accept"));
+      request.requireMethod("GET");
+      request.requireJsonAccepted();
       return list(country);
     }
     String id = request.path().substring(PATH.length() + 1);
@@ -32,7 +32,7 @@ final class CallbackEndpoint implements Endpoint {
       Subscription deleted = subscriptions.remove(Subscription.key(country, id));
       return Answer.empty(deleted == null ? 404 : 200);
     }
-    Endpoint.requireMethod(request, "PUT");
+    request.requireMethod("PUT");
     String url = request.parameter("url").orElseThrow(() -> new Refusal(400, "url is missing"));
     if (id.isEmpty() || id.length() > MAX_ID) {
       throw new Refusal(400, "the id must have 1 to 32 characters");

@@ -27,7 +27,7 @@ final class DownloadEndpoint implements Endpoint {
     if (!request.path().startsWith(PATH)) {
       throw new Refusal(404, "there is nothing here");
     }
-    Endpoint.requireMethod(request, "GET");
+    request.requireMethod("GET");
     KeyFormat format = KeyFormat.ofAccept(request.header("Accept"));
     LocalDate date = date(request.path().substring(PATH.length()));
     requireYoung(date, exchange);

@@ -64,7 +64,8 @@ public final class GatewayStandIn implements AutoCloseable {
             new AuditEndpoint(exchange, certificates),
             Call.CALLBACK,
             new CallbackEndpoint(subscriptions));
-    var tls = TlsContexts.of(certificates.gatewayTls(), new AnyClient());
+    // Whose certificate it is, is looked at with each request, and answered with 403.
+    var tls = TlsContexts.forAnyClient(certificates.gatewayTls());
     server =
         LoopbackServer.start(
             port,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a caller has sent.
@@ -56,6 +57,22 @@ record Request(String method, String path, String query, Headers headers, ByteSt
       }
     }
     return Optional.empty();
+  }
+
+  /** Refuses every other method. */
+  void requireMethod(String only) {
+    if (!method.equals(only)) {
+      throw new Refusal(405, "the method is not supported");
+    }
+  }
+
+  /** Refuses an Accept that is there and does not name JSON. */
+  void requireJsonAccepted() {
+    String ranges = header("Accept").orElse(Answer.JSON);
+    if (Stream.of(ranges.split(",", -1))
+        .noneMatch(range -> range.split(";", 2)[0].strip().equalsIgnoreCase(Answer.JSON))) {
+      throw new Refusal(406, "Accept must be application/json");
+    }
   }
 
   boolean hasTooLargeHeaders() {

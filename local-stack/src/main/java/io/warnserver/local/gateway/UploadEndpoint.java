@@ -28,9 +28,9 @@ final class UploadEndpoint implements Endpoint {
   @Override
   public Answer answer(
       Request request, String country, X509Certificate certificate, Conduct conduct) {
-    Endpoint.requireMethod(request, "POST");
+    request.requireMethod("POST");
     KeyFormat format = KeyFormat.ofContentType(request.header("Content-Type"));
-    Endpoint.requireJsonAccepted(request.header("Accept"));
+    request.requireJsonAccepted();
     String tag = required(request, "batchTag");
     String signature = required(request, "batchSignature");
     if (tag.isEmpty() || tag.length() > MAX_TAG) {

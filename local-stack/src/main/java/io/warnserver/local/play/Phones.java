@@ -58,10 +58,19 @@ final class Phones implements AutoCloseable {
       requests.add(SubmissionRequest.fake(random));
     }
     Collections.shuffle(requests, random);
+    HourNumber hour = HourNumber.containing(now);
     List<Callable<Integer>> tasks = new ArrayList<>();
     requests.forEach(request -> tasks.add(() -> submit(request)));
     for (Future<Integer> answer : threads.invokeAll(tasks)) {
-      requireOk(answer, HourNumber.containing(now));
+      try {
+        if (answer.get() != OK) {
+          throw new PlayFailedException(
+              "a submission in the hour " + hour + " was answered with status " + answer.get());
+        }
+      } catch (ExecutionException e) {
+        throw new PlayFailedException(
+            "a submission got no answer: " + e.getCause().getMessage(), e.getCause());
+      }
     }
   }
 
@@ -98,19 +107,5 @@ final class Phones implements AutoCloseable {
     int interval = IntervalNumber.containing(now).value();
     int period = interval - whole.getRollingStartIntervalNumber();
     return whole.toBuilder().setRollingPeriod(Math.max(1, period)).build();
-  }
-
-  private static void requireOk(Future<Integer> answer, HourNumber hour)
-      throws InterruptedException {
-    try {
-      if (answer.get() != OK) {
-        throw new PlayFailedException(
-            "a submission in the hour " + hour + " was answered with status " + answer.get());
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause
-          ? new PlayFailedException("a submission got no answer: " + cause.getMessage(), cause)
-          : new PlayFailedException("a submission could not be sent", e.getCause());
-    }
   }
 }

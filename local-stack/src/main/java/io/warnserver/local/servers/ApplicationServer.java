@@ -1,6 +1,5 @@
 package io.warnserver.local.servers;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +45,8 @@ public final class ApplicationServer extends ServerProcess {
     }
     Path folder = surroundings.directory().folder("application-server");
     Path root = folder.resolve("domain");
-    try {
-      // A former configuration would clash with the commands that make it.
-      DataDirectory.deleteTree(root);
-    } catch (IOException e) {
-      throw new StartFailedException(root + " cannot be deleted", e);
-    }
+    // A former configuration would clash with the commands that make it.
+    DataDirectory.deleteTree(root);
     List<String> arguments = new ArrayList<>(jvmOptions);
     arguments.addAll(List.of("-jar", files.payaraMicro().toString()));
     arguments.addAll(MicroOptions.write(files, folder, surroundings, settings));

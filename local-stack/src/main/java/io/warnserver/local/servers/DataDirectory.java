@@ -79,21 +79,25 @@ public final class DataDirectory implements AutoCloseable {
   /** Deletes all data. The folder stays, and stays taken. */
   public void deleteData() {
     try (Stream<Path> children = Files.list(root)) {
-      for (Path child : children.filter(c -> !c.endsWith("lock")).toList()) {
-        deleteTree(child);
-      }
+      children.filter(c -> !c.endsWith("lock")).forEach(DataDirectory::deleteTree);
     } catch (IOException e) {
       throw new StartFailedException("the data in " + root + " cannot be deleted", e);
     }
   }
 
-  /** Deletes a folder with everything in it; a missing one is no error. */
-  public static void deleteTree(Path tree) throws IOException {
+  /**
+   * Deletes a folder with everything in it; a missing one is no error.
+   *
+   * @throws StartFailedException where it cannot be deleted
+   */
+  public static void deleteTree(Path tree) {
     if (Files.exists(tree)) {
       try (Stream<Path> walk = Files.walk(tree)) {
         for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(path);
         }
+      } catch (IOException e) {
+        throw new StartFailedException(tree + " cannot be deleted", e);
       }
     }
   }

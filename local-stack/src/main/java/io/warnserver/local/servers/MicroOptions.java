@@ -41,24 +41,24 @@ public final class MicroOptions {
       try (var out = Files.newBufferedWriter(properties)) {
         settings.store(out, "the application's settings");
       }
+      return List.of(
+          "--nocluster",
+          "--disablephonehome",
+          "--secretsdir",
+          surroundings.secretsDirectory().toString(),
+          "--systemproperties",
+          properties.toString(),
+          "--addlibs",
+          files.databaseDriver().toString(),
+          "--logproperties",
+          copy(folder, "logging.properties", ""),
+          "--prebootcommandfile",
+          copy(folder, "pre-boot.asadmin", LOOPBACK),
+          "--postbootcommandfile",
+          copy(folder, "post-boot.asadmin", federationListener(settings)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return List.of(
-        "--nocluster",
-        "--disablephonehome",
-        "--secretsdir",
-        surroundings.secretsDirectory().toString(),
-        "--systemproperties",
-        properties.toString(),
-        "--addlibs",
-        files.databaseDriver().toString(),
-        "--logproperties",
-        copy(folder, "logging.properties", ""),
-        "--prebootcommandfile",
-        copy(folder, "pre-boot.asadmin", LOOPBACK),
-        "--postbootcommandfile",
-        copy(folder, "post-boot.asadmin", federationListener(settings)));
   }
 
   /** Where the gateway may call, if it may. */
@@ -68,13 +68,8 @@ public final class MicroOptions {
         : "";
   }
 
-  private static String copy(Path folder, String name, String more) {
-    try {
-      return Files.writeString(
-              folder.resolve(name), ServerFiles.domainConfig("payara-micro/" + name) + more)
-          .toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String copy(Path folder, String name, String more) throws IOException {
+    String content = ServerFiles.domainConfig("payara-micro/" + name) + more;
+    return Files.writeString(folder.resolve(name), content).toString();
   }
 }

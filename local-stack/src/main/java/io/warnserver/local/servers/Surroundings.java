@@ -210,11 +210,7 @@ public final class Surroundings implements AutoCloseable {
     ending.join();
     if (temporary) {
       directory.close();
-      try {
-        DataDirectory.deleteTree(directory.root());
-      } catch (IOException e) {
-        throw new StartFailedException(directory.root() + " cannot be deleted", e);
-      }
+      DataDirectory.deleteTree(directory.root());
     }
   }
 
