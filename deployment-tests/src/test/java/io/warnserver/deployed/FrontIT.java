@@ -146,12 +146,12 @@ class FrontIT {
 
   @Test
   void outageOfTheVerificationServer_isToldAsTheServerTellsIt() throws Exception {
-    micro.surroundings().verification().behave(Conduct.failing());
+    micro.surroundings().verification().behave(Conduct.FAILING);
     try (FrontConnection connection = connect("127.0.0.11")) {
       connection.send(real(freshTan()));
       assertThat(connection.answer()).startsWith("HTTP/1.1 503").contains("Retry-After: 30");
     } finally {
-      micro.surroundings().verification().behave(Conduct.normal());
+      micro.surroundings().verification().behave(Conduct.NORMAL);
     }
   }
 

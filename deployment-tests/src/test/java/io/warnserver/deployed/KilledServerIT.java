@@ -85,7 +85,7 @@ class KilledServerIT {
     }
 
     // It would refuse the TAN now, if it were asked.
-    surroundings.verification().behave(Conduct.normal());
+    surroundings.verification().behave(Conduct.NORMAL);
     try (ApplicationServer second = server(Map.of())) {
       assertThat(server.sendUntilServed(asked).statusCode()).isEqualTo(200);
       assertThat(server.storedKeys()).isEqualTo(before + 2);
@@ -130,7 +130,7 @@ class KilledServerIT {
         }
       }
     }
-    surroundings.verification().behave(Conduct.normal());
+    surroundings.verification().behave(Conduct.NORMAL);
     assertThat(server.storedKeys()).isEqualTo(3);
 
     running = server(Map.of());

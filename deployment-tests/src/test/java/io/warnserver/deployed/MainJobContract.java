@@ -144,11 +144,11 @@ interface MainJobContract {
 
   @Test
   default void tanOfAnEvent_isForbidden() throws Exception {
-    server().surroundings().verification().behave(VerificationStandIn.Conduct.event());
+    server().surroundings().verification().behave(VerificationStandIn.Conduct.EVENT);
     try {
       assertThat(send(realRequest(1)).statusCode()).isEqualTo(403);
     } finally {
-      server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+      server().surroundings().verification().behave(VerificationStandIn.Conduct.NORMAL);
     }
   }
 
@@ -281,7 +281,7 @@ interface MainJobContract {
     int before = server().storedKeys();
     for (VerificationStandIn.Conduct conduct :
         List.of(
-            VerificationStandIn.Conduct.failing(),
+            VerificationStandIn.Conduct.FAILING,
             VerificationStandIn.Conduct.slow(Duration.ofSeconds(8)))) {
       server().surroundings().verification().behave(conduct);
       try {
@@ -289,7 +289,7 @@ interface MainJobContract {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("retry-after")).isPresent();
       } finally {
-        server().surroundings().verification().behave(VerificationStandIn.Conduct.normal());
+        server().surroundings().verification().behave(VerificationStandIn.Conduct.NORMAL);
       }
     }
     assertThat(server().storedKeys()).isEqualTo(before);

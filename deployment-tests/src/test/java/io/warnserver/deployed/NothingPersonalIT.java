@@ -187,14 +187,14 @@ class NothingPersonalIT {
     send("0", spent, payload(marks), marks);
     send("0", spent, payload(marks), marks);
     marks.add(spent.substring(4));
-    surroundings.verification().behave(Conduct.failing());
+    surroundings.verification().behave(Conduct.FAILING);
     send("0", "tan", payload(marks), marks);
-    surroundings.verification().behave(Conduct.event());
+    surroundings.verification().behave(Conduct.EVENT);
     assertThat(server.submit(SubmissionRequest.fake(new SecureRandom())))
         .as("the outage is over")
         .isEqualTo(200);
     send("0", "tan", payload(marks), marks);
-    surroundings.verification().behave(Conduct.normal());
+    surroundings.verification().behave(Conduct.NORMAL);
     try (Connection connection = surroundings.database().connectAsSuperuser();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -203,7 +203,8 @@ class NothingPersonalIT {
       statement.execute("alter table warn.incoming_key drop constraint nothing");
       statement.execute("alter role warn_submission nologin");
       statement.execute(
-          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'warn_submission'");
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename ="
+              + " 'warn_submission'");
       send("0", "tan", payload(marks), marks);
     }
     surroundings.verification().close();

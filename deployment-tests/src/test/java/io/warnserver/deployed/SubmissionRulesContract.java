@@ -144,7 +144,7 @@ interface SubmissionRulesContract extends SubmissionContract {
   default void verificationServerThatFails_isAnOutageForAll_andThenOver() throws Exception {
     String tan = freshTan();
     byte[] body = good(1).toByteArray();
-    whileVerificationIs(Conduct.failing(), () -> assertAllAreUnavailable(tan, body));
+    whileVerificationIs(Conduct.FAILING, () -> assertAllAreUnavailable(tan, body));
     awaitStatus(200, tan, body);
     assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(200);
   }
@@ -199,7 +199,7 @@ interface SubmissionRulesContract extends SubmissionContract {
     try {
       steps.run();
     } finally {
-      server().surroundings().verification().behave(Conduct.normal());
+      server().surroundings().verification().behave(Conduct.NORMAL);
     }
   }
 
@@ -236,11 +236,11 @@ interface SubmissionRulesContract extends SubmissionContract {
     Map<String, String> json = headers("0", freshTan());
     json.put("Content-Type", "application/json");
     answers.add(send(json, good(1).toByteArray()));
-    server().surroundings().verification().behave(Conduct.failing());
+    server().surroundings().verification().behave(Conduct.FAILING);
     try {
       answers.add(real(freshTan(), good(1)));
     } finally {
-      server().surroundings().verification().behave(Conduct.normal());
+      server().surroundings().verification().behave(Conduct.NORMAL);
     }
     assertThat(answers.stream().map(HttpResponse::statusCode))
         .containsExactly(200, 400, 403, 413, 415, 503);

@@ -72,7 +72,7 @@ class VerificationConductIT {
     stranger = issued(files, "stranger");
     Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
     verification = standIn(0, own, warnServer);
-    verification.behave(Conduct.acceptingAnything());
+    verification.behave(Conduct.ACCEPTING_ANYTHING);
     micro =
         MicroServer.start(
             surroundings,
@@ -96,7 +96,7 @@ class VerificationConductIT {
                 PASSWORD));
     server = micro.server();
     first = server.submitOnce(server.real(invented()));
-    verification.behave(Conduct.normal());
+    verification.behave(Conduct.NORMAL);
     awaitAccepted();
   }
 
@@ -118,7 +118,7 @@ class VerificationConductIT {
   @Test
   void serverThatAcceptsAnything_storesNothingUntilItRefusesAgain() throws Exception {
     int told = told("accepts a TAN that nobody has");
-    verification.behave(Conduct.acceptingAnything());
+    verification.behave(Conduct.ACCEPTING_ANYTHING);
     try {
       await(ACCEPTS, 1);
       int before = server.storedKeys();
@@ -133,7 +133,7 @@ class VerificationConductIT {
       assertThat(server.send(server.toOperations("health/ready").GET()).body())
           .contains("accepts a TAN that nobody has");
     } finally {
-      verification.behave(Conduct.normal());
+      verification.behave(Conduct.NORMAL);
     }
     awaitAccepted();
     assertThat(server.metric(ACCEPTS)).isZero();

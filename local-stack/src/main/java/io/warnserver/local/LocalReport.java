@@ -14,6 +14,8 @@ import io.warnserver.local.servers.Ports;
 import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,19 +29,19 @@ final class LocalReport {
    *
    * @param storedKeys rows in the database
    */
-  static String results(Played played, long storedKeys, PhoneView view, Steps steps) {
+  static String results(List<Played> hours, long storedKeys, PhoneView view, Steps steps) {
     TextTable sent =
         new TextTable()
             .row("submissions", "accepted", "keys")
-            .row("  real", played.real(), played.keys())
-            .row("  fake", played.fakes(), 0)
+            .row("  real", sum(hours, Played::real), sum(hours, Played::keys))
+            .row("  fake", sum(hours, Played::fakes), 0)
             .row("keys stored", "", storedKeys);
     TextTable exchanged =
         new TextTable()
             .row("federation gateway", "keys")
-            .row("  uploaded by DE", played.uploaded())
-            .row("  uploaded by FR and NL", played.foreign())
-            .row("  received by DE", played.received());
+            .row("  uploaded by DE", sum(hours, Played::uploaded))
+            .row("  uploaded by FR and NL", sum(hours, Played::foreign))
+            .row("  received by DE", sum(hours, Played::received));
     TextTable packages = new TextTable().row("packages", "hours", "days", "keys in hours", "bytes");
     view.trees()
         .forEach(
@@ -53,6 +55,10 @@ final class LocalReport {
     return Stream.of(sent, exchanged, packages, times)
         .map(TextTable::toString)
         .collect(Collectors.joining(System.lineSeparator().repeat(2)));
+  }
+
+  private static long sum(List<Played> hours, ToLongFunction<Played> part) {
+    return hours.stream().mapToLong(part).sum();
   }
 
   /** What a phone said of the packages: one line, or one for each fault. */

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
 /** The one-command run. Settings are system properties; see {@link LocalSettings}. */
 public final class LocalStack {
@@ -67,7 +69,6 @@ public final class LocalStack {
       throw e;
     } finally {
       running.close();
-      removeHook(ctrlC);
     }
   }
 
@@ -80,21 +81,19 @@ public final class LocalStack {
     }
     out.println("Starting PostgreSQL, the object store and the stand-ins ...");
     Surroundings surroundings =
-        steps.time(
-            "start of PostgreSQL and object store",
-            () -> running.add(Surroundings.start(files, data, settings.ports(), clock)));
+        running.add(
+            steps.time(
+                "start of PostgreSQL and object store",
+                () -> Surroundings.start(files, data, settings.ports(), clock)));
     out.println("Starting the application on Payara Micro ...");
+    Map<String, String> exchange = surroundings.federation().settings();
     ApplicationServer server =
-        steps.time(
-            "start of the application",
-            () ->
-                running.add(
+        running.add(
+            steps.time(
+                "start of the application",
+                () ->
                     ApplicationServer.start(
-                        files,
-                        surroundings,
-                        war,
-                        surroundings.federation().settings(),
-                        settings.jvmOptions())));
+                        files, surroundings, war, exchange, settings.jvmOptions())));
     out.println("Ready for requests after " + Steps.seconds(steps.total()) + ".");
     HourNumber firstPlayed = HourNumber.containing(clock.instant()).plus(-DayPlan.HOURS);
     settings
@@ -121,7 +120,7 @@ public final class LocalStack {
       Surroundings surroundings, ApplicationServer server, Path folder, boolean once)
       throws InterruptedException {
     try {
-      Played played = new DayPlay(surroundings, server, clock, steps, out::println).run();
+      List<Played> played = new DayPlay(surroundings, server, clock, steps, out::println).run();
       PhoneView view =
           PhoneView.of(
               surroundings.objectStore().publicAddress(),
@@ -151,13 +150,5 @@ public final class LocalStack {
       Thread.sleep(WATCH_MILLIS);
     }
     throw new StartFailedException("the application server has ended");
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The machine is shutting down already: the hook is running.
-    }
   }
 }

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -37,24 +36,16 @@ public final class CertificateIssue {
   /** The kinds of keys that the gateway takes. */
   public enum KeyKind {
     /** RSA of 2048 bits: longer ones take seconds to make, and nobody trusts these. */
-    RSA("SHA256withRSA"),
+    RSA("SHA256withRSA", 2048),
     /** P-256. */
-    EC("SHA256withECDSA");
+    EC("SHA256withECDSA", 256);
 
     private final String algorithm;
+    private final int bits;
 
-    KeyKind(String algorithm) {
+    KeyKind(String algorithm, int bits) {
       this.algorithm = algorithm;
-    }
-
-    private KeyPair generate() throws GeneralSecurityException {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(name());
-      if (this == RSA) {
-        generator.initialize(2048);
-      } else {
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-      }
-      return generator.generateKeyPair();
+      this.bits = bits;
     }
   }
 
@@ -72,7 +63,9 @@ public final class CertificateIssue {
    */
   public static IssuedCertificate make(String subject, KeyKind kind, Instant from, Instant to) {
     try {
-      KeyPair pair = kind.generate();
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.name());
+      generator.initialize(kind.bits);
+      KeyPair pair = generator.generateKeyPair();
       X500Name name = new X500Name(subject);
       var builder =
           new JcaX509v3CertificateBuilder(

@@ -31,11 +31,7 @@ enum KeyFormat {
    * @throws Refusal with 400 or 415
    */
   static KeyFormat ofContentType(Optional<String> header) {
-    String value = header.orElseThrow(() -> new Refusal(415, "Content-Type is missing"));
-    KeyFormat format =
-        named(value).orElseThrow(() -> new Refusal(415, "Content-Type is not supported"));
-    String version = version(value).orElseThrow(() -> new Refusal(400, "the version is missing"));
-    return format.require(version, 415);
+    return of("Content-Type", header, 415, 400);
   }
 
   /**
@@ -44,24 +40,27 @@ enum KeyFormat {
    * @throws Refusal with 400, 406 or 415
    */
   static KeyFormat ofAccept(Optional<String> header) {
-    String value = header.orElseThrow(() -> new Refusal(415, "Accept is missing"));
-    if (value.contains("*")) {
+    if (header.orElse("").contains("*")) {
       throw new Refusal(415, "Accept must name the media type and its version");
     }
-    KeyFormat format = named(value).orElseThrow(() -> new Refusal(406, "Accept is not supported"));
-    String version =
-        version(value).orElseThrow(() -> new Refusal(415, "Accept must carry the version"));
-    return format.require(version, 406);
+    return of("Accept", header, 406, 415);
   }
 
-  private KeyFormat require(String version, int otherwise) {
+  private static KeyFormat of(
+      String name, Optional<String> header, int unsupported, int withoutVersion) {
+    String value = header.orElseThrow(() -> new Refusal(415, name + " is missing"));
+    KeyFormat format =
+        named(value).orElseThrow(() -> new Refusal(unsupported, name + " is not supported"));
+    String version =
+        version(value)
+            .orElseThrow(() -> new Refusal(withoutVersion, name + " must carry the version"));
     if (!version.matches("\\d+\\.\\d+")) {
       throw new Refusal(400, "the version is malformed");
     }
     if (!version.equals(SUPPORTED)) {
-      throw new Refusal(otherwise, "the version is not supported");
+      throw new Refusal(unsupported, "the version is not supported");
     }
-    return this;
+    return format;
   }
 
   private static Optional<KeyFormat> named(String header) {

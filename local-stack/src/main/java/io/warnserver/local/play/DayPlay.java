@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,16 +63,17 @@ public final class DayPlay {
   /**
    * Plays the hours that are not published yet, and leaves the application with real time.
    *
+   * @return what came of each hour
    * @throws PlayFailedException where the application refuses or fails
    */
-  public Played run() throws InterruptedException {
+  public List<Played> run() throws InterruptedException {
     Instant now = clock.instant();
     List<HourNumber> hours = unpublished(now);
-    Played played = Played.NOTHING;
+    List<Played> played = new ArrayList<>();
     try (Phones phones = new Phones(server.address(), surroundings.verification())) {
       for (int i = 0; i < hours.size(); i++) {
         Played hour = playHour(hours.get(i), phones);
-        played = played.plus(hour);
+        played.add(hour);
         progress.accept(
             String.format(
                 Locale.ROOT,
@@ -145,7 +147,7 @@ public final class DayPlay {
   }
 
   /**
-   * What was sent and accepted.
+   * What was sent and accepted in an hour.
    *
    * @param real submissions of people
    * @param fakes fake requests
@@ -156,19 +158,5 @@ public final class DayPlay {
    * @param packages published
    */
   public record Played(
-      int real, int fakes, int keys, long uploaded, long foreign, long received, long packages) {
-
-    private static final Played NOTHING = new Played(0, 0, 0, 0, 0, 0, 0);
-
-    private Played plus(Played more) {
-      return new Played(
-          real + more.real,
-          fakes + more.fakes,
-          keys + more.keys,
-          uploaded + more.uploaded,
-          foreign + more.foreign,
-          received + more.received,
-          packages + more.packages);
-    }
-  }
+      int real, int fakes, int keys, long uploaded, long foreign, long received, long packages) {}
 }

@@ -28,7 +28,6 @@ public final class Surroundings implements AutoCloseable {
   private final DataDirectory directory;
   private final Ports ports;
   private final boolean temporary;
-  private final Secrets secrets;
   private final DevelopmentKey signingKey;
   private final VerificationStandIn verification;
   private final Database database;
@@ -37,17 +36,16 @@ public final class Surroundings implements AutoCloseable {
   private Federation federation;
 
   private Surroundings(
-      ServerFiles files, DataDirectory directory, Ports ports, Clock clock, boolean temporary) {
+      ServerFiles programs, DataDirectory directory, Ports ports, Clock clock, boolean temporary) {
     this.directory = directory;
     this.ports = ports;
     this.temporary = temporary;
     this.clock = new PlayedClock(clock);
-    this.secrets = Secrets.in(directory.folder("secrets"));
     this.verification = VerificationStandIn.start(ports.verification());
     var startingDatabase =
-        supplyAsync(() -> Database.start(files, directory, ports.database()), THREADS);
+        supplyAsync(() -> Database.start(programs, directory, ports.database()), THREADS);
     var startingStore =
-        supplyAsync(() -> ObjectStore.start(files, directory, ports.store()), THREADS);
+        supplyAsync(() -> ObjectStore.start(programs, directory, ports.store()), THREADS);
     try {
       this.signingKey = DevelopmentKey.in(directory.folder("signing"), clock);
       this.database = startingDatabase.join();
@@ -60,9 +58,10 @@ public final class Surroundings implements AutoCloseable {
           ? cause
           : e;
     }
-    secretValues().forEach(secrets::put);
-    secrets.put(Secrets.OPERATOR_FILE, "AS_ADMIN_USERPASSWORD=" + operatorPassword());
-    secrets.put(Secrets.MONITOR_FILE, "AS_ADMIN_USERPASSWORD=" + monitorPassword());
+    Map<String, String> files = new TreeMap<>(secretValues());
+    files.put(Secrets.OPERATOR_FILE, "AS_ADMIN_USERPASSWORD=" + operatorPassword());
+    files.put(Secrets.MONITOR_FILE, "AS_ADMIN_USERPASSWORD=" + monitorPassword());
+    Secrets.write(secretsDirectory(), files);
   }
 
   /**
@@ -137,7 +136,7 @@ public final class Surroundings implements AutoCloseable {
    * The folder for the application server's secrets: one file for each of {@link #secretValues()}.
    */
   public Path secretsDirectory() {
-    return secrets.directory();
+    return directory.folder("secrets");
   }
 
   /** The operator's password; the login is {@code operator}. */
@@ -167,10 +166,10 @@ public final class Surroundings implements AutoCloseable {
     settings.put("warn.operations.port", String.valueOf(ports.operations()));
     settings.put(
         "warn.operations.password-file",
-        secrets.directory().resolve(Secrets.OPERATOR_FILE).toString());
+        secretsDirectory().resolve(Secrets.OPERATOR_FILE).toString());
     settings.put(
         "warn.monitoring.password-file",
-        secrets.directory().resolve(Secrets.MONITOR_FILE).toString());
+        secretsDirectory().resolve(Secrets.MONITOR_FILE).toString());
     settings.put("warn.database.host", "127.0.0.1");
     settings.put("warn.database.port", String.valueOf(database.port()));
     settings.put("warn.database.name", Database.NAME);

@@ -45,7 +45,7 @@ public final class VerificationStandIn implements AutoCloseable {
   private final LoopbackServer server;
   private final Set<String> unspent = new LinkedHashSet<>();
   private final AtomicInteger asked = new AtomicInteger();
-  private volatile Conduct conduct = Conduct.normal();
+  private volatile Conduct conduct = Conduct.NORMAL;
 
   /** Fingerprints of the client certificates that it lists; empty: all that TLS trusts. */
   private volatile Set<String> listed = Set.of();
@@ -139,28 +139,20 @@ public final class VerificationStandIn implements AutoCloseable {
       Duration delay, boolean fails, boolean acceptsAnything, String teletanType) {
 
     /** As the real server: 200 or 404, at once. */
-    public static Conduct normal() {
-      return new Conduct(Duration.ZERO, false, false, "");
-    }
+    public static final Conduct NORMAL = new Conduct(Duration.ZERO, false, false, "");
+
+    /** Every verification is answered 500. */
+    public static final Conduct FAILING = new Conduct(Duration.ZERO, true, false, "");
+
+    /** Every question is answered 200, as by a maintenance page; no TAN is spent. */
+    public static final Conduct ACCEPTING_ANYTHING = new Conduct(Duration.ZERO, false, true, "");
+
+    /** Every valid TAN is one for an event, which authorises no diagnosis keys. */
+    public static final Conduct EVENT = new Conduct(Duration.ZERO, false, false, "EVENT");
 
     /** The verdict is there, the answer takes its time: what a caller's read timeout is for. */
     public static Conduct slow(Duration delay) {
       return new Conduct(delay, false, false, "");
-    }
-
-    /** Every verification is answered 500. */
-    public static Conduct failing() {
-      return new Conduct(Duration.ZERO, true, false, "");
-    }
-
-    /** Every question is answered 200, as by a maintenance page; no TAN is spent. */
-    public static Conduct acceptingAnything() {
-      return new Conduct(Duration.ZERO, false, true, "");
-    }
-
-    /** Every valid TAN is one for an event, which authorises no diagnosis keys. */
-    public static Conduct event() {
-      return new Conduct(Duration.ZERO, false, false, "EVENT");
     }
   }
 

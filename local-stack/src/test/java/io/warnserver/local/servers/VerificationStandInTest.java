@@ -102,7 +102,7 @@ class VerificationStandInTest {
   @Test
   void acceptingAnything_saysYesToAllAndSpendsNothing() throws Exception {
     String tan = server.freshTan();
-    server.behave(Conduct.acceptingAnything());
+    server.behave(Conduct.ACCEPTING_ANYTHING);
 
     assertThat(verify(UNKNOWN).statusCode()).isEqualTo(200);
     assertThat(verify("nonsense").statusCode()).isEqualTo(200);
@@ -121,10 +121,10 @@ class VerificationStandInTest {
   @Test
   void failing_spendsNothing() throws Exception {
     String tan = server.freshTan();
-    server.behave(Conduct.failing());
+    server.behave(Conduct.FAILING);
 
     assertThat(verify(tan).statusCode()).isEqualTo(500);
-    server.behave(Conduct.normal());
+    server.behave(Conduct.NORMAL);
     assertThat(verify(tan).statusCode()).isEqualTo(200);
   }
 
@@ -134,13 +134,13 @@ class VerificationStandInTest {
     server.behave(Conduct.slow(Duration.ofMinutes(1)));
 
     assertThatThrownBy(() -> verify(tan)).isInstanceOf(HttpTimeoutException.class);
-    server.behave(Conduct.normal());
+    server.behave(Conduct.NORMAL);
     assertThat(verify(tan).statusCode()).isEqualTo(404);
   }
 
   @Test
   void event_saysSoOfValidTansOnly() throws Exception {
-    server.behave(Conduct.event());
+    server.behave(Conduct.EVENT);
 
     assertThat(verify(server.freshTan()).headers().firstValue("X-CWA-TELETAN-TYPE"))
         .contains("EVENT");
