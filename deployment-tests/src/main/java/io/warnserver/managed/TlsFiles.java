@@ -52,7 +52,7 @@ public final class TlsFiles {
 
   /** SHA-256 of the caller's certificate. */
   String callerFingerprint() {
-    return caller.thumbprint();
+    return IssuedCertificate.thumbprint(caller.certificate());
   }
 
   /** Trusts the server, shows no certificate. */

@@ -105,7 +105,8 @@ final class Nginx implements AutoCloseable {
    * Writes a certificate and its key as nginx reads them: {@code name.pem} and {@code name.key}.
    */
   static void write(Path folder, String name, IssuedCertificate certificate) throws IOException {
-    Files.writeString(folder.resolve(name + ".pem"), certificate.pem());
+    Files.writeString(
+        folder.resolve(name + ".pem"), IssuedCertificate.pem(certificate.certificate()));
     Files.writeString(
         folder.resolve(name + ".key"),
         "-----BEGIN PRIVATE KEY-----\n"

@@ -71,7 +71,8 @@ final class StandInFixture implements AutoCloseable {
   private static FederationCertificates certificates() {
     try {
       Path folder = Files.createTempDirectory(Path.of("target"), "federation-certificates");
-      return FederationCertificates.in(folder, new SettableClock(START), List.of("DE", "FR", "NL"));
+      return new FederationCertificates(
+          folder, new SettableClock(START), List.of("DE", "FR", "NL"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,7 +49,7 @@ class HttpGatewayTest {
   @BeforeAll
   static void makeCertificates() throws IOException {
     certificates =
-        FederationCertificates.in(
+        new FederationCertificates(
             Files.createTempDirectory(Path.of("target"), "federation-certificates"),
             new SettableClock(Instant.parse("2026-11-23T10:20:00Z")),
             List.of("DE"));

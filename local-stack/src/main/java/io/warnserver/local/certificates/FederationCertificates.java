@@ -34,9 +34,16 @@ public final class FederationCertificates {
   private final List<String> countries;
   private final Map<String, IssuedCertificate> byName = new HashMap<>();
 
-  private FederationCertificates(Path folder, Instant now, List<String> countries) {
-    this.files = new KeyFiles(folder, PASSWORD);
-    this.now = now;
+  /**
+   * Reads what is in the folder and makes what is missing.
+   *
+   * @param clock new certificates are valid for ten years from now on, and for two months before
+   * @param countries codes such as DE. New signing keys are EC for the first, third and so on, RSA
+   *     for the others; all others are EC
+   */
+  public FederationCertificates(Path folder, Clock clock, List<String> countries) {
+    this.files = new KeyFiles(folder.toAbsolutePath().normalize(), PASSWORD);
+    this.now = clock.instant();
     this.countries = List.copyOf(countries);
     read(ANCHOR, "C=EU,O=Development gateway,OU=Development,CN=Trust anchor", KeyKind.RSA);
     read(TLS, "C=EU,O=Development gateway,OU=Development,CN=localhost", KeyKind.EC);
@@ -55,18 +62,6 @@ public final class FederationCertificates {
     byName.put(name, files.read(name, alias, () -> CertificateIssue.longLived(subject, kind, now)));
   }
 
-  /**
-   * Reads what is in the folder and makes what is missing.
-   *
-   * @param clock new certificates are valid for ten years from now on, and for two months before
-   * @param countries codes such as DE. New signing keys are EC for the first, third and so on, RSA
-   *     for the others; all others are EC
-   */
-  public static FederationCertificates in(Path folder, Clock clock, List<String> countries) {
-    return new FederationCertificates(
-        folder.toAbsolutePath().normalize(), clock.instant(), countries);
-  }
-
   /** The operator's key, which signs the countries' certificates. */
   public IssuedCertificate trustAnchor() {
     return byName.get(ANCHOR);
@@ -82,7 +77,6 @@ public final class FederationCertificates {
     return byName.get(CALLBACK);
   }
 
-  /** A country's certificate. */
   public IssuedCertificate of(String country, CertificateRole role) {
     return byName.get(name(country, role));
   }
@@ -109,7 +103,6 @@ public final class FederationCertificates {
     return files.trustStore(TLS);
   }
 
-  /** The operator's certificate. */
   public Path trustAnchorPem() {
     return files.pemFile(ANCHOR);
   }

@@ -21,22 +21,12 @@ public record IssuedCertificate(PrivateKey key, X509Certificate certificate) {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
-  /** One PEM block with a newline at its end: the bytes that the operator signs. */
-  public String pem() {
-    return pem(certificate);
-  }
-
   /** The public key alone, as one PEM block with a newline at its end. */
   public String publicKeyPem() {
     return pem("PUBLIC KEY", certificate.getPublicKey().getEncoded());
   }
 
-  /** SHA-256 of the DER bytes, 64 small hexadecimal digits. */
-  public String thumbprint() {
-    return thumbprint(certificate);
-  }
-
-  /** One PEM block with a newline at its end. */
+  /** One PEM block with a newline at its end: the bytes that the operator signs. */
   public static String pem(X509Certificate certificate) {
     return pem("CERTIFICATE", der(certificate));
   }

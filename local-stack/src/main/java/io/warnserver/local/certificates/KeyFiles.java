@@ -68,7 +68,7 @@ public final class KeyFiles {
     try {
       Files.createDirectories(folder);
       write(IssuedCertificate.trustStore(alias, issued.certificate()), trustStore(name));
-      Files.writeString(pemFile(name), issued.pem());
+      Files.writeString(pemFile(name), IssuedCertificate.pem(issued.certificate()));
       // Last and at once: whoever finds it finds the others.
       Path temporary = folder.resolve(name + ".tmp");
       write(issued.keyStore(alias, password), temporary);

@@ -87,7 +87,8 @@ final class AuditEndpoint implements Endpoint {
             .add("amount", upload.amount())
             .add("batchSignature", upload.signature());
     if (conduct instanceof Conduct.Forged forged && forged.country().equals(upload.country())) {
-      String otherThumbprint = certificates.trustAnchor().thumbprint();
+      String otherThumbprint =
+          IssuedCertificate.thumbprint(certificates.trustAnchor().certificate());
       switch (forged.part()) {
         case UPLOADER_THUMBPRINT -> entry.add("uploaderThumbprint", otherThumbprint);
         case SIGNING_THUMBPRINT -> entry.add("uploaderSigningThumbprint", otherThumbprint);

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Whole uploads for download (federation gateway protocol, download). Its serialised form is that
@@ -44,14 +46,10 @@ record Batch(LocalDate date, int number, List<Upload> uploads) implements Serial
 
   private static ByteString alternating(List<DiagnosisKey> first, List<DiagnosisKey> second) {
     DiagnosisKeyBatch.Builder both = DiagnosisKeyBatch.newBuilder();
-    for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
-      if (i < first.size()) {
-        both.addKeys(first.get(i));
-      }
-      if (i < second.size()) {
-        both.addKeys(second.get(i));
-      }
-    }
+    IntStream.range(0, Math.max(first.size(), second.size()))
+        .boxed()
+        .flatMap(i -> Stream.of(first, second).filter(keys -> i < keys.size()).map(k -> k.get(i)))
+        .forEach(both::addKeys);
     return both.build().toByteString();
   }
 }

@@ -1,6 +1,8 @@
 package io.warnserver.local.gateway;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import io.warnserver.protocols.federation.ReportType;
@@ -12,6 +14,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Batches in the gateway's JSON, which is not that of Protocol Buffers (federation gateway
@@ -79,33 +82,22 @@ final class JsonBatch {
 
   private static JsonObjectBuilder written(DiagnosisKey key) {
     JsonObjectBuilder json = Json.createObjectBuilder();
-    text(json, "keyData", Base64.getEncoder().encodeToString(key.getKeyData().toByteArray()));
-    number(
-        json,
-        "rollingStartIntervalNumber",
-        Integer.toUnsignedLong(key.getRollingStartIntervalNumber()));
-    number(json, "rollingPeriod", Integer.toUnsignedLong(key.getRollingPeriod()));
-    number(json, "transmissionRiskLevel", key.getTransmissionRiskLevel());
-    if (key.getVisitedCountriesCount() > 0) {
-      json.add("visitedCountries", Json.createArrayBuilder(key.getVisitedCountriesList()));
-    }
-    text(json, "origin", key.getOrigin());
-    if (key.getReportTypeValue() != 0) {
-      json.add("reportType", key.getReportType().name());
-    }
-    number(json, "days_since_onset_of_symptoms", key.getDaysSinceOnsetOfSymptoms());
+    // Only those that do not have their default value.
+    key.getAllFields().forEach((field, value) -> json.add(field.getName(), written(field, value)));
     return json;
   }
 
-  private static void text(JsonObjectBuilder json, String name, String value) {
-    if (!value.isEmpty()) {
-      json.add(name, value);
-    }
-  }
-
-  private static void number(JsonObjectBuilder json, String name, long value) {
-    if (value != 0) {
-      json.add(name, value);
-    }
+  private static JsonValue written(FieldDescriptor field, Object value) {
+    return switch (field.getType()) {
+      case BYTES ->
+          Json.createValue(Base64.getEncoder().encodeToString(((ByteString) value).toByteArray()));
+      case UINT32 -> Json.createValue(Integer.toUnsignedLong((Integer) value));
+      case INT32, SINT32 -> Json.createValue((Integer) value);
+      case ENUM -> Json.createValue(((EnumValueDescriptor) value).getName());
+      default ->
+          value instanceof List<?> texts
+              ? Json.createArrayBuilder(texts).build()
+              : Json.createValue((String) value);
+    };
   }
 }

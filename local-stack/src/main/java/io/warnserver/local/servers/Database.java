@@ -22,7 +22,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Database implements AutoCloseable {
 
-  /** The database. */
   public static final String NAME = "warn";
 
   /** The superuser of this PostgreSQL. */

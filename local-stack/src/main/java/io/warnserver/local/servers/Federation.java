@@ -33,7 +33,8 @@ public record Federation(FederationCertificates certificates, GatewayStandIn gat
    */
   public static Federation start(Path folder, Clock clock, int port) {
     FederationCertificates certificates =
-        FederationCertificates.in(folder.resolve("certificates"), clock, List.of("DE", "FR", "NL"));
+        new FederationCertificates(
+            folder.resolve("certificates"), clock, List.of("DE", "FR", "NL"));
     try {
       return new Federation(
           certificates, GatewayStandIn.start(certificates, clock, port, folder.resolve("batches")));

@@ -12,7 +12,6 @@ import java.util.TreeMap;
  */
 public final class ObjectStore extends ServerProcess {
 
-  /** The bucket. */
   public static final String BUCKET = "warn";
 
   /** Any region will do. */

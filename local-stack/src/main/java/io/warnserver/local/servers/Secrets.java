@@ -14,9 +14,6 @@ import java.util.Map;
  */
 public final class Secrets {
 
-  /** How every password here begins. */
-  public static final String PREFIX = "development-";
-
   /** The file for {@code create-file-user}, which holds the operator's password. */
   static final String OPERATOR_FILE = "operator";
 
@@ -31,7 +28,7 @@ public final class Secrets {
    * @param purpose a word or two, such as {@code signing}
    */
   public static String password(String purpose) {
-    return PREFIX + purpose;
+    return "development-" + purpose;
   }
 
   /** Writes each value, over a former one, to a folder that is there. */

@@ -71,15 +71,6 @@ public abstract sealed class ServerProcess implements AutoCloseable
    *     too long; then it has been ended
    */
   final void await(BooleanSupplier answers, BooleanSupplier hopeless) {
-    try {
-      awaitAnswer(answers, hopeless);
-    } catch (StartFailedException e) {
-      close();
-      throw e;
-    }
-  }
-
-  private void awaitAnswer(BooleanSupplier answers, BooleanSupplier hopeless) {
     long start = System.nanoTime();
     while (!answers.getAsBoolean()) {
       if (!process.isAlive()) {
@@ -95,7 +86,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
         Thread.sleep(PAUSE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new StartFailedException("interrupted while waiting for " + name, e);
+        throw failed("was not waited for to the end");
       }
     }
   }
@@ -117,6 +108,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
   }
 
   private StartFailedException failed(String what) {
+    close();
     return new StartFailedException(
         String.format(Locale.ROOT, "%s %s; the end of %s:%n%s", name, what, log, lastLines()));
   }

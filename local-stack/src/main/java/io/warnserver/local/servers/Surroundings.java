@@ -86,17 +86,14 @@ public final class Surroundings implements AutoCloseable {
     }
   }
 
-  /** PostgreSQL. */
   public Database database() {
     return database;
   }
 
-  /** The S3 endpoint. */
   public ObjectStore objectStore() {
     return objectStore;
   }
 
-  /** The stand-in for the verification server. */
   public VerificationStandIn verification() {
     return verification;
   }
@@ -117,7 +114,6 @@ public final class Surroundings implements AutoCloseable {
     return clock;
   }
 
-  /** The signing key. */
   public DevelopmentKey signingKey() {
     return signingKey;
   }

@@ -66,10 +66,11 @@ class AuditTest {
       IssuedCertificate uploader = test.certificates().of(country, CertificateRole.AUTHENTICATION);
       IssuedCertificate signing = test.certificates().of(country, CertificateRole.SIGNING);
       assertThat(entry)
-          .containsEntry("uploaderCertificate", uploader.pem())
-          .containsEntry("uploaderThumbprint", uploader.thumbprint())
-          .containsEntry("signingCertificate", signing.pem())
-          .containsEntry("uploaderSigningThumbprint", signing.thumbprint());
+          .containsEntry("uploaderCertificate", IssuedCertificate.pem(uploader.certificate()))
+          .containsEntry("uploaderThumbprint", IssuedCertificate.thumbprint(uploader.certificate()))
+          .containsEntry("signingCertificate", IssuedCertificate.pem(signing.certificate()))
+          .containsEntry(
+              "uploaderSigningThumbprint", IssuedCertificate.thumbprint(signing.certificate()));
       assertThat(operatorHasSigned(entry, "uploaderCertificate", "uploaderOperatorSignature"))
           .isTrue();
       assertThat(

@@ -123,7 +123,7 @@ final class TestGateway implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("federation-certificates");
       FederationCertificates made =
-          FederationCertificates.in(
+          new FederationCertificates(
               folder,
               new SettableClock(Instant.parse("2026-11-23T10:00:00Z")),
               List.of("DE", "FR", "NL"));
