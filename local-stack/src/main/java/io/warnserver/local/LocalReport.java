@@ -72,11 +72,8 @@ final class LocalReport {
     if (view.faults().isEmpty()) {
       return "NOT VERIFIED: there are no packages of EUR, or no configurations";
     }
-    return view.faults().stream()
-        .map(fault -> "  " + fault)
-        .collect(
-            Collectors.joining(
-                System.lineSeparator(), "NOT VERIFIED:" + System.lineSeparator(), ""));
+    return Stream.concat(Stream.of("NOT VERIFIED:"), view.faults().stream().map(f -> "  " + f))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   /** Addresses and credentials of everything. */

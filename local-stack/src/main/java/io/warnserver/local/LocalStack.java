@@ -1,12 +1,12 @@
 package io.warnserver.local;
 
 import io.warnserver.keys.HourNumber;
-import io.warnserver.local.play.DayPlan;
 import io.warnserver.local.play.DayPlay;
 import io.warnserver.local.play.DayPlay.Played;
 import io.warnserver.local.play.PhoneView;
 import io.warnserver.local.play.PlayFailedException;
 import io.warnserver.local.play.Steps;
+import io.warnserver.local.play.UnpublishedHours;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.DataDirectory;
 import io.warnserver.local.servers.ServerFiles;
@@ -95,7 +95,7 @@ public final class LocalStack {
                     ApplicationServer.start(
                         files, surroundings, war, exchange, settings.jvmOptions())));
     out.println("Ready for requests after " + Steps.seconds(steps.total()) + ".");
-    HourNumber firstPlayed = HourNumber.containing(clock.instant()).plus(-DayPlan.HOURS);
+    HourNumber firstPlayed = HourNumber.containing(clock.instant()).plus(-UnpublishedHours.HOURS);
     settings
         .keys()
         .map(plan -> StoredKeys.add(surroundings.database(), plan, firstPlayed))

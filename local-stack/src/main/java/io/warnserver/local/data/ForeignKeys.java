@@ -7,7 +7,9 @@ import io.warnserver.keys.KeyData;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.ReportType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -23,7 +25,25 @@ public final class ForeignKeys {
   private static final int FIRST_ONSET = -3;
   private static final int LAST_ONSET = 14;
 
+  private static final int IN_AN_HOUR = 40;
+  private static final int MORE = 15;
+
   private ForeignKeys() {}
+
+  /**
+   * What countries upload in one hour, a list each. Pure arithmetic on the hour, so that every play
+   * of an hour is alike.
+   */
+  public static Map<String, List<DiagnosisKey>> ofHour(List<String> countries, HourNumber hour) {
+    Map<String, List<DiagnosisKey>> uploads = new LinkedHashMap<>();
+    for (int i = 0; i < countries.size(); i++) {
+      int count = IN_AN_HOUR + (hour.value() + i) % MORE;
+      uploads.put(
+          countries.get(i),
+          make(countries.get(i), List.of("DE", "FR", "NL"), count, hour.plus(1), hour.value()));
+    }
+    return uploads;
+  }
 
   /**
    * Makes keys.

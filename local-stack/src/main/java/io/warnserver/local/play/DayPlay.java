@@ -1,8 +1,10 @@
 package io.warnserver.local.play;
 
 import io.warnserver.keys.HourNumber;
+import io.warnserver.local.data.ForeignKeys;
 import io.warnserver.local.gateway.GatewayStandIn;
 import io.warnserver.local.servers.ApplicationServer;
+import io.warnserver.local.servers.Federation;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.net.URI;
@@ -68,7 +70,8 @@ public final class DayPlay {
    */
   public List<Played> run() throws InterruptedException {
     Instant now = clock.instant();
-    List<HourNumber> hours = unpublished(now);
+    URI store = surroundings.objectStore().publicAddress();
+    List<HourNumber> hours = UnpublishedHours.in(store, now);
     List<Played> played = new ArrayList<>();
     try (Phones phones = new Phones(server.address(), surroundings.verification())) {
       for (int i = 0; i < hours.size(); i++) {
@@ -94,18 +97,13 @@ public final class DayPlay {
       operator.resetClock();
     }
     // From a tree's first package on every complete hour has one (key packages, "Policies").
-    List<HourNumber> left = unpublished(now);
+    List<HourNumber> left = UnpublishedHours.in(store, now);
     if (!left.isEmpty()) {
       HourNumber last = left.get(left.size() - 1);
       throw new PlayFailedException(
           "all runs have ended well, but the hour " + last + " of EUR is not published");
     }
     return played;
-  }
-
-  private List<HourNumber> unpublished(Instant now) throws InterruptedException {
-    URI store = surroundings.objectStore().publicAddress();
-    return DayPlan.hours(now, PublishedHours.last(store, now));
   }
 
   private Played playHour(HourNumber hour, Phones phones) throws InterruptedException {
@@ -120,11 +118,11 @@ public final class DayPlay {
         });
     moveClocks(hour.start().plus(RUN));
     GatewayStandIn gateway = surroundings.federation().gateway();
-    Map<String, List<DiagnosisKey>> foreign = ForeignPlan.of(hour);
+    Map<String, List<DiagnosisKey>> foreign = ForeignKeys.ofHour(Federation.OTHERS, hour);
     foreign.forEach(gateway::seed);
-    Operator.Exchanged uploaded = steps.time(EXCHANGING, operator::upload);
+    Operator.Run uploaded = steps.time(EXCHANGING, operator::upload);
     gateway.batchUploads();
-    Operator.Exchanged downloaded = steps.time(EXCHANGING, operator::download);
+    Operator.Run downloaded = steps.time(EXCHANGING, operator::download);
     if (uploaded.faults() + downloaded.faults() > 0) {
       throw new PlayFailedException(
           "keys or batches of the exchange with the gateway have failed: see"

@@ -66,60 +66,47 @@ public final class Operator {
    * @throws PlayFailedException where the run fails
    */
   public Run distribute() throws InterruptedException {
-    JsonObject result = run("/distribution/runs", "a distribution run");
-    return new Run(result.getInt("packages", 0), result.getInt("keys", 0));
+    return run("/distribution/runs", "a distribution run");
   }
 
-  /**
-   * Fetches what the federation gateway has, and waits for the end.
-   *
-   * @throws PlayFailedException where the run fails
-   */
-  public Exchanged download() throws InterruptedException {
-    return exchange("downloads");
+  /** The same, to fetch what the federation gateway has. */
+  public Run download() throws InterruptedException {
+    return run("/federation/downloads", "a run of federation downloads");
   }
 
-  /**
-   * Uploads what waits for the federation gateway, and waits for the end.
-   *
-   * @throws PlayFailedException where the run fails
-   */
-  public Exchanged upload() throws InterruptedException {
-    return exchange("uploads");
+  /** The same, to upload what waits for the federation gateway. */
+  public Run upload() throws InterruptedException {
+    return run("/federation/uploads", "a run of federation uploads");
   }
-
-  private Exchanged exchange(String what) throws InterruptedException {
-    JsonObject result = run("/federation/" + what, "a run of federation " + what);
-    return new Exchanged(
-        result.getInt("batches", 0),
-        result.getInt("keys", 0),
-        Stream.of("setAside", "refused", "failedBatches").mapToInt(n -> result.getInt(n, 0)).sum());
-  }
-
-  /**
-   * A completed run with the federation gateway.
-   *
-   * @param batches uploaded or downloaded
-   * @param keys uploaded, or stored that were not there yet
-   * @param faults keys that were set aside or refused, and batches that failed
-   */
-  public record Exchanged(long batches, long keys, long faults) {}
 
   /**
    * A completed run.
    *
    * @param packages built by it
-   * @param keys in these packages
+   * @param batches uploaded or downloaded
+   * @param keys in the packages, uploaded, or stored that were not there yet
+   * @param faults keys that were set aside or refused, and batches that failed
    */
-  public record Run(long packages, long keys) {}
+  public record Run(long packages, long batches, long keys, long faults) {
 
-  private JsonObject run(String path, String what) throws InterruptedException {
+    private static Run of(JsonObject result) {
+      return new Run(
+          result.getInt("packages", 0),
+          result.getInt("batches", 0),
+          result.getInt("keys", 0),
+          Stream.of("setAside", "refused", "failedBatches")
+              .mapToInt(n -> result.getInt(n, 0))
+              .sum());
+    }
+  }
+
+  private Run run(String path, String what) throws InterruptedException {
     for (int i = 0; i < TRIES; i++) {
       HttpResponse<String> answer = send(to(path).POST(BodyPublishers.noBody()), what);
       JsonObject result = result(answer.body());
       String outcome = result.getString("outcome", null);
       if (answer.statusCode() == 200 && "completed".equals(outcome)) {
-        return result;
+        return Run.of(result);
       }
       if (answer.statusCode() != BUSY) {
         throw new PlayFailedException(

@@ -73,12 +73,10 @@ public final class VerificationStandIn implements AutoCloseable {
   }
 
   /**
-   * Starts it as the real one is in production: it demands a client certificate.
+   * As {@link #start(int)}, but as the real one is in production: it demands a client certificate.
    *
-   * @param port 0 for any free one
    * @param tls with the stand-in's certificate, for 127.0.0.1, and the client certificates that it
    *     trusts
-   * @throws StartFailedException where the port is taken
    */
   public static VerificationStandIn start(int port, SSLContext tls) {
     return new VerificationStandIn(

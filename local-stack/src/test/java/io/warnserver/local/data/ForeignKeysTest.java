@@ -7,10 +7,12 @@ import io.warnserver.keys.IntervalNumber;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ForeignKeysTest {
 
+  private static final List<String> OTHERS = List.of("FR", "NL");
   private static final HourNumber HOUR =
       HourNumber.containing(Instant.parse("2026-11-23T00:30:00Z"));
 
@@ -45,5 +47,15 @@ class ForeignKeysTest {
     assertThat(keys).allMatch(key -> key.getVisitedCountries(0).equals("FR"));
     assertThat(keys).anyMatch(key -> key.getVisitedCountriesList().contains("DE"));
     assertThat(keys).anyMatch(key -> !key.getVisitedCountriesList().contains("DE"));
+  }
+
+  @Test
+  void everyHour_hasUploadsOfTwoOtherCountries_alikeInEveryPlay() {
+    Map<String, List<DiagnosisKey>> plan = ForeignKeys.ofHour(OTHERS, HOUR);
+
+    assertThat(plan).containsOnlyKeys("FR", "NL");
+    assertThat(plan.values()).allMatch(keys -> !keys.isEmpty());
+    assertThat(ForeignKeys.ofHour(OTHERS, HOUR)).isEqualTo(plan);
+    assertThat(ForeignKeys.ofHour(OTHERS, HOUR.plus(1))).isNotEqualTo(plan);
   }
 }

@@ -15,29 +15,46 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Reads from the hour indexes which hours are published already. */
-final class PublishedHours {
+/** Which hours are to be played: the last complete ones that the hour indexes do not name. */
+public final class UnpublishedHours {
 
-  private PublishedHours() {}
+  /** How many complete hours before now are looked at. */
+  public static final int HOURS = HourNumber.PER_DAY;
+
+  private UnpublishedHours() {}
 
   /**
-   * The latest published hour of the tree with all keys (key packages, "Paths"), of today or
-   * yesterday.
+   * Asks the indexes of today and yesterday of the tree with all keys (key packages, "Paths").
    *
    * @param store the bucket, with a slash at the end
    * @param now the real time
    */
-  static Optional<HourNumber> last(URI store, Instant now) throws InterruptedException {
+  static List<HourNumber> in(URI store, Instant now) throws InterruptedException {
     LocalDate today = HourNumber.containing(now).day();
     for (LocalDate day : List.of(today, today.minusDays(1))) {
       String path = "version/v1/diagnosis-keys/country/EUR/date/" + day + "/hour";
       Optional<Integer> hour = lastOf(index(store.resolve(path)));
       if (hour.isPresent()) {
-        return hour.map(HourNumber.startOf(day)::plus);
+        return after(hour.map(HourNumber.startOf(day)::plus), now);
       }
     }
-    return Optional.empty();
+    return after(Optional.empty(), now);
+  }
+
+  /**
+   * The last complete hours, ascending, without those that are not after the last published one:
+   * the application's clock never goes back behind an hour that has been published.
+   *
+   * @param lastPublished the latest hour with a package; empty where there is none
+   */
+  static List<HourNumber> after(Optional<HourNumber> lastPublished, Instant now) {
+    HourNumber current = HourNumber.containing(now);
+    return IntStream.range(-HOURS, 0)
+        .mapToObj(current::plus)
+        .filter(hour -> lastPublished.isEmpty() || hour.compareTo(lastPublished.get()) > 0)
+        .toList();
   }
 
   /**
