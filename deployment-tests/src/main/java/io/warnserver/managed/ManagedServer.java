@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +24,11 @@ public abstract sealed class ManagedServer implements AutoCloseable
 
   private static final Duration PROBE = Duration.ofSeconds(10);
 
-  final ServerInstallation installation;
   final ServerFolder folder;
   final Commands commands;
-  private final Surroundings surroundings;
   private final Probe ready;
 
-  ManagedServer(
-      ServerInstallation installation,
-      Surroundings surroundings,
-      ServerFolder folder,
-      Map<String, String> environment)
-      throws IOException, GeneralSecurityException {
-    this.installation = installation;
-    this.surroundings = surroundings;
+  ManagedServer(ServerFolder folder, Map<String, String> environment) {
     this.folder = folder;
     commands = new Commands(environment, folder.root().resolve("commands.log"));
     ready =
@@ -54,7 +44,7 @@ public abstract sealed class ManagedServer implements AutoCloseable
 
   /** What is around it. */
   public final Surroundings surroundings() {
-    return surroundings;
+    return folder.surroundings();
   }
 
   /** What it was set up from. */
@@ -112,7 +102,7 @@ public abstract sealed class ManagedServer implements AutoCloseable
   final void startWithApplication() throws IOException, InterruptedException {
     try {
       startEmpty();
-      deploy(installation.ear());
+      deploy(folder.installation().ear());
       awaitReady();
     } catch (IOException | RuntimeException e) {
       kill();
@@ -138,7 +128,7 @@ public abstract sealed class ManagedServer implements AutoCloseable
     commands.run(
         List.of(
             "sh",
-            installation.configure(server).toString(),
+            folder.installation().configure(server).toString(),
             target.toString(),
             folder.properties().toString(),
             folder.secrets().toString(),

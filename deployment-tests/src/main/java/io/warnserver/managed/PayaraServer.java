@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +40,14 @@ public final class PayaraServer extends ManagedServer {
   /** Which of these listens in the end. */
   private static final int JMX = PORTS.indexOf("domain.jmxPort");
 
-  private PayaraServer(
-      ServerInstallation installation, Surroundings surroundings, ServerFolder folder)
-      throws IOException, GeneralSecurityException {
+  private PayaraServer(ServerFolder folder) {
     super(
-        installation,
-        surroundings,
         folder,
         Map.of(
             "AS_JAVA",
             System.getProperty("java.home"),
-            "JAVA_HOME",
-            System.getProperty("java.home"),
             "ASADMIN",
-            asadmin(installation)
+            asadmin(folder.installation())
                 + " --user "
                 + ADMINISTRATOR
                 + " --port "
@@ -73,13 +66,12 @@ public final class PayaraServer extends ManagedServer {
       Surroundings surroundings,
       String name,
       Map<String, String> settings)
-      throws IOException, InterruptedException, GeneralSecurityException {
+      throws IOException, InterruptedException {
     if (!asadmin(installation).toFile().setExecutable(true)) {
       throw new IOException(asadmin(installation) + " cannot be made executable");
     }
     PayaraServer server =
-        new PayaraServer(
-            installation, surroundings, ServerFolder.write(surroundings, name, settings));
+        new PayaraServer(ServerFolder.write(installation, surroundings, name, settings));
     server.createDomain();
     server.startWithApplication();
     return server;
@@ -95,13 +87,11 @@ public final class PayaraServer extends ManagedServer {
     ServerPorts ports = folder.ports();
     folder.putSecret("warn.payara.master-password", MASTER_PASSWORD);
     folder.putSecret("warn.payara.admin-password", ADMINISTRATOR_PASSWORD);
-    Files.writeString(
+    Files.write(
         passwords(),
-        "AS_ADMIN_MASTERPASSWORD="
-            + MASTER_PASSWORD
-            + "\nAS_ADMIN_PASSWORD="
-            + ADMINISTRATOR_PASSWORD
-            + "\n");
+        List.of(
+            "AS_ADMIN_MASTERPASSWORD=" + MASTER_PASSWORD,
+            "AS_ADMIN_PASSWORD=" + ADMINISTRATOR_PASSWORD));
     String others =
         IntStream.range(0, PORTS.size())
             .mapToObj(i -> PORTS.get(i) + "=" + ports.others().get(i))
@@ -173,7 +163,7 @@ public final class PayaraServer extends ManagedServer {
     List<String> line =
         new ArrayList<>(
             List.of(
-                asadmin(installation).toString(),
+                asadmin(folder.installation()).toString(),
                 "--user",
                 ADMINISTRATOR,
                 "--passwordfile",

@@ -5,20 +5,25 @@ import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What an operator prepares for a server before its configure.sh: properties, secrets and TLS keys.
  *
+ * @param installation what there was before
+ * @param surroundings what is around the server
  * @param root for all files of one server
  * @param ports of the server
  * @param tls keys
  */
-public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
+public record ServerFolder(
+    ServerInstallation installation,
+    Surroundings surroundings,
+    Path root,
+    ServerPorts ports,
+    TlsFiles tls) {
 
   /**
    * Writes them.
@@ -26,11 +31,17 @@ public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
    * @param name of the instance
    * @param more settings
    */
-  static ServerFolder write(Surroundings surroundings, String name, Map<String, String> more)
-      throws IOException, GeneralSecurityException {
+  static ServerFolder write(
+      ServerInstallation installation,
+      Surroundings surroundings,
+      String name,
+      Map<String, String> more)
+      throws IOException {
     Path root = surroundings.directory().folder(name);
     ServerFolder folder =
         new ServerFolder(
+            installation,
+            surroundings,
             root,
             ServerPorts.free(),
             new TlsFiles(root.resolve("tls"), surroundings.clock().instant()));
@@ -72,11 +83,9 @@ public record ServerFolder(Path root, ServerPorts ports, TlsFiles tls) {
     settings.put("warn.tls.truststore", folder.tls.trustedCallers().toString());
     settings.put("warn.distribution.schedule", "off");
     settings.putAll(more);
-    Files.writeString(
+    Files.write(
         folder.properties(),
-        settings.entrySet().stream()
-            .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
-            .collect(Collectors.joining()));
+        settings.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList());
     return folder;
   }
 

@@ -4,7 +4,6 @@ import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +21,10 @@ public final class WildFlyServer extends ManagedServer {
 
   private Process shell;
 
-  private WildFlyServer(
-      ServerInstallation installation, Surroundings surroundings, ServerFolder folder)
-      throws IOException, GeneralSecurityException {
+  private WildFlyServer(ServerFolder folder) {
     super(
-        installation,
-        surroundings,
         folder,
         Map.of(
-            "JAVA_HOME",
-            System.getProperty("java.home"),
             "JBOSS_BASE_DIR",
             base(folder).toString(),
             "WARN_CREDENTIAL_STORE_PASSWORD",
@@ -50,10 +43,10 @@ public final class WildFlyServer extends ManagedServer {
       Surroundings surroundings,
       String name,
       Map<String, String> settings)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    ServerFolder folder = ServerFolder.write(surroundings, name, settings);
+      throws IOException, InterruptedException {
+    ServerFolder folder = ServerFolder.write(installation, surroundings, name, settings);
     copy(installation.home().resolve("standalone"), base(folder));
-    WildFlyServer server = new WildFlyServer(installation, surroundings, folder);
+    WildFlyServer server = new WildFlyServer(folder);
     server.configure(SCRIPTS, installation.home());
     server.startWithApplication();
     return server;
@@ -69,7 +62,7 @@ public final class WildFlyServer extends ManagedServer {
   public void setUpAgain() throws IOException, InterruptedException {
     cli("shutdown --timeout=10");
     shell.waitFor(1, TimeUnit.MINUTES);
-    configure(SCRIPTS, installation.home());
+    configure(SCRIPTS, folder.installation().home());
     startProcess();
     awaitReady();
   }
@@ -103,7 +96,7 @@ public final class WildFlyServer extends ManagedServer {
         commands.start(
             List.of(
                 "sh",
-                installation.home().resolve("bin/standalone.sh").toString(),
+                folder.installation().home().resolve("bin/standalone.sh").toString(),
                 "-c",
                 "standalone-full.xml",
                 "-Djboss.server.base.dir=" + base(folder),
@@ -128,7 +121,7 @@ public final class WildFlyServer extends ManagedServer {
     commands.run(
         List.of(
             "sh",
-            installation.home().resolve("bin/jboss-cli.sh").toString(),
+            folder.installation().home().resolve("bin/jboss-cli.sh").toString(),
             "--connect",
             "--controller=127.0.0.1:" + folder.ports().administration(),
             "--command=" + command));
