@@ -203,8 +203,7 @@ class NothingPersonalIT {
       statement.execute("alter table warn.incoming_key drop constraint nothing");
       statement.execute("alter role warn_submission nologin");
       statement.execute(
-          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename ="
-              + " 'warn_submission'");
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'warn_submission'");
       send("0", "tan", payload(marks), marks);
     }
     surroundings.verification().close();

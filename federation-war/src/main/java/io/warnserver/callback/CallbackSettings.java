@@ -26,8 +26,7 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
       new Setting<>(
           "warn.federation.callback.certificates",
           "",
-          "a comma-separated list of SHA-256 fingerprints (64 hexadecimal digits, colons allowed),"
-              + " or empty",
+          "a comma-separated list of SHA-256 fingerprints (64 hexadecimal digits, colons allowed), or empty",
           "The gateway's client certificates.",
           false,
           text -> split(text, ",", CallbackSettings::fingerprint));
@@ -37,8 +36,7 @@ record CallbackSettings(int port, Set<String> fingerprints, Set<X500Principal> s
           "warn.federation.callback.subjects",
           "",
           "distinguished names, separated by semicolons, or empty",
-          "Subjects of the gateway's client certificates, for a listener that trusts only the"
-              + " gateway's authority.",
+          "Subjects of the gateway's client certificates, for a listener that trusts only the gateway's authority.",
           false,
           text -> split(text, ";", X500Principal::new));
 

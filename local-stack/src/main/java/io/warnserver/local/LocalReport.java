@@ -92,39 +92,41 @@ final class LocalReport {
         .row("a fresh TAN", "POST " + surroundings.verification().address() + "/development/tans")
         .row(
             "federation gateway",
-            federation.gateway().address()
-                + "/diagnosiskeys  client certificate "
-                + certificate
-                + "  "
-                + FederationCertificates.PASSWORD)
+            join(
+                federation.gateway().address() + "/diagnosiskeys",
+                "client certificate " + certificate,
+                FederationCertificates.PASSWORD))
         .row(
             "operations",
-            ports.operationsAddress() + "  operator / " + Surroundings.operatorPassword())
+            join(ports.operationsAddress(), "operator / " + Surroundings.operatorPassword()))
         .row(
             "metrics",
-            ports.operationsAddress() + "/metrics  monitor / " + Surroundings.monitorPassword())
+            join(
+                ports.operationsAddress() + "/metrics",
+                "monitor / " + Surroundings.monitorPassword()))
         .row("packages", store.publicAddress() + "version")
         .row(
             "S3",
-            store.endpoint()
-                + "  bucket "
-                + ObjectStore.BUCKET
-                + ", access key "
-                + Secrets.password("access-key")
-                + ", secret key "
-                + Secrets.password("secret-key"))
+            join(
+                store.endpoint(),
+                "bucket "
+                    + ObjectStore.BUCKET
+                    + ", access key "
+                    + Secrets.password("access-key")
+                    + ", secret key "
+                    + Secrets.password("secret-key")))
         .row(
             "PostgreSQL",
-            surroundings.database().jdbcUrl()
-                + "  "
-                + Database.SUPERUSER
-                + " / "
-                + Secrets.password("superuser"))
+            join(
+                surroundings.database().jdbcUrl(),
+                Database.SUPERUSER + " / " + Secrets.password("superuser")))
         .row("", roles)
-        .row(
-            "signing key",
-            surroundings.signingKey().keystore() + "  " + Secrets.password("signing"))
+        .row("signing key", join(surroundings.signingKey().keystore(), Secrets.password("signing")))
         .row("logs", data.resolve("logs"))
         .toString();
+  }
+
+  private static String join(Object... parts) {
+    return Stream.of(parts).map(Object::toString).collect(Collectors.joining("  "));
   }
 }

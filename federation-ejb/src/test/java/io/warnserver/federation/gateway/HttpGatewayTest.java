@@ -218,10 +218,7 @@ class HttpGatewayTest {
           from.read(connection);
           RawGateway.write(
               connection,
-              "HTTP/1.1 200 OK\r\n"
-                  + "Content-Type: text/plain\r\n"
-                  + "Content-Length: 16\r\n\r\n"
-                  + "[{\"country\":\"\"}]");
+              "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 16\r\n\r\n[{\"country\":\"\"}]");
         });
 
     assertThat(download())

@@ -67,13 +67,9 @@ public record IssuedCertificate(PrivateKey key, X509Certificate certificate) {
   }
 
   private static String pem(String what, byte[] der) {
-    return "-----BEGIN "
-        + what
-        + "-----\n"
-        + LINES.encodeToString(der)
-        + "\n-----END "
-        + what
-        + "-----\n";
+    String base64 = LINES.encodeToString(der);
+    return String.join(
+        "\n", "-----BEGIN " + what + "-----", base64, "-----END " + what + "-----", "");
   }
 
   private static byte[] der(X509Certificate certificate) {

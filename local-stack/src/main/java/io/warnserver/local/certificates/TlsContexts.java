@@ -58,22 +58,22 @@ public final class TlsContexts {
     }
   }
 
-  private static SSLContext context(KeyManager[] keys, TrustManager... trust) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys, trust, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static TrustManager[] trusting(X509Certificate other) {
     try {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(IssuedCertificate.trustStore("other", other));
       return trust.getTrustManagers();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SSLContext context(KeyManager[] keys, TrustManager... trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys, trust, null);
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -70,14 +70,14 @@ final class DownloadEndpoint implements Endpoint {
    * @throws Refusal with 400
    */
   static LocalDate date(String text) {
-    if (!text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-      throw new Refusal(400, "the date is malformed");
-    }
     try {
-      return LocalDate.parse(text);
+      if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+        return LocalDate.parse(text);
+      }
     } catch (DateTimeException e) {
-      throw new Refusal(400, "the date is malformed");
+      // Answered as every other bad date.
     }
+    throw new Refusal(400, "the date is malformed");
   }
 
   /**

@@ -6,7 +6,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -84,8 +83,7 @@ public final class Database implements AutoCloseable {
               + port
               + " (see "
               + log
-              + "). It never runs as root; where user namespaces are forbidden, start as an"
-              + " ordinary user. Cause: "
+              + "). It never runs as root; where user namespaces are forbidden, start as an ordinary user. Cause: "
               + e,
           e);
     }
@@ -132,13 +130,15 @@ public final class Database implements AutoCloseable {
   }
 
   private void prepare(Path data) throws SQLException, IOException {
-    try (Connection connection = superuser("postgres");
+    try (Connection connection = superuser(SUPERUSER);
         Statement statement = connection.createStatement()) {
       statement.execute(
           "alter role " + SUPERUSER + " password '" + Secrets.password("superuser") + "'");
       Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
       statement.execute("select pg_reload_conf()");
-      if (!exists(statement)) {
+      String find = "select from pg_database where datname = '" + NAME + "'";
+      boolean exists = statement.executeQuery(find).next();
+      if (!exists) {
         statement.execute("create database " + NAME);
       }
     }
@@ -146,13 +146,6 @@ public final class Database implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(roles());
       statement.execute("alter database " + NAME + " set warn.mode = 'development'");
-    }
-  }
-
-  private static boolean exists(Statement statement) throws SQLException {
-    try (ResultSet found =
-        statement.executeQuery("select from pg_database where datname = '" + NAME + "'")) {
-      return found.next();
     }
   }
 

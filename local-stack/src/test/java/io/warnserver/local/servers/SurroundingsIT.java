@@ -45,8 +45,7 @@ class SurroundingsIT {
     assertThat(
             ask(
                 role,
-                "select current_user || ' ' || current_schema || ' ' ||"
-                    + " current_setting('warn.mode')"))
+                "select current_user || ' ' || current_schema || ' ' || current_setting('warn.mode')"))
         .isEqualTo(role.login() + " warn development");
     assertThat(ask(role, "select has_schema_privilege('warn', 'create')::text"))
         .isEqualTo(String.valueOf(role == DatabaseRole.MIGRATION));
