@@ -6,7 +6,6 @@ import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +21,6 @@ public abstract sealed class ManagedServer implements AutoCloseable
   /** A first start on a busy machine. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private static final Duration PROBE = Duration.ofSeconds(10);
-
   final ServerFolder folder;
   final Commands commands;
   private final Probe ready;
@@ -32,14 +29,9 @@ public abstract sealed class ManagedServer implements AutoCloseable
     this.folder = folder;
     commands = new Commands(environment, folder.root().resolve("commands.log"));
     ready =
-        new Probe(
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(folder.tls().withoutCertificate())
-                .build(),
-            HttpRequest.newBuilder(operationsAddress().resolve("health/ready"))
-                .timeout(PROBE)
-                .build());
+        Probe.of(
+            operationsAddress().resolve("health/ready"),
+            HttpClient.newBuilder().sslContext(folder.tls().withoutCertificate()));
   }
 
   /** What is around it. */

@@ -89,7 +89,7 @@ class KilledServerIT {
     try (ApplicationServer second = server(Map.of())) {
       assertThat(server.sendUntilServed(asked).statusCode()).isEqualTo(200);
       assertThat(server.storedKeys()).isEqualTo(before + 2);
-      assertThat(second.isAlive()).isTrue();
+      assertThat(second.process().isAlive()).isTrue();
     }
   }
 
@@ -142,7 +142,7 @@ class KilledServerIT {
     // What this side cannot close: the TAN is spent, and the answer never came.
     assertThat(server.sendUntilServed(asked).statusCode()).isEqualTo(403);
     assertThat(server.storedKeys()).isEqualTo(7);
-    assertThat(running.isAlive()).isTrue();
+    assertThat(running.process().isAlive()).isTrue();
   }
 
   private static ApplicationServer server(Map<String, String> settings) {

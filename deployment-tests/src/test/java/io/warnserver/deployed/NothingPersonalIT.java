@@ -102,7 +102,7 @@ class NothingPersonalIT {
       folder = "application-server";
       log = "logs/application-server.log";
       told = provoke(micro.process().pid(), marks);
-      assertThat(micro.isAlive()).isTrue();
+      assertThat(micro.process().isAlive()).isTrue();
     }
 
     Map<String, String> written = written();

@@ -8,6 +8,7 @@ import io.warnserver.local.play.Steps;
 import io.warnserver.local.play.TextTable;
 import io.warnserver.local.servers.Database;
 import io.warnserver.local.servers.DatabaseRole;
+import io.warnserver.local.servers.DevelopmentKey;
 import io.warnserver.local.servers.Federation;
 import io.warnserver.local.servers.ObjectStore;
 import io.warnserver.local.servers.Ports;
@@ -121,7 +122,9 @@ final class LocalReport {
                 surroundings.database().jdbcUrl(),
                 Database.SUPERUSER + " / " + Secrets.password("superuser")))
         .row("", roles)
-        .row("signing key", join(surroundings.signingKey().keystore(), Secrets.password("signing")))
+        .row(
+            "signing key",
+            join(surroundings.signingKey().keystore(), Secrets.password(DevelopmentKey.ALIAS)))
         .row("logs", data.resolve("logs"))
         .toString();
   }

@@ -1,6 +1,8 @@
 package io.warnserver.local;
 
 import io.warnserver.keys.HourNumber;
+import io.warnserver.local.data.KeyFilling;
+import io.warnserver.local.data.KeyPlan;
 import io.warnserver.local.play.DayPlay;
 import io.warnserver.local.play.DayPlay.Played;
 import io.warnserver.local.play.PhoneView;
@@ -9,6 +11,8 @@ import io.warnserver.local.play.Steps;
 import io.warnserver.local.play.UnpublishedHours;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.DataDirectory;
+import io.warnserver.local.servers.Database;
+import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.StartFailedException;
 import io.warnserver.local.servers.Surroundings;
@@ -16,6 +20,10 @@ import io.warnserver.time.ReadsTheMachineClock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +31,8 @@ import java.util.Map;
 /** The one-command run. Settings are system properties; see {@link LocalSettings}. */
 public final class LocalStack {
 
-  private static final long WATCH_MILLIS = 500;
+  private static final String COUNT =
+      "select (select count(*) from warn.known_key) + (select count(*) from warn.incoming_key)";
 
   private final PrintStream out;
   private final Clock clock;
@@ -98,7 +107,7 @@ public final class LocalStack {
     HourNumber firstPlayed = HourNumber.containing(clock.instant()).plus(-UnpublishedHours.HOURS);
     settings
         .keys()
-        .map(plan -> StoredKeys.add(surroundings.database(), plan, firstPlayed))
+        .map(plan -> addKeys(surroundings.database(), plan, firstPlayed))
         .ifPresent(added -> out.println("Stored " + added + " generated keys."));
     out.println();
     boolean good =
@@ -113,7 +122,8 @@ public final class LocalStack {
     }
     out.println();
     out.println("Running; end with Ctrl-C.");
-    watch(server);
+    server.process().onExit().join();
+    throw new StartFailedException("the application server has ended");
   }
 
   private boolean playAndShow(
@@ -129,8 +139,7 @@ public final class LocalStack {
               clock,
               steps);
       out.println();
-      out.println(
-          LocalReport.results(played, StoredKeys.count(surroundings.database()), view, steps));
+      out.println(LocalReport.results(played, storedKeys(surroundings.database()), view, steps));
       out.println();
       out.println(LocalReport.verdict(view, folder));
       return view.isGood();
@@ -145,10 +154,24 @@ public final class LocalStack {
     }
   }
 
-  private void watch(ApplicationServer server) throws InterruptedException {
-    while (server.isAlive()) {
-      Thread.sleep(WATCH_MILLIS);
+  /** Adds the keys of a plan, as if they had been submitted in the hours before {@code end}. */
+  private static long addKeys(Database database, KeyPlan plan, HourNumber end) {
+    try (Connection connection = database.connect(DatabaseRole.SUBMISSION)) {
+      return KeyFilling.fill(connection, plan, end);
+    } catch (SQLException e) {
+      throw new PlayFailedException("the database refuses the keys of local.keys", e);
     }
-    throw new StartFailedException("the application server has ended");
+  }
+
+  /** Keys of all submissions within retention, moved on by a run or not yet. */
+  private static long storedKeys(Database database) {
+    try (Connection connection = database.connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery(COUNT)) {
+      count.next();
+      return count.getLong(1);
+    } catch (SQLException e) {
+      throw new PlayFailedException("the stored keys cannot be counted", e);
+    }
   }
 }

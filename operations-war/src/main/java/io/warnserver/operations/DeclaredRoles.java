@@ -24,7 +24,7 @@ public class DeclaredRoles implements DynamicFeature {
     Access access = Access.to(resource.getResourceMethod());
     if (!access.everybody()) {
       // Before Payara Server, which would let the container ask for a login.
-      context.register(new Check(access, Refusals.ofServer()), Priorities.AUTHORIZATION - 1);
+      context.register(new Check(access, Refusals.OF_SERVER), Priorities.AUTHORIZATION - 1);
     }
   }
 

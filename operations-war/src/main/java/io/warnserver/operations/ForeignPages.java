@@ -20,10 +20,6 @@ import java.util.function.UnaryOperator;
 @Priority(Priorities.AUTHENTICATION)
 public class ForeignPages implements ContainerRequestFilter {
 
-  private static final String REQUESTED_BY = "X-Requested-By";
-  private static final String ORIGIN = "Origin";
-  private static final String FETCH_SITE = "Sec-Fetch-Site";
-
   /** The methods that change nothing. */
   static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -32,7 +28,7 @@ public class ForeignPages implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     refusal(request.getMethod(), request::getHeaderString)
-        .ifPresent(refusal -> Refusals.ofServer().refuse(request, refusal));
+        .ifPresent(refusal -> Refusals.OF_SERVER.refuse(request, refusal));
   }
 
   /**
@@ -41,13 +37,13 @@ public class ForeignPages implements ContainerRequestFilter {
    * @param header gives the value of a header; {@code null} where it was not sent
    */
   static Optional<Refusal> refusal(String method, UnaryOperator<String> header) {
-    String origin = header.apply(ORIGIN);
-    String site = header.apply(FETCH_SITE);
+    String origin = header.apply("Origin");
+    String site = header.apply("Sec-Fetch-Site");
     boolean isForeign = origin != null && !isOf(header.apply(HttpHeaders.HOST), origin);
     if (isForeign || (site != null && !OWN_SITE.contains(site))) {
       return Optional.of(Refusal.FOREIGN_PAGE);
     }
-    String requestedBy = header.apply(REQUESTED_BY);
+    String requestedBy = header.apply("X-Requested-By");
     boolean isMarked = requestedBy != null && !requestedBy.isBlank();
     return READING.contains(method) || isMarked
         ? Optional.empty()

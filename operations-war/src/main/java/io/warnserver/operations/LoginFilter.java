@@ -23,7 +23,7 @@ public class LoginFilter extends HttpFilter {
     if (request.getHeader("Authorization") == null || isLoggedIn(request, response)) {
       chain.doFilter(request, response);
     } else {
-      Refusals.ofServer().count(Refusal.WRONG_LOGIN);
+      Refusals.OF_SERVER.count(Refusal.WRONG_LOGIN);
     }
   }
 

@@ -18,8 +18,8 @@ final class Refusals {
 
   private static final Logger LOG = Logger.getLogger(Refusals.class.getName());
 
-  private static final Refusals OF_SERVER =
-      new Refusals(new ServerMetrics().registry(), System::nanoTime);
+  /** Those of this server. */
+  static final Refusals OF_SERVER = new Refusals(new ServerMetrics().registry(), System::nanoTime);
 
   private static final long SECOND = 1_000_000_000;
 
@@ -42,11 +42,6 @@ final class Refusals {
     }
     this.nanos = nanos;
     last = nanos.getAsLong() - SECOND;
-  }
-
-  /** Those of this server. */
-  static Refusals ofServer() {
-    return OF_SERVER;
   }
 
   /** Answers a request so. */

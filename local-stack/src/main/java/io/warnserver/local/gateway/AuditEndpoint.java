@@ -50,9 +50,8 @@ final class AuditEndpoint implements Endpoint {
   public Answer answer(
       Request request, String country, X509Certificate certificate, Conduct conduct) {
     String[] parts = request.path().split("/", -1);
-    if (!request.path().startsWith(PATH) || parts.length != 6) {
-      throw new Refusal(404, "there is nothing here");
-    }
+    Refusal.when(
+        !request.path().startsWith(PATH) || parts.length != 6, 404, "there is nothing here");
     request.requireMethod("GET");
     request.requireJsonAccepted();
     LocalDate date = DownloadEndpoint.date(parts[4]);

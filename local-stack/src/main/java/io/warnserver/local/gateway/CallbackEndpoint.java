@@ -34,9 +34,7 @@ final class CallbackEndpoint implements Endpoint {
     }
     request.requireMethod("PUT");
     String url = request.parameter("url").orElseThrow(() -> new Refusal(400, "url is missing"));
-    if (id.isEmpty() || id.length() > MAX_ID) {
-      throw new Refusal(400, "the id must have 1 to 32 characters");
-    }
+    Refusal.when(id.isEmpty() || id.length() > MAX_ID, 400, "the id must have 1 to 32 characters");
     Subscription subscription = new Subscription(country, id, address(url));
     subscriptions.put(subscription.key(), subscription);
     return Answer.empty(200);

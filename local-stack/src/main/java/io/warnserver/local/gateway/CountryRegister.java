@@ -68,10 +68,11 @@ final class CountryRegister {
    * @throws Refusal with 400
    */
   void requireSigner(String country, X509Certificate signer) {
-    if (!isKnown(country, CertificateRole.SIGNING, signer)
-        || !countries(signer).equals(List.of(country))) {
-      throw new Refusal(400, "the signing certificate is unknown");
-    }
+    Refusal.when(
+        !isKnown(country, CertificateRole.SIGNING, signer)
+            || !countries(signer).equals(List.of(country)),
+        400,
+        "the signing certificate is unknown");
     try {
       signer.checkValidity(Date.from(clock.instant()));
     } catch (CertificateExpiredException | CertificateNotYetValidException e) {

@@ -24,9 +24,7 @@ final class DownloadEndpoint implements Endpoint {
   @Override
   public Answer answer(
       Request request, String country, X509Certificate certificate, Conduct conduct) {
-    if (!request.path().startsWith(PATH)) {
-      throw new Refusal(404, "there is nothing here");
-    }
+    Refusal.when(!request.path().startsWith(PATH), 404, "there is nothing here");
     request.requireMethod("GET");
     KeyFormat format = KeyFormat.ofAccept(request.header("Accept"));
     LocalDate date = date(request.path().substring(PATH.length()));
@@ -52,9 +50,7 @@ final class DownloadEndpoint implements Endpoint {
     }
     Batch batch =
         exchange.find(tag.get()).orElseThrow(() -> new Refusal(404, "the batchTag is unknown"));
-    if (date.isAfter(batch.date())) {
-      throw new Refusal(400, "the date is after the batch's");
-    }
+    Refusal.when(date.isAfter(batch.date()), 400, "the date is after the batch's");
     return batch;
   }
 
@@ -84,8 +80,7 @@ final class DownloadEndpoint implements Endpoint {
    * @throws Refusal with 410
    */
   static void requireYoung(LocalDate date, KeyExchange exchange) {
-    if (date.isBefore(exchange.today().minusDays(KeyExchange.DAYS))) {
-      throw new Refusal(410, "the date is too old");
-    }
+    Refusal.when(
+        date.isBefore(exchange.today().minusDays(KeyExchange.DAYS)), 410, "the date is too old");
   }
 }

@@ -52,17 +52,13 @@ final class GatewayEdge implements HttpHandler {
   private Answer answer(
       Request request, Call call, Optional<X509Certificate> certificate, Conduct conduct) {
     try {
-      if (request.hasTooLargeHeaders()) {
-        throw new Refusal(400, "the request headers are too large");
-      }
+      Refusal.when(request.hasTooLargeHeaders(), 400, "the request headers are too large");
       if (request.method().equals("OPTIONS") && request.path().equals(Call.ROOT)) {
         return Answer.empty(200);
       }
       String country = register.caller(certificate);
       Endpoint endpoint = endpoints.get(call);
-      if (endpoint == null) {
-        throw new Refusal(404, "there is nothing here");
-      }
+      Refusal.when(endpoint == null, 404, "there is nothing here");
       return endpoint.answer(request, country, certificate.orElseThrow(), conduct);
     } catch (Refusal e) {
       return Answer.problem(e.status(), e.getMessage());

@@ -1,11 +1,16 @@
 package io.warnserver.local.gateway;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,9 +71,7 @@ final class KeyExchange {
    */
   synchronized Map<String, List<Integer>> add(
       Upload upload, List<String> keyEntries, IntPredicate unstored) {
-    if (byTag.containsKey(upload.tag())) {
-      throw new Refusal(409, "this batchTag was used already");
-    }
+    Refusal.when(byTag.containsKey(upload.tag()), 409, "this batchTag was used already");
     Map<String, List<Integer>> result = new LinkedHashMap<>();
     List.of(FAILED, FINE, DUPLICATE).forEach(status -> result.put(status, new ArrayList<>()));
     Set<String> own = new HashSet<>();
@@ -173,5 +176,39 @@ final class KeyExchange {
 
   LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /**
+   * Which keys an upload of a country had, by all their signed fields; 8 bytes a key, so that two
+   * days of all countries find room.
+   */
+  private static final class EntrySet {
+
+    private final String country;
+    private final long[] hashes;
+
+    EntrySet(String country, List<String> entries) {
+      this.country = country;
+      hashes = entries.stream().mapToLong(EntrySet::hash).sorted().toArray();
+    }
+
+    boolean isOf(String other) {
+      return country.equals(other);
+    }
+
+    boolean contains(long hash) {
+      return Arrays.binarySearch(hashes, hash) >= 0;
+    }
+
+    /** The beginning of SHA-256. */
+    static long hash(String entry) {
+      try {
+        byte[] digest =
+            MessageDigest.getInstance("SHA-256").digest(entry.getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(digest).getLong();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -40,9 +40,8 @@ enum KeyFormat {
    * @throws Refusal with 400, 406 or 415
    */
   static KeyFormat ofAccept(Optional<String> header) {
-    if (header.orElse("").contains("*")) {
-      throw new Refusal(415, "Accept must name the media type and its version");
-    }
+    Refusal.when(
+        header.orElse("").contains("*"), 415, "Accept must name the media type and its version");
     return of("Accept", header, 406, 415);
   }
 
@@ -54,12 +53,8 @@ enum KeyFormat {
     String version =
         version(value)
             .orElseThrow(() -> new Refusal(withoutVersion, name + " must carry the version"));
-    if (!version.matches("\\d+\\.\\d+")) {
-      throw new Refusal(400, "the version is malformed");
-    }
-    if (!version.equals(SUPPORTED)) {
-      throw new Refusal(unsupported, "the version is not supported");
-    }
+    Refusal.when(!version.matches("\\d+\\.\\d+"), 400, "the version is malformed");
+    Refusal.when(!version.equals(SUPPORTED), unsupported, "the version is not supported");
     return format;
   }
 

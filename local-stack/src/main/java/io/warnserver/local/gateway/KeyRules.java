@@ -52,8 +52,6 @@ final class KeyRules {
   }
 
   private static void require(boolean fine, String otherwise) {
-    if (!fine) {
-      throw new Refusal(400, otherwise);
-    }
+    Refusal.when(!fine, 400, otherwise);
   }
 }

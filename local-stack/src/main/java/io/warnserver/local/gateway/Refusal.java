@@ -16,6 +16,17 @@ final class Refusal extends RuntimeException {
     this.status = status;
   }
 
+  /**
+   * Refuses a request if there is reason to.
+   *
+   * @throws Refusal then
+   */
+  static void when(boolean reason, int status, String detail) {
+    if (reason) {
+      throw new Refusal(status, detail);
+    }
+  }
+
   int status() {
     return status;
   }

@@ -61,18 +61,17 @@ record Request(String method, String path, String query, Headers headers, ByteSt
 
   /** Refuses every other method. */
   void requireMethod(String only) {
-    if (!method.equals(only)) {
-      throw new Refusal(405, "the method is not supported");
-    }
+    Refusal.when(!method.equals(only), 405, "the method is not supported");
   }
 
   /** Refuses an Accept that is there and does not name JSON. */
   void requireJsonAccepted() {
     String ranges = header("Accept").orElse(Answer.JSON);
-    if (Stream.of(ranges.split(",", -1))
-        .noneMatch(range -> range.split(";", 2)[0].strip().equalsIgnoreCase(Answer.JSON))) {
-      throw new Refusal(406, "Accept must be application/json");
-    }
+    Refusal.when(
+        Stream.of(ranges.split(",", -1))
+            .noneMatch(range -> range.split(";", 2)[0].strip().equalsIgnoreCase(Answer.JSON)),
+        406,
+        "Accept must be application/json");
   }
 
   boolean hasTooLargeHeaders() {

@@ -33,17 +33,12 @@ final class UploadEndpoint implements Endpoint {
     request.requireJsonAccepted();
     String tag = required(request, "batchTag");
     String signature = required(request, "batchSignature");
-    if (tag.isEmpty() || tag.length() > MAX_TAG) {
-      throw new Refusal(400, "batchTag must have 1 to 64 characters");
-    }
-    if (request.hasTooLargeBody()) {
-      throw new Refusal(413, "the body is too large");
-    }
+    Refusal.when(
+        tag.isEmpty() || tag.length() > MAX_TAG, 400, "batchTag must have 1 to 64 characters");
+    Refusal.when(request.hasTooLargeBody(), 413, "the body is too large");
     DiagnosisKeyBatch batch = parse(format, request.body());
     List<DiagnosisKey> keys = batch.getKeysList();
-    if (keys.size() > KeyExchange.MAX_KEYS) {
-      throw new Refusal(413, "there are more than 5000 keys");
-    }
+    Refusal.when(keys.size() > KeyExchange.MAX_KEYS, 413, "there are more than 5000 keys");
     KeyRules rules = new KeyRules(country, clock.instant());
     keys.forEach(rules::require);
     List<String> entries = SignedEntries.ofAll(keys);
@@ -73,9 +68,7 @@ final class UploadEndpoint implements Endpoint {
     }
     try {
       DiagnosisKeyBatch batch = DiagnosisKeyBatch.parseFrom(body);
-      if (batch.getKeysCount() == 0) {
-        throw new Refusal(400, "there are no keys");
-      }
+      Refusal.when(batch.getKeysCount() == 0, 400, "there are no keys");
       return batch;
     } catch (InvalidProtocolBufferException e) {
       throw new Refusal(400, "the body cannot be read");

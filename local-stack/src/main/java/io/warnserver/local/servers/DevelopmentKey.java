@@ -16,16 +16,11 @@ import java.time.Clock;
  */
 public record DevelopmentKey(Path keystore, String publicKeyPem) {
 
-  /** The entry in the key store. */
+  /** The entry in the key store, and what its password is for. */
   public static final String ALIAS = "signing";
 
   private static final String NAME = "signing-key";
   private static final String SUBJECT = "CN=Warn Server signing key, OU=Development";
-
-  /** The key store's password. */
-  public static String password() {
-    return Secrets.password("signing");
-  }
 
   /**
    * Reads the key from a folder; makes one where there is none.
@@ -33,7 +28,7 @@ public record DevelopmentKey(Path keystore, String publicKeyPem) {
    * @throws StartFailedException where the file is not what was written
    */
   public static DevelopmentKey in(Path folder, Clock clock) {
-    KeyFiles files = new KeyFiles(folder, password());
+    KeyFiles files = new KeyFiles(folder, Secrets.password(ALIAS));
     try {
       IssuedCertificate key =
           files.read(

@@ -35,6 +35,11 @@ public final class MicroOptions {
     settings.put("warn.public.http-port", String.valueOf(surroundings.ports().application()));
     settings.putAll(surroundings.settings());
     settings.putAll(more);
+    // Where the gateway may call, if it may.
+    String federationListener =
+        settings.containsKey("warn.federation.callback-port")
+            ? ServerFiles.domainConfig("payara-micro/federation-listener.asadmin")
+            : "";
     Path properties = folder.resolve("settings.properties");
     try {
       Files.createDirectories(folder);
@@ -55,17 +60,10 @@ public final class MicroOptions {
           "--prebootcommandfile",
           copy(folder, "pre-boot.asadmin", LOOPBACK),
           "--postbootcommandfile",
-          copy(folder, "post-boot.asadmin", federationListener(settings)));
+          copy(folder, "post-boot.asadmin", federationListener));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Where the gateway may call, if it may. */
-  private static String federationListener(Properties settings) {
-    return settings.containsKey("warn.federation.callback-port")
-        ? ServerFiles.domainConfig("payara-micro/federation-listener.asadmin")
-        : "";
   }
 
   private static String copy(Path folder, String name, String more) throws IOException {

@@ -16,11 +16,16 @@ import java.util.Optional;
  */
 public record Probe(HttpClient client, HttpRequest request) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   static Probe of(URI address) {
+    return of(address, HttpClient.newBuilder());
+  }
+
+  /** One with what the client has besides, such as TLS. */
+  public static Probe of(URI address, HttpClient.Builder client) {
     return new Probe(
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build(),
+        client.version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build(),
         HttpRequest.newBuilder(address).timeout(LIMIT).build());
   }
 

@@ -103,7 +103,8 @@ public final class RunningProcesses {
     }
     try {
       List<String> lines = Files.readAllLines(file);
-      if (lines.size() < 2 || !isSame(data, lines.get(1))) {
+      if (lines.size() < 2
+          || !Path.of(lines.get(1)).toAbsolutePath().equals(data.toAbsolutePath())) {
         return;
       }
       ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
@@ -117,10 +118,6 @@ public final class RunningProcesses {
   /** The process number in the file may be another program's by now. */
   private static boolean isPostgres(ProcessHandle process) {
     return process.info().command().filter(c -> c.endsWith("/postgres")).isPresent();
-  }
-
-  private static boolean isSame(Path data, String written) {
-    return Path.of(written).toAbsolutePath().equals(data.toAbsolutePath());
   }
 
   /** SIGINT ends it without waiting for its clients, and loses nothing. */

@@ -91,11 +91,6 @@ public abstract sealed class ServerProcess implements AutoCloseable
     }
   }
 
-  /** Whether the process still runs. */
-  public final boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** The process, to be looked at. */
   public final ProcessHandle process() {
     return process.toHandle();

@@ -178,7 +178,7 @@ public final class Surroundings implements AutoCloseable {
    */
   public Map<String, String> secretValues() {
     Map<String, String> values = new TreeMap<>();
-    values.put("warn.signing.current.password", DevelopmentKey.password());
+    values.put("warn.signing.current.password", Secrets.password(DevelopmentKey.ALIAS));
     values.put(
         "warn.submission.tan-hash.current.key", Secrets.password("tan-hash-key-that-all-know"));
     values.put("warn.store.access-key", Secrets.password("access-key"));

@@ -58,7 +58,7 @@ class DevelopmentKeyTest {
   private static X509Certificate certificate(DevelopmentKey key) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream file = Files.newInputStream(key.keystore())) {
-      store.load(file, DevelopmentKey.password().toCharArray());
+      store.load(file, Secrets.password(DevelopmentKey.ALIAS).toCharArray());
     }
     return (X509Certificate) store.getCertificate(DevelopmentKey.ALIAS);
   }
