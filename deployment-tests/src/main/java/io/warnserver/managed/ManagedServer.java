@@ -120,7 +120,7 @@ public abstract sealed class ManagedServer implements AutoCloseable
     commands.run(
         List.of(
             "sh",
-            folder.installation().configure(server).toString(),
+            folder.installation().domainConfig().resolve(server + "/configure.sh").toString(),
             target.toString(),
             folder.properties().toString(),
             folder.secrets().toString(),

@@ -17,9 +17,4 @@ public record ServerInstallation(Path home, Path domainConfig, Path ear) {
     domainConfig = domainConfig.toAbsolutePath().normalize();
     ear = ear.toAbsolutePath().normalize();
   }
-
-  /** The script that sets a server up. */
-  Path configure(String server) {
-    return domainConfig.resolve(server).resolve("configure.sh");
-  }
 }

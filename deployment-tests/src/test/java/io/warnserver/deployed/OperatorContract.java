@@ -10,6 +10,7 @@ import io.warnserver.client.SubmissionRequest;
 import io.warnserver.client.TreeDownload;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.DevelopmentKey;
+import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.managed.ManagedServer;
 import io.warnserver.managed.Waiting;
@@ -56,7 +57,7 @@ interface OperatorContract {
     Instant now = server.clock().instant();
     assertThat(server.distribute().statusCode()).isEqualTo(200);
 
-    put("warn.signing.v2.password", DevelopmentKey.password());
+    put("warn.signing.v2.password", Secrets.password(DevelopmentKey.ALIAS));
     put("warn.signing.v2.keystore", second.keystore().toString());
     put("warn.signing.v2.key-version", "v2");
     put("warn.signing.keys", "current,v2");
