@@ -23,13 +23,21 @@ final class HealthMeters {
             .register(registry);
   }
 
-  /** Shows what came of the checks that there are by now. */
+  /** Shows the checks that there are by now. */
   void update(ServerHealth health) {
     checks.register(
         health.results().stream()
-            .<Row<?>>map(check -> Row.of(Tags.of("check", check.name()), numberOf(check.state())))
-            .toList(),
-        true);
+            .map(Health::name)
+            .<Row<?>>map(name -> Row.of(Tags.of("check", name), () -> stateOf(health, name)))
+            .toList());
+  }
+
+  private static double stateOf(ServerHealth health, String name) {
+    return health.results().stream()
+        .filter(result -> result.name().equals(name))
+        .mapToDouble(result -> numberOf(result.state()))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** What the alarms compare with. */

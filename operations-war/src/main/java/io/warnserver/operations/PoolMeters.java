@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.JMException;
@@ -53,16 +54,16 @@ final class PoolMeters {
     List<Row<?>> rows = new ArrayList<>();
     for (ObjectName name : named(WILDFLY)) {
       String pool = name.getKeyProperty("data-source");
-      rows.add(row(pool, "used", number(name, "InUseCount")));
-      rows.add(row(pool, "free", number(name, "AvailableCount")));
+      rows.add(row(pool, "used", () -> number(name, "InUseCount")));
+      rows.add(row(pool, "free", () -> number(name, "AvailableCount")));
     }
     for (ObjectName name : named(PAYARA)) {
       String key = name.getKeyProperty("name");
       String pool = key.substring(key.indexOf(PREFIX));
-      rows.add(row(pool, "used", number(name, "numconnused")));
-      rows.add(row(pool, "free", roomOnPayara(name, pool)));
+      rows.add(row(pool, "used", () -> number(name, "numconnused")));
+      rows.add(row(pool, "free", () -> roomOnPayara(name, pool)));
     }
-    connections.register(rows, true);
+    connections.register(rows);
   }
 
   private static Set<ObjectName> named(String pattern) {
@@ -74,7 +75,7 @@ final class PoolMeters {
     }
   }
 
-  private static Row<?> row(String pool, String state, double connections) {
+  private static Row<?> row(String pool, String state, Supplier<Number> connections) {
     return Row.of(Tags.of("pool", pool.substring(PREFIX.length()), "state", state), connections);
   }
 

@@ -67,24 +67,28 @@ final class BatchSignature {
   static X509Certificate verify(byte[] content, String header) {
     try {
       CMSSignedData sent = new CMSSignedData(Base64.getDecoder().decode(header));
-      require(sent.isDetachedSignature(), "the batch signature must be detached");
+      Refusal.when(!sent.isDetachedSignature(), 400, "the batch signature must be detached");
       CMSSignedData signed =
           new CMSSignedData(new CMSProcessableByteArray(content), sent.toASN1Structure());
       Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
-      require(signers.size() == 1, "there must be exactly one signer");
+      Refusal.when(signers.size() != 1, 400, "there must be exactly one signer");
       SignerInformation signer = signers.iterator().next();
       Collection<X509CertificateHolder> certificates = signed.getCertificates().getMatches(null);
-      require(
-          certificates.size() == 1 && signer.getSID().match(certificates.iterator().next()),
+      Refusal.when(
+          certificates.size() != 1 || !signer.getSID().match(certificates.iterator().next()),
+          400,
           "exactly the signing certificate must be included");
-      require(
-          ALGORITHMS.contains(signer.getEncryptionAlgOID())
-              && signer.getDigestAlgOID().equals(NISTObjectIdentifiers.id_sha256.getId()),
+      Refusal.when(
+          !ALGORITHMS.contains(signer.getEncryptionAlgOID())
+              || !signer.getDigestAlgOID().equals(NISTObjectIdentifiers.id_sha256.getId()),
+          400,
           "the algorithm must be SHA-256 with RSA or ECDSA");
       X509Certificate certificate =
           new JcaX509CertificateConverter().getCertificate(certificates.iterator().next());
-      require(
-          signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey())),
+      Refusal.when(
+          !signer.verify(
+              new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey())),
+          400,
           "the batch signature does not fit");
       return certificate;
     } catch (IllegalArgumentException
@@ -93,9 +97,5 @@ final class BatchSignature {
         | CMSException e) {
       throw new Refusal(400, "the batch signature is invalid");
     }
-  }
-
-  private static void require(boolean fine, String otherwise) {
-    Refusal.when(!fine, 400, otherwise);
   }
 }

@@ -61,9 +61,7 @@ final class JsonBatch {
         case "reportType" -> key.setReportType(ReportType.valueOf(json.getString(name)));
         case "days_since_onset_of_symptoms" ->
             key.setDaysSinceOnsetOfSymptoms(json.getJsonNumber(name).intValueExact());
-        default -> {
-          // Ignored.
-        }
+        default -> {}
       }
     }
     return key.build();

@@ -34,24 +34,22 @@ final class KeyRules {
    * @throws Refusal with 400
    */
   void require(DiagnosisKey key) {
-    require(key.getKeyData().size() == KeyData.LENGTH, "keyData must be 16 bytes");
+    Refusal.when(key.getKeyData().size() != KeyData.LENGTH, 400, "keyData must be 16 bytes");
     long start = Integer.toUnsignedLong(key.getRollingStartIntervalNumber());
-    require(start >= firstStart && start <= lastStart, "rollingStart is out of bounds");
+    Refusal.when(start < firstStart || start > lastStart, 400, "rollingStart is out of bounds");
     long period = Integer.toUnsignedLong(key.getRollingPeriod());
-    require(period >= 1 && period <= IntervalNumber.PER_DAY, "rollingPeriod is out of bounds");
+    Refusal.when(
+        period < 1 || period > IntervalNumber.PER_DAY, 400, "rollingPeriod is out of bounds");
     int risk = key.getTransmissionRiskLevel();
-    require(
-        (risk >= 0 && risk <= MAX_RISK) || risk == NO_RISK,
+    Refusal.when(
+        (risk < 0 || risk > MAX_RISK) && risk != NO_RISK,
+        400,
         "transmissionRiskLevel is out of bounds");
-    require(key.getOrigin().equals(origin), "the origin is another country");
+    Refusal.when(!key.getOrigin().equals(origin), 400, "the origin is another country");
   }
 
   /** Whether the report type is known: the only fault that does not reject all keys. */
   static boolean hasKnownReportType(DiagnosisKey key) {
     return key.getReportTypeValue() >= 0 && key.getReportTypeValue() <= LAST_REPORT_TYPE;
-  }
-
-  private static void require(boolean fine, String otherwise) {
-    Refusal.when(!fine, 400, otherwise);
   }
 }

@@ -16,11 +16,7 @@ final class Refusal extends RuntimeException {
     this.status = status;
   }
 
-  /**
-   * Refuses a request if there is reason to.
-   *
-   * @throws Refusal then
-   */
+  /** Refuses a request if there is reason to. */
   static void when(boolean reason, int status, String detail) {
     if (reason) {
       throw new Refusal(status, detail);
