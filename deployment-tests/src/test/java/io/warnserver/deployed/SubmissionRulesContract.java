@@ -78,7 +78,8 @@ interface SubmissionRulesContract extends SubmissionContract {
   /** Sends all at once; what is told to try again does. */
   private Map<String, Integer> statuses(Map<String, Request> requests) throws Exception {
     Map<String, CompletableFuture<HttpResponse<String>>> answers = new LinkedHashMap<>();
-    requests.forEach((name, sent) -> answers.put(name, later(sent.headers(), sent.payload().toByteArray())));
+    requests.forEach(
+        (name, sent) -> answers.put(name, later(sent.headers(), sent.payload().toByteArray())));
     Map<String, Integer> statuses = new LinkedHashMap<>();
     for (Map.Entry<String, Request> sent : requests.entrySet()) {
       int status = status(answers.get(sent.getKey()));

@@ -31,7 +31,7 @@ final class BodyFetching {
     FederationCertificates certificates = federation.certificates();
     gateway = federation.gateway().address();
     sockets =
-        TlsContexts.client(
+        TlsContexts.mutual(
                 certificates.of(Federation.OWN, CertificateRole.AUTHENTICATION),
                 certificates.gatewayTls().certificate())
             .getSocketFactory();

@@ -119,13 +119,13 @@ public final class FederationBenchmark {
     return figures;
   }
 
-  private Map<String, Object> measure(OperatorRuns runs, Callable<Operator.Exchanged> run)
+  private Map<String, Object> measure(OperatorRuns runs, Callable<Operator.Run> run)
       throws Exception {
     runs.awaitRest();
     Map<String, Object> figures =
         runs.measure(
             () -> {
-              Operator.Exchanged exchanged = run.call();
+              Operator.Run exchanged = run.call();
               return Figures.of("batches", exchanged.batches(), "keys", exchanged.keys());
             },
             "gatewayCpuSeconds",

@@ -100,7 +100,9 @@ public record TestedServer(
               bench.settings().path("bench.war"),
               settings,
               List.of(bench.jvmOptions().split(" ")),
-              others.stream().flatMap(war -> Stream.of("--deploy", war.toString())).toList());
+              others.stream()
+                  .flatMap(war -> Stream.of("--deploy", war.toString()))
+                  .toArray(String[]::new));
       return new TestedServer(
           surroundings,
           server.process(),
