@@ -2,9 +2,7 @@ package io.warnserver.listeners;
 
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The listeners by their local ports. A port is the listener's own, which no header can change.
@@ -18,38 +16,27 @@ public record Listeners(int operations, int callback) {
 
   /** {@code warn.operations.port}. */
   public static final Setting<Integer> OPERATIONS_PORT =
-      Setting.integer(
-          "warn.operations.port",
-          0,
-          0,
-          MAX_PORT,
-          "The local port of the administrative listener; 0: there is none.");
+      port("warn.operations.port", "administrative listener; 0: there is none.");
 
   /** {@code warn.federation.callback-port}. */
   public static final Setting<Integer> CALLBACK_PORT =
-      Setting.integer(
+      port(
           "warn.federation.callback-port",
-          0,
-          0,
-          MAX_PORT,
-          "The local port of the listener for the federation gateway's callback; 0: there is none.");
+          "listener for the federation gateway's callback; 0: there is none.");
 
   /** {@code warn.public.port}. */
-  public static final Setting<Integer> PUBLIC_PORT = ofPublic("warn.public.port", "with TLS");
+  public static final Setting<Integer> PUBLIC_PORT =
+      port(
+          "warn.public.port", "listener for the apps with TLS; no other may have it. 0: not told.");
 
   /** {@code warn.public.http-port}. */
   public static final Setting<Integer> PUBLIC_HTTP_PORT =
-      ofPublic("warn.public.http-port", "without TLS");
+      port(
+          "warn.public.http-port",
+          "listener for the apps without TLS; no other may have it. 0: not told.");
 
-  private static Setting<Integer> ofPublic(String name, String kind) {
-    return Setting.integer(
-        name,
-        0,
-        0,
-        MAX_PORT,
-        "The local port of the listener for the apps "
-            + kind
-            + "; no other may have it. 0: not told.");
+  private static Setting<Integer> port(String name, String whose) {
+    return Setting.integer(name, 0, 0, MAX_PORT, "The local port of the " + whose);
   }
 
   /**
@@ -58,28 +45,21 @@ public record Listeners(int operations, int callback) {
    * @throws io.warnserver.settings.InvalidSettingsException naming each setting that is wrong
    */
   public static Listeners from(SettingsReader reader) {
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    for (Setting<Integer> setting :
-        List.of(PUBLIC_PORT, PUBLIC_HTTP_PORT, OPERATIONS_PORT, CALLBACK_PORT)) {
-      ports.put(setting.name(), reader.get(setting));
-    }
-    refuseIfSame(reader, ports, OPERATIONS_PORT, PUBLIC_PORT);
-    refuseIfSame(reader, ports, OPERATIONS_PORT, PUBLIC_HTTP_PORT);
-    refuseIfSame(reader, ports, CALLBACK_PORT, PUBLIC_PORT);
-    refuseIfSame(reader, ports, CALLBACK_PORT, PUBLIC_HTTP_PORT);
-    refuseIfSame(reader, ports, CALLBACK_PORT, OPERATIONS_PORT);
+    int operations = portBeside(reader, OPERATIONS_PORT, List.of(PUBLIC_PORT, PUBLIC_HTTP_PORT));
+    int callback =
+        portBeside(reader, CALLBACK_PORT, List.of(PUBLIC_PORT, PUBLIC_HTTP_PORT, OPERATIONS_PORT));
     reader.check();
-    return new Listeners(ports.get(OPERATIONS_PORT.name()), ports.get(CALLBACK_PORT.name()));
+    return new Listeners(operations, callback);
   }
 
-  private static void refuseIfSame(
-      SettingsReader reader,
-      Map<String, Integer> ports,
-      Setting<Integer> one,
-      Setting<Integer> other) {
-    int port = ports.get(one.name());
-    reader.refuseIf(
-        port > 0 && port == ports.get(other.name()), "must not be that of " + other.name(), one);
+  private static int portBeside(
+      SettingsReader reader, Setting<Integer> setting, List<Setting<Integer>> others) {
+    int port = reader.get(setting);
+    for (Setting<Integer> other : others) {
+      reader.refuseIf(
+          port > 0 && port == reader.get(other), "must not be that of " + other.name(), setting);
+    }
+    return port;
   }
 
   /** The listener of a local port; whatever is no other's is public. */

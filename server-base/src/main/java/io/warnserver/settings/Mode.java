@@ -29,7 +29,7 @@ public enum Mode {
   }
 
   /** Refuses, in production, a password of the development environment. */
-  public void requireRealSecret(SettingsReader reader, Setting<Secret> setting, Secret secret) {
+  public void requireRealSecret(SettingsReader reader, Setting<?> setting, Secret secret) {
     reader.refuseIf(
         this == PRODUCTION && secret.isForDevelopment(),
         "must not be a development password in production mode",

@@ -1,35 +1,27 @@
 package io.warnserver.settings;
 
-import java.util.Objects;
-
 /**
  * A password or the like. Printing it shows nothing; who needs the text must ask for it by name.
+ *
+ * @param reveal the text itself, for the one call that needs it; not empty
  */
-public final class Secret {
+public record Secret(String reveal) {
 
   /** How every password of the development environment begins. */
   public static final String DEVELOPMENT_PREFIX = "development-";
 
-  private final String text;
-
   /**
-   * @param text not empty
+   * @throws IllegalArgumentException for an empty text
    */
-  public Secret(String text) {
-    if (text.isEmpty()) {
+  public Secret {
+    if (reveal.isEmpty()) {
       throw new IllegalArgumentException("a secret must not be empty");
     }
-    this.text = text;
-  }
-
-  /** The text itself, for the one call that needs it. */
-  public String reveal() {
-    return text;
   }
 
   /** The text as characters, for key stores. */
   public char[] revealChars() {
-    return text.toCharArray();
+    return reveal.toCharArray();
   }
 
   /**
@@ -37,17 +29,7 @@ public final class Secret {
    * refuses.
    */
   public boolean isForDevelopment() {
-    return text.startsWith(DEVELOPMENT_PREFIX);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Secret secret && secret.text.equals(text);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(text);
+    return reveal.startsWith(DEVELOPMENT_PREFIX);
   }
 
   @Override

@@ -1,16 +1,14 @@
 package io.warnserver.settings;
 
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,8 +22,8 @@ import java.util.stream.Collectors;
  * @param allowed what a value may be, in words that complete "must be ..."
  * @param meaning what it is for, in a sentence
  * @param confidential whether the value must never be repeated
- * @param parser gives the value of a text; throws {@link IllegalArgumentException} for what is not
- *     allowed
+ * @param parser gives the value of a text; throws {@link IllegalArgumentException} or {@link
+ *     java.time.DateTimeException} for what is not allowed
  */
 public record Setting<T>(
     String name,
@@ -49,40 +47,56 @@ public record Setting<T>(
 
   private static final String EXAMPLE_SECRET = "the-secret-of-an-example";
 
+  private static <T> Setting<T> required(
+      String name, String example, String allowed, String meaning, Function<String, T> parser) {
+    return new Setting<>(name, Optional.empty(), example, allowed, meaning, false, parser);
+  }
+
+  private static <T> Setting<Optional<T>> optional(Setting<T> setting) {
+    return new Setting<>(
+        setting.name,
+        "",
+        setting.allowed,
+        setting.meaning,
+        setting.confidential,
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(setting.parser.apply(text)));
+  }
+
+  private static <T> Function<String, T> parser(Function<String, T> parser, Predicate<T> allowed) {
+    return parser.andThen(
+        value -> {
+          if (!allowed.test(value)) {
+            throw new IllegalArgumentException();
+          }
+          return value;
+        });
+  }
+
+  private static Function<String, String> textOf(Pattern form) {
+    return parser(text -> text, form.asMatchPredicate());
+  }
+
   /** A whole number between two bounds, both included. */
   public static Setting<Integer> integer(
       String name, int fallback, int min, int max, String meaning) {
-    return new Setting<>(
-        name,
-        String.valueOf(fallback),
-        "a whole number from " + min + " to " + max,
-        meaning,
-        false,
-        text -> {
-          int value = Integer.parseInt(text);
-          require(value >= min && value <= max);
-          return value;
-        });
+    return within(name, fallback, min, max, "a whole number", meaning, Integer::valueOf);
   }
 
   /** An ISO 8601 duration such as {@code PT5S} between two bounds, both included. */
   public static Setting<Duration> duration(
       String name, Duration fallback, Duration min, Duration max, String meaning) {
+    return within(name, fallback, min, max, "a duration", meaning, Duration::parse);
+  }
+
+  private static <T extends Comparable<T>> Setting<T> within(
+      String name, T fallback, T min, T max, String kind, String meaning, Function<String, T> of) {
     return new Setting<>(
         name,
         fallback.toString(),
-        "a duration from " + min + " to " + max,
+        kind + " from " + min + " to " + max,
         meaning,
         false,
-        text -> {
-          try {
-            Duration value = Duration.parse(text);
-            require(value.compareTo(min) >= 0 && value.compareTo(max) <= 0);
-            return value;
-          } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(e);
-          }
-        });
+        parser(of, value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0));
   }
 
   /** {@code true} or {@code false}; nothing else, so that a typing error is not taken for "off". */
@@ -93,10 +107,7 @@ public record Setting<T>(
         "true or false",
         meaning,
         false,
-        text -> {
-          require(text.equals("true") || text.equals("false"));
-          return Boolean.valueOf(text);
-        });
+        textOf(Pattern.compile("true|false")).andThen(Boolean::valueOf));
   }
 
   /** One of an enum's constants, written in lower case. */
@@ -118,13 +129,13 @@ public record Setting<T>(
   /** A required text of a form. */
   public static Setting<String> requiredText(
       String name, String example, Pattern form, String allowed, String meaning) {
-    return text(name, Optional.empty(), example, form, allowed, meaning);
+    return required(name, example, allowed, meaning, textOf(form));
   }
 
   /** A text of a form, with a default. */
   public static Setting<String> text(
       String name, String fallback, Pattern form, String allowed, String meaning) {
-    return text(name, Optional.of(fallback), fallback, form, allowed, meaning);
+    return new Setting<>(name, fallback, allowed, meaning, false, textOf(form));
   }
 
   /** A comma-separated list of texts of a form, without doubles. */
@@ -136,51 +147,35 @@ public record Setting<T>(
         allowed + ", each once",
         meaning,
         false,
-        text -> {
-          List<String> values = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-          require(values.stream().allMatch(form.asMatchPredicate()));
-          require(values.stream().distinct().count() == values.size());
-          return values;
-        });
+        parser(
+            text -> Arrays.stream(text.split(",", -1)).map(String::strip).toList(),
+            values ->
+                values.stream().allMatch(form.asMatchPredicate())
+                    && values.stream().distinct().count() == values.size()));
   }
 
   /** A required absolute http or https address. */
   public static Setting<URI> address(String name, String meaning) {
-    return new Setting<>(
+    return required(
         name,
-        Optional.empty(),
         "https://host:8443",
         "an address such as https://host:port",
         meaning,
-        false,
-        text -> {
-          try {
-            URI value = new URI(text);
-            require(
+        parser(
+            URI::create,
+            value ->
                 ("http".equals(value.getScheme()) || "https".equals(value.getScheme()))
-                    && value.getHost() != null);
-            return value;
-          } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e);
-          }
-        });
+                    && value.getHost() != null));
   }
 
   /** A required path of a file or folder. */
   public static Setting<Path> path(String name, String meaning) {
-    return new Setting<>(
-        name, Optional.empty(), "/etc/warn/file", "a path", meaning, false, Setting::pathOf);
+    return required(name, "/etc/warn/file", "a path", meaning, Path::of);
   }
 
   /** A path of a file or folder that may be missing. */
   public static Setting<Optional<Path>> optionalPath(String name, String meaning) {
-    return new Setting<>(
-        name,
-        "",
-        "a path",
-        meaning,
-        false,
-        text -> text.isEmpty() ? Optional.empty() : Optional.of(pathOf(text)));
+    return optional(path(name, meaning));
   }
 
   /** A required secret. */
@@ -191,50 +186,10 @@ public record Setting<T>(
 
   /** A secret that may be missing. */
   public static Setting<Optional<Secret>> optionalSecret(String name, String meaning) {
-    return new Setting<>(
-        name,
-        "",
-        "a secret",
-        meaning,
-        true,
-        text -> text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text)));
-  }
-
-  private static Setting<String> text(
-      String name,
-      Optional<String> fallback,
-      String example,
-      Pattern form,
-      String allowed,
-      String meaning) {
-    return new Setting<>(
-        name,
-        fallback,
-        example,
-        allowed,
-        meaning,
-        false,
-        text -> {
-          require(form.matcher(text).matches());
-          return text;
-        });
-  }
-
-  private static Path pathOf(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(e);
-    }
+    return optional(secret(name, meaning));
   }
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static void require(boolean allowed) {
-    if (!allowed) {
-      throw new IllegalArgumentException();
-    }
   }
 }

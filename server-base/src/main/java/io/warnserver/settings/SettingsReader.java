@@ -1,8 +1,9 @@
 package io.warnserver.settings;
 
-import java.util.ArrayList;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ public final class SettingsReader {
   private static final int MAX_SHOWN = 100;
 
   private final Function<String, Optional<String>> values;
-  private final List<String> faults = new ArrayList<>();
+  private final Set<String> faults = new LinkedHashSet<>();
   private final Set<String> faulty = new HashSet<>();
 
   /**
@@ -44,7 +45,7 @@ public final class SettingsReader {
     }
     try {
       return setting.parser().apply(text.get());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       String shown = setting.confidential() ? "the value" : "'" + shown(text.get()) + "'";
       return faulty(setting, ": " + shown + " must be ");
     }
@@ -79,7 +80,7 @@ public final class SettingsReader {
    */
   public void check() {
     if (!faults.isEmpty()) {
-      throw new InvalidSettingsException(faults);
+      throw new InvalidSettingsException(List.copyOf(faults));
     }
   }
 
