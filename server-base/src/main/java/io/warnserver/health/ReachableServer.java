@@ -16,24 +16,15 @@ import java.time.Duration;
  */
 public record ReachableServer(String name, URI address, Duration limit) implements HealthCheck {
 
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
-
   @Override
   public Health check() {
     try (Socket socket = new Socket()) {
+      int port = address.getPort() < 0 ? address.toURL().getDefaultPort() : address.getPort();
       socket.connect(
-          new InetSocketAddress(address.getHost(), port()), Math.toIntExact(limit.toMillis()));
+          new InetSocketAddress(address.getHost(), port), Math.toIntExact(limit.toMillis()));
       return Health.up(name, "");
     } catch (IOException e) {
       return Health.degraded(name, "takes no connection: " + e.getClass().getSimpleName());
     }
-  }
-
-  private int port() {
-    if (address.getPort() >= 0) {
-      return address.getPort();
-    }
-    return "https".equals(address.getScheme()) ? HTTPS : HTTP;
   }
 }

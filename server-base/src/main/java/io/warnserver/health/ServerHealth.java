@@ -2,12 +2,12 @@ package io.warnserver.health;
 
 import io.warnserver.health.Health.State;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,12 +29,16 @@ public final class ServerHealth {
 
   private final LongSupplier nanoTime;
   private final Map<String, Registered> checks = new ConcurrentSkipListMap<>();
-  private final Map<String, Health> results = new ConcurrentSkipListMap<>();
 
-  /** When the checks that have not ended began. */
-  private final Map<String, Long> underWay = new ConcurrentHashMap<>();
-
-  private record Registered(HealthCheck check, State whenItHangs) {}
+  /**
+   * @param last what came of it; empty before the first time
+   * @param began when it began to run; empty while it does not
+   */
+  private record Registered(
+      HealthCheck check,
+      State whenItHangs,
+      AtomicReference<Health> last,
+      AtomicReference<Long> began) {}
 
   /**
    * @param nanoTime as {@link System#nanoTime} gives it
@@ -59,13 +63,13 @@ public final class ServerHealth {
    * @param whenItHangs what counts while the check does not end
    */
   public void register(String name, State whenItHangs, HealthCheck check) {
-    checks.put(name, new Registered(check, whenItHangs));
+    checks.put(
+        name, new Registered(check, whenItHangs, new AtomicReference<>(), new AtomicReference<>()));
   }
 
   /** Forgets a check, when its module stops. */
   public void forget(String name) {
     checks.remove(name);
-    results.remove(name);
   }
 
   /**
@@ -75,24 +79,22 @@ public final class ServerHealth {
   public void refresh() {
     checks.forEach(
         (name, registered) -> {
-          if (underWay.putIfAbsent(name, nanoTime.getAsLong()) == null) {
+          if (registered.began().compareAndSet(null, nanoTime.getAsLong())) {
             try {
-              run(name, registered.check());
+              run(name, registered);
             } finally {
-              underWay.remove(name);
+              registered.began().set(null);
             }
           }
         });
   }
 
-  private void run(String name, HealthCheck check) {
-    Health now = resultOf(name, check);
-    if (!checks.containsKey(name)) {
-      // Its module has stopped meanwhile.
-      return;
-    }
-    Health before = results.put(name, now);
-    if (before == null || before.state() != now.state()) {
+  private void run(String name, Registered registered) {
+    Health now = resultOf(name, registered.check());
+    Health before = registered.last().getAndSet(now);
+    boolean isNews = before == null || before.state() != now.state();
+    // Not of a module that has stopped meanwhile.
+    if (isNews && checks.containsKey(name)) {
       LOG.log(
           now.state() == State.UP ? Level.INFO : Level.WARNING,
           "Health of {0}: {1} {2}",
@@ -102,15 +104,18 @@ public final class ServerHealth {
 
   /** What came of the checks, by name; of one that hangs, that it does. */
   public List<Health> results() {
-    Map<String, Health> told = new TreeMap<>(results);
-    underWay.forEach(
-        (name, began) -> {
-          Registered registered = checks.get(name);
-          if (registered != null && nanoTime.getAsLong() - began > HANGS_NANOS) {
-            told.put(name, new Health(name, registered.whenItHangs(), "the check does not end"));
+    List<Health> told = new ArrayList<>();
+    checks.forEach(
+        (name, registered) -> {
+          Long began = registered.began().get();
+          Health last = registered.last().get();
+          if (began != null && nanoTime.getAsLong() - began > HANGS_NANOS) {
+            told.add(new Health(name, registered.whenItHangs(), "the check does not end"));
+          } else if (last != null) {
+            told.add(last);
           }
         });
-    return List.copyOf(told.values());
+    return told;
   }
 
   /** The worst of the results; {@link State#DOWN} before the first: nothing is known yet. */

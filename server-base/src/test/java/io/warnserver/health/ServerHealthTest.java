@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -80,16 +81,20 @@ class ServerHealthTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger others = new AtomicInteger();
-    health.register("a", Health.State.DOWN, () -> Health.up("a", ""));
-    health.register("b", () -> Health.up("b", String.valueOf(others.incrementAndGet())));
-    health.refresh();
+    AtomicBoolean hangs = new AtomicBoolean();
     health.register(
         "a",
         Health.State.DOWN,
         () -> {
+          if (!hangs.get()) {
+            return Health.up("a", "");
+          }
           begun.countDown();
           return Health.up("a", String.valueOf(isOpened(end)));
         });
+    health.register("b", () -> Health.up("b", String.valueOf(others.incrementAndGet())));
+    health.refresh();
+    hangs.set(true);
     CompletableFuture<Void> hanging = CompletableFuture.runAsync(health::refresh);
     assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
 
