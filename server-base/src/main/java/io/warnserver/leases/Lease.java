@@ -4,7 +4,6 @@ import io.warnserver.database.NativeSql;
 import io.warnserver.database.Transactions;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -63,16 +62,14 @@ public final class Lease {
    */
   public OptionalLong acquire(Transactions transactions, String holder) {
     long asked = System.nanoTime();
-    return transactions.call(
-        entities -> {
-          Optional<Object[]> taken =
-              NativeSql.rows(entities, ACQUIRE, name, holder, length.toMillis()).findFirst();
-          if (taken.isEmpty()) {
-            return OptionalLong.empty();
-          }
-          heldSince(asked);
-          return OptionalLong.of(((Number) taken.get()[0]).longValue());
-        });
+    OptionalLong taken =
+        transactions.call(
+            entities ->
+                NativeSql.rows(entities, ACQUIRE, name, holder, length.toMillis())
+                    .mapToLong(row -> ((Number) row[0]).longValue())
+                    .findFirst());
+    taken.ifPresent(number -> heldSince(asked));
+    return taken;
   }
 
   /**
@@ -82,15 +79,15 @@ public final class Lease {
    * @throws LeaseLostException if somebody else has it, or could have
    */
   public void renew(EntityManager entities, long fencingNumber) {
-    long asked = System.nanoTime();
-    held(asked, NativeSql.change(entities, RENEW, length.toMillis(), name, fencingNumber));
+    renew(RENEW, entities, fencingNumber);
   }
 
-  private void held(long askedNanos, int rows) {
-    if (rows != 1) {
+  private void renew(String sql, EntityManager entities, long fencingNumber) {
+    long asked = System.nanoTime();
+    if (NativeSql.change(entities, sql, length.toMillis(), name, fencingNumber) != 1) {
       throw new LeaseLostException(name);
     }
-    heldSince(askedNanos);
+    heldSince(asked);
   }
 
   private void heldSince(long askedNanos) {
@@ -119,8 +116,7 @@ public final class Lease {
    * @throws LeaseLostException if somebody else has it after all
    */
   void extend(EntityManager entities, long fencingNumber) {
-    long asked = System.nanoTime();
-    held(asked, NativeSql.change(entities, EXTEND, length.toMillis(), name, fencingNumber));
+    renew(EXTEND, entities, fencingNumber);
   }
 
   /** Gives the lease back; nothing happens if somebody else has it by now. */

@@ -6,7 +6,9 @@ import io.warnserver.settings.InvalidSettingsException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.logging.Level;
@@ -90,15 +92,26 @@ public final class LeasedJob<R extends LeasedJob.Result> {
       return Optional.empty();
     }
     long fencingNumber = taken.getAsLong();
-    LeaseKeeper keeper =
-        new LeaseKeeper(
-            scheduler, transactions, lease, fencingNumber, lease.length().dividedBy(RENEWALS));
+    long every = lease.length().dividedBy(RENEWALS).toMillis();
+    // While the work is busy with something else than the database.
+    Future<?> renewing =
+        scheduler.scheduleWithFixedDelay(
+            () -> renew(fencingNumber), every, every, TimeUnit.MILLISECONDS);
     try {
       return Optional.of(
           work.under(lease, new LeasedTransactions(transactions, lease, fencingNumber)));
     } finally {
-      keeper.close();
+      renewing.cancel(false);
       release(fencingNumber);
+    }
+  }
+
+  /** Where it fails, the work learns it from its next transaction. */
+  private void renew(long fencingNumber) {
+    try {
+      transactions.run(entities -> lease.renew(entities, fencingNumber));
+    } catch (StorageException | LeaseLostException e) {
+      LOG.log(Level.WARNING, "The lease could not be renewed: {0}", e.getMessage());
     }
   }
 

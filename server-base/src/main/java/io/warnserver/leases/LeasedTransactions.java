@@ -5,21 +5,11 @@ import io.warnserver.database.Transactions;
 /**
  * Transactions that only who holds a lease can make: each begins by renewing it, which locks its
  * row, and ends by renewing it again, so that a long one does not lose it.
+ *
+ * @param fencingNumber of the holder
  */
-final class LeasedTransactions implements Transactions {
-
-  private final Transactions transactions;
-  private final Lease lease;
-  private final long fencingNumber;
-
-  /**
-   * @param fencingNumber of the holder
-   */
-  LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber) {
-    this.transactions = transactions;
-    this.lease = lease;
-    this.fencingNumber = fencingNumber;
-  }
+record LeasedTransactions(Transactions transactions, Lease lease, long fencingNumber)
+    implements Transactions {
 
   /** Changes of entities are written before the end. */
   @Override
