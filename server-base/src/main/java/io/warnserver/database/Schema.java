@@ -12,20 +12,13 @@ import org.flywaydb.core.api.FlywayException;
 /**
  * Brings the database schema up to date. Flyway's lock lets one of several starting instances do
  * it.
+ *
+ * @param migrationRole connects as the role that owns the schema
  */
-public final class Schema {
+public record Schema(DataSource migrationRole) {
 
   /** The schema that holds all tables; the migration role owns it. */
   public static final String NAME = "warn";
-
-  private final DataSource migrationRole;
-
-  /**
-   * @param migrationRole connects as the role that owns the schema
-   */
-  public Schema(DataSource migrationRole) {
-    this.migrationRole = migrationRole;
-  }
 
   /**
    * Applies the migrations that are missing.

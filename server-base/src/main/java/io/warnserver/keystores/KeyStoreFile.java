@@ -9,15 +9,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,18 +62,13 @@ public record KeyStoreFile(
    */
   public Optional<CertifiedKey> key(
       SettingsReader reader, Mode mode, Setting<String> aliasSetting, String alias) {
-    return read(reader).flatMap(store -> key(reader, mode, store, aliasSetting, alias));
-  }
-
-  private Optional<CertifiedKey> key(
-      SettingsReader reader,
-      Mode mode,
-      KeyStore store,
-      Setting<String> aliasSetting,
-      String alias) {
+    Optional<KeyStore> store = read(reader);
+    if (store.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      Key entry = store.getKey(alias, password.revealChars());
-      Certificate[] chain = store.getCertificateChain(alias);
+      Key entry = store.get().getKey(alias, password.revealChars());
+      Certificate[] chain = store.get().getCertificateChain(alias);
       if (!(entry instanceof PrivateKey privateKey) || chain == null) {
         return refuse(
             reader,
@@ -95,21 +91,17 @@ public record KeyStoreFile(
 
   /** The certificates that it trusts, at least one; empty after a fault. */
   public Optional<List<X509Certificate>> trusted(SettingsReader reader) {
-    return read(reader).flatMap(store -> trusted(reader, store));
-  }
-
-  private Optional<List<X509Certificate>> trusted(SettingsReader reader, KeyStore store) {
+    Optional<KeyStore> store = read(reader);
+    if (store.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      List<X509Certificate> certificates = new ArrayList<>();
-      for (String alias : Collections.list(store.aliases())) {
-        if (store.isCertificateEntry(alias)) {
-          certificates.add((X509Certificate) store.getCertificate(alias));
-        }
-      }
-      return certificates.isEmpty()
-          ? refuse(
-              reader, setting, "holds no trusted certificate; make it with keytool -importcert")
-          : Optional.of(certificates);
+      return Optional.of(
+          new PKIXParameters(store.get())
+              .getTrustAnchors().stream().map(TrustAnchor::getTrustedCert).toList());
+    } catch (InvalidAlgorithmParameterException e) {
+      return refuse(
+          reader, setting, "holds no trusted certificate; make it with keytool -importcert");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key store was loaded", e);
     }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -110,8 +111,11 @@ public class Answers {
    * @return to be cancelled when the request has ended before
    */
   public Future<?> runAt(long nanos, Runnable end) {
-    return scheduler.schedule(
-        () -> sending.execute(end), nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    return runIn(nanos - System.nanoTime(), sending, end);
+  }
+
+  private Future<?> runIn(long nanos, Executor threads, Runnable end) {
+    return scheduler.schedule(() -> threads.execute(end), nanos, TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -149,11 +153,7 @@ public class Answers {
       try {
         UnreadBody rest = new UnreadBody(context, completion);
         rest.answer(reading);
-        rest.endBy(
-            scheduler.schedule(
-                () -> givingUp.execute(rest::giveUp),
-                UnreadBody.GIVE_UP.toNanos(),
-                TimeUnit.NANOSECONDS));
+        rest.endBy(runIn(UnreadBody.GIVE_UP.toNanos(), givingUp, rest::giveUp));
         return;
       } catch (IOException | IllegalStateException e) {
         LOG.log(Level.FINE, "Nobody is there to be answered", e);
@@ -169,7 +169,7 @@ public class Answers {
 
   /** Sends after {@link #PACE} what a request was answered at once. */
   void sendPaced(AsyncContext context, byte[] body, Runnable completion) {
-    var unused = runAt(System.nanoTime() + PACE.toNanos(), () -> send(context, body, completion));
+    var unused = runIn(PACE.toNanos(), sending, () -> send(context, body, completion));
   }
 
   /** Sends an answer without a body now, and ends the request; on a thread of this. */
@@ -182,9 +182,7 @@ public class Answers {
     answer.begin();
     if (!answer.isEnded() && !UnreadBody.matters((HttpServletRequest) context.getRequest())) {
       // WildFly's listeners have a time-out for that (write-timeout).
-      var unused =
-          scheduler.schedule(
-              () -> givingUp.execute(answer::giveUp), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = runIn(PATIENCE.toNanos(), givingUp, answer::giveUp);
     }
   }
 }
