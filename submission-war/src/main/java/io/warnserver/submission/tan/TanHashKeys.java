@@ -18,8 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
  * The keys with which TANs are hashed (HMAC-SHA-256). A UUID can be guessed by nobody, but a plain
  * hash would tell whoever sees both tables' backups and a verification server's log what belongs
  * together. Several keys are in force while they are exchanged.
+ *
+ * @param keys the first one hashes, TANs hashed with the others are recognised
  */
-public final class TanHashKeys {
+public record TanHashKeys(List<SecretKeySpec> keys) {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte TAN_HASH = 1;
@@ -35,19 +37,6 @@ public final class TanHashKeys {
           NAME,
           "a comma-separated list of names (small letters, digits, -)",
           "The keys that TANs are hashed with; the first one hashes, TANs hashed with the others are recognised.");
-
-  private final List<Secret> secrets;
-  private final List<SecretKeySpec> keys;
-
-  private TanHashKeys(List<Secret> secrets) {
-    this.secrets = secrets;
-    keys =
-        secrets.stream()
-            .map(
-                secret ->
-                    new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM))
-            .toList();
-  }
 
   /** The setting that holds a key. */
   static Setting<Secret> secret(String name) {
@@ -65,7 +54,7 @@ public final class TanHashKeys {
     Mode mode = reader.get(Mode.SETTING);
     List<String> names = reader.get(NAMES);
     reader.check();
-    List<Secret> secrets = new ArrayList<>();
+    List<SecretKeySpec> keys = new ArrayList<>();
     for (String name : names) {
       Setting<Secret> setting = secret(name);
       Secret secret = reader.get(setting);
@@ -74,10 +63,10 @@ public final class TanHashKeys {
           secret.reveal().length() < MIN_CHARACTERS,
           "must have at least " + MIN_CHARACTERS + " characters",
           setting);
-      secrets.add(secret);
+      keys.add(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
     }
     reader.check();
-    return new TanHashKeys(List.copyOf(secrets));
+    return new TanHashKeys(List.copyOf(keys));
   }
 
   /**
@@ -107,17 +96,7 @@ public final class TanHashKeys {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof TanHashKeys hashKeys && secrets.equals(hashKeys.secrets);
-  }
-
-  @Override
-  public int hashCode() {
-    return secrets.hashCode();
-  }
-
-  @Override
   public String toString() {
-    return "TanHashKeys[" + secrets.size() + "]";
+    return "TanHashKeys[" + keys.size() + "]";
   }
 }
