@@ -12,15 +12,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How the outside verification server is reached.
+ * How the outside verification server is reached. What each value means, its setting says.
  *
- * @param address its base address
- * @param connectTimeout to get a connection
- * @param readTimeout to get an answer
- * @param latePatience how much longer an answer still counts, after the app was told to try again
- * @param probeInterval between two questions of the server's own, in good times
- * @param maxAtOnce questions that are not settled, at most
- * @param maxWrongPerSecond TANs that are refused in a second, at most, before nothing is asked
  * @param tls with the key store that shows who asks, and the certificates that are trusted; empty:
  *     no key, and what the Java runtime trusts
  */
@@ -113,63 +106,50 @@ public record VerificationSettings(
    *     production also without a key store
    */
   public static VerificationSettings from(SettingsReader reader) {
+    VerificationSettings settings =
+        new VerificationSettings(
+            reader.get(ADDRESS),
+            reader.get(CONNECT_TIMEOUT),
+            reader.get(READ_TIMEOUT),
+            reader.get(LATE_PATIENCE),
+            reader.get(PROBE_INTERVAL),
+            reader.get(MAX_AT_ONCE),
+            reader.get(MAX_WRONG_PER_SECOND),
+            tls(reader));
+    reader.check();
+    return settings;
+  }
+
+  private static Optional<SSLContext> tls(SettingsReader reader) {
     Mode mode = reader.get(Mode.SETTING);
-    URI address = reader.get(ADDRESS);
-    Duration connectTimeout = reader.get(CONNECT_TIMEOUT);
-    Duration readTimeout = reader.get(READ_TIMEOUT);
-    Duration latePatience = reader.get(LATE_PATIENCE);
-    Duration probeInterval = reader.get(PROBE_INTERVAL);
-    int maxAtOnce = reader.get(MAX_AT_ONCE);
-    int maxWrongPerSecond = reader.get(MAX_WRONG_PER_SECOND);
-    Optional<Path> keyStore = reader.get(KEY_STORE);
-    Optional<Secret> keyStorePassword = reader.get(KEY_STORE_PASSWORD);
-    Optional<Path> trustStore = reader.get(TRUST_STORE);
-    Optional<Secret> trustStorePassword = reader.get(TRUST_STORE_PASSWORD);
-    mode.requireTls(reader, ADDRESS, address);
-    keyStorePassword.ifPresent(
-        secret -> mode.requireRealSecret(reader, secretOf(KEY_STORE_PASSWORD), secret));
+    mode.requireTls(reader, ADDRESS, reader.get(ADDRESS));
+    reader
+        .get(KEY_STORE_PASSWORD)
+        .ifPresent(secret -> mode.requireRealSecret(reader, KEY_STORE_PASSWORD, secret));
+    Optional<KeyStoreFile> keys = file(reader, KEY_STORE, KEY_STORE_PASSWORD);
+    Optional<KeyStoreFile> trusted = file(reader, TRUST_STORE, TRUST_STORE_PASSWORD);
     reader.refuseIf(
-        mode == Mode.PRODUCTION && keyStore.isEmpty(),
+        mode == Mode.PRODUCTION && reader.get(KEY_STORE).isEmpty(),
         "must be a PKCS#12 file in production mode",
         KEY_STORE,
         Mode.SETTING);
     reader.check();
-    Optional<SSLContext> tls =
-        VerificationTls.load(
-            reader,
-            file(reader, KEY_STORE, keyStore, KEY_STORE_PASSWORD, keyStorePassword),
-            file(reader, TRUST_STORE, trustStore, TRUST_STORE_PASSWORD, trustStorePassword));
-    reader.check();
-    return new VerificationSettings(
-        address,
-        connectTimeout,
-        readTimeout,
-        latePatience,
-        probeInterval,
-        maxAtOnce,
-        maxWrongPerSecond,
-        tls);
+    return VerificationTls.load(reader, keys, trusted);
   }
 
   private static Optional<KeyStoreFile> file(
-      SettingsReader reader,
-      Setting<Optional<Path>> setting,
-      Optional<Path> file,
-      Setting<Optional<Secret>> passwordSetting,
-      Optional<Secret> password) {
-    if (file.isPresent() && password.isEmpty()) {
-      reader.refuse(passwordSetting.name() + " is missing: it must be a secret");
+      SettingsReader reader, Setting<Optional<Path>> setting, Setting<Optional<Secret>> password) {
+    Optional<Path> file = reader.get(setting);
+    if (file.isPresent() && reader.get(password).isEmpty()) {
+      reader.refuse(password.name() + " is missing: it must be a secret");
     }
     return file.flatMap(
-        path -> password.map(secret -> new KeyStoreFile(setting, path, passwordSetting, secret)));
+        path ->
+            reader.get(password).map(secret -> new KeyStoreFile(setting, path, password, secret)));
   }
 
   /** From asking until nobody listens any longer: the answer has come by then, or never counts. */
   public Duration longest() {
     return connectTimeout.plus(readTimeout).plus(latePatience);
-  }
-
-  private static Setting<Secret> secretOf(Setting<Optional<Secret>> optional) {
-    return Setting.secret(optional.name(), optional.meaning());
   }
 }

@@ -5,10 +5,8 @@ import io.warnserver.settings.SettingsReader;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS with a certificate on either side (submission protocol, "TAN verification"). */
@@ -19,7 +17,8 @@ final class VerificationTls {
   /**
    * @param keys the key that this server shows; empty: none
    * @param trusted what it trusts; empty: what the Java runtime trusts
-   * @return empty without either, and after telling the reader what is wrong
+   * @return empty without either, and after telling the reader that the key cannot be used
+   * @throws io.warnserver.settings.InvalidSettingsException for a store that cannot be read
    */
   static Optional<SSLContext> load(
       SettingsReader reader, Optional<KeyStoreFile> keys, Optional<KeyStoreFile> trusted) {
@@ -28,15 +27,17 @@ final class VerificationTls {
     }
     Optional<KeyStore> keyStore = keys.flatMap(file -> file.read(reader));
     Optional<KeyStore> trustStore = trusted.flatMap(file -> file.read(reader));
-    if (keyStore.isPresent() != keys.isPresent() || trustStore.isPresent() != trusted.isPresent()) {
-      return Optional.empty();
-    }
+    reader.check();
     try {
+      KeyManagerFactory shows =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      shows.init(
+          keyStore.orElse(null), keys.map(file -> file.password().revealChars()).orElse(null));
+      TrustManagerFactory trusts =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusts.init(trustStore.orElse(null));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          keyStore.isEmpty() ? null : keyManagers(keyStore.get(), keys.orElseThrow()),
-          trustStore.isEmpty() ? null : trustManagers(trustStore.get()),
-          null);
+      context.init(shows.getKeyManagers(), trusts.getTrustManagers(), null);
       return Optional.of(context);
     } catch (GeneralSecurityException e) {
       reader.refuse(
@@ -44,20 +45,5 @@ final class VerificationTls {
               + ": its key cannot be used for TLS with the password that is set");
       return Optional.empty();
     }
-  }
-
-  private static KeyManager[] keyManagers(KeyStore store, KeyStoreFile file)
-      throws GeneralSecurityException {
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, file.password().revealChars());
-    return factory.getKeyManagers();
-  }
-
-  private static TrustManager[] trustManagers(KeyStore store) throws GeneralSecurityException {
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 }
