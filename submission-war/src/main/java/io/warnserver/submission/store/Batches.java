@@ -3,14 +3,15 @@ package io.warnserver.submission.store;
 import io.warnserver.database.StorageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Does at once what several requests want at about the same time: a batch gathers for a while that
@@ -21,25 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Batches<I, O> {
 
-  /** Does a batch: all of it or nothing. */
-  @FunctionalInterface
-  interface Work<I, O> {
-
-    /**
-     * @return one result for each item, in their order
-     * @throws StorageException if nothing was done
-     */
-    List<O> on(List<I> items);
-  }
-
   private record Wanted<I, O>(I item, CompletableFuture<O> result) {}
 
   private final Executor gathering;
   private final Executor executor;
   private final int workers;
   private final int size;
-  private final Work<I, O> work;
-  private final Queue<Wanted<I, O>> queue = new ConcurrentLinkedQueue<>();
+  private final Function<List<I>, List<O>> work;
+  private final BlockingQueue<Wanted<I, O>> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger working = new AtomicInteger();
 
   /** Whether a worker is about to take what has gathered. */
@@ -50,8 +40,15 @@ final class Batches<I, O> {
    * @param executor runs the workers
    * @param workers batches under way at the same time, at most
    * @param size items in a batch, at most
+   * @param work does a batch, all of it or nothing: gives one result for each item, in their order,
+   *     or throws
    */
-  Batches(Executor gathering, Executor executor, int workers, int size, Work<I, O> work) {
+  Batches(
+      Executor gathering,
+      Executor executor,
+      int workers,
+      int size,
+      Function<List<I>, List<O>> work) {
     this.gathering = gathering;
     this.executor = executor;
     this.workers = workers;
@@ -109,18 +106,13 @@ final class Batches<I, O> {
 
   private List<Wanted<I, O>> take(int max) {
     List<Wanted<I, O>> batch = new ArrayList<>();
-    for (Wanted<I, O> next = queue.poll(); next != null; next = queue.poll()) {
-      batch.add(next);
-      if (batch.size() == max) {
-        break;
-      }
-    }
+    queue.drainTo(batch, max);
     return batch;
   }
 
   private void perform(List<Wanted<I, O>> batch) {
     try {
-      List<O> results = work.on(batch.stream().map(Wanted::item).toList());
+      List<O> results = work.apply(batch.stream().map(Wanted::item).toList());
       for (int i = 0; i < results.size(); i++) {
         batch.get(i).result().complete(results.get(i));
       }

@@ -2,6 +2,7 @@ package io.warnserver.submission.store;
 
 import io.warnserver.database.StorageException;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /** What a failed statement says about trying again (PostgreSQL, "Error Codes"). */
 final class Failures {
@@ -10,8 +11,7 @@ final class Failures {
 
   /** Whether the connection was lost, or the database is shutting down: another one may do. */
   static boolean isOfConnection(StorageException e) {
-    String state = state(e);
-    return state.startsWith("08") || state.startsWith("57P");
+    return stateBegins(e, "08", "57P");
   }
 
   /**
@@ -19,16 +19,12 @@ final class Failures {
    * that the others succeed without it.
    */
   static boolean isOfOneRequest(StorageException e) {
-    String state = state(e);
-    return state.startsWith("21")
-        || state.startsWith("22")
-        || state.startsWith("23")
-        || state.startsWith("40");
+    return stateBegins(e, "21", "22", "23", "40");
   }
 
-  private static String state(StorageException e) {
-    return e.getCause() instanceof SQLException cause && cause.getSQLState() != null
-        ? cause.getSQLState()
-        : "";
+  private static boolean stateBegins(StorageException e, String... kinds) {
+    return e.getCause() instanceof SQLException cause
+        && cause.getSQLState() != null
+        && Arrays.stream(kinds).anyMatch(cause.getSQLState()::startsWith);
   }
 }
