@@ -8,22 +8,7 @@ import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.time.Duration;
 
-/**
- * What an operator can set for submissions.
- *
- * @param maxKeys keys in a real submission, at most
- * @param maxRollingPeriod 10-minute intervals, 1 to 144
- * @param maxBodyBytes of a request's body
- * @param paddingFactor keys stored for each real one, itself included
- * @param retentionDays keys older than this are dropped
- * @param maxInFlight requests that are not answered yet, at most
- * @param bodyTimeout in which a body must have come
- * @param answerStep from a request's arrival to its answer, at least
- * @param tanRetention how long it is remembered what came of a TAN
- * @param hashKeysReload after which the keys that TANs are hashed with are read again
- * @param countries whose keys are taken
- * @param derivation between risk level and days since onset
- */
+/** What an operator can set for submissions; what each means, its setting says. */
 public record SubmissionSettings(
     int maxKeys,
     int maxRollingPeriod,
