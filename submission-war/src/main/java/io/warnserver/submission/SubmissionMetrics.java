@@ -1,15 +1,17 @@
 package io.warnserver.submission;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.warnserver.parts.Part;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Outcome;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What operators see of submissions. Only on the administrative listener: who sees the network and
@@ -42,6 +44,11 @@ public final class SubmissionMetrics {
         .tag("kind", kind)
         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
         .register(registry);
+  }
+
+  /** Shows a number as it is at any time. */
+  void show(String name, String description, AtomicInteger number) {
+    Gauge.builder(name, number, AtomicInteger::get).description(description).register(registry);
   }
 
   /** A request of known kind was answered. */

@@ -3,8 +3,8 @@ package io.warnserver.submission;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.StorageException;
+import io.warnserver.health.ServerHealth;
 import io.warnserver.parts.Part;
-import io.warnserver.submission.answers.AnswerDeadlines;
 import io.warnserver.submission.base.SubmissionSettings;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.store.JpaSubmissionStore;
@@ -13,20 +13,23 @@ import io.warnserver.submission.tan.TanHashKeySource;
 import io.warnserver.submission.verification.HttpTanVerifier;
 import io.warnserver.submission.verification.VerificationProbe;
 import io.warnserver.submission.verification.VerificationSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * What happens beside the requests, on every instance: verdicts that could not be written are, hash
  * keys that were exchanged are taken over, old records of TANs are deleted, keys that wait are
- * mixed, and systems that have failed are tried again.
+ * mixed, and systems that have failed are tried again. In the end all that was begun is finished.
  */
 @Part
 final class Upkeep {
@@ -41,19 +44,23 @@ final class Upkeep {
   /** A submission waits for so many of them, one after the other. */
   private static final int STATEMENTS = 3;
 
-  private final JpaSubmissionStore store;
-  private final SubmissionDatabase database;
-  private final AnswerDeadlines deadlines;
-  private final VerificationProbe probe;
-  private final TanHashKeySource hashKeys;
-  private final SubmissionSettings settings;
   private final SubmissionThreads threads;
-  private final List<Future<?>> jobs = new ArrayList<>();
   private volatile long cleaned = System.nanoTime();
   private volatile long mixed = System.nanoTime();
 
   @Inject
-  Upkeep(
+  Upkeep(SubmissionThreads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * When the web module begins: the parts are made here, and threads and resources are of the
+   * component on whose behalf they are made. At {@code Startup} a Payara Micro was seen without
+   * one. The first cleaning comes soon, for what is left from before a stop. Before the
+   * verification server has answered for the first time, no submission is taken.
+   */
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) Object event,
       JpaSubmissionStore store,
       SubmissionDatabase database,
       HttpTanVerifier verifier,
@@ -61,39 +68,17 @@ final class Upkeep {
       AnswerDeadlines deadlines,
       TanHashKeySource hashKeys,
       SubmissionSettings settings,
-      SubmissionThreads threads,
       MeterRegistry metrics) {
-    this.store = store;
-    this.database = database;
-    this.deadlines = deadlines;
-    this.hashKeys = hashKeys;
-    this.settings = settings;
-    this.threads = threads;
-    probe =
+    ServerHealth.ofServer().register(HttpTanVerifier.HEALTH, verifier::health);
+    Gauge.builder("warn.submission.upkeep.age.seconds", () -> age().toSeconds())
+        .description("Since old records of TANs were last deleted, or keys that wait last mixed")
+        .register(metrics);
+    VerificationProbe probe =
         new VerificationProbe(
             verifier,
             verification.probeInterval(),
             System::nanoTime,
-            time -> threads.executor().execute(() -> measure(time)));
-    Gauge.builder("warn.submission.upkeep.age.seconds", () -> age().toSeconds())
-        .description("Since old records of TANs were last deleted, or keys that wait last mixed")
-        .register(metrics);
-  }
-
-  /** The verification server took that long; how long would a submission take? */
-  private void measure(Duration verification) {
-    try {
-      deadlines.took(database.trial().multipliedBy(STATEMENTS).plus(verification));
-    } catch (StorageException e) {
-      LOG.log(Level.FINE, "The database fails, which is remembered", e);
-    }
-  }
-
-  /**
-   * Begins; the first cleaning comes soon, for what is left from before a stop. Before the
-   * verification server has answered for the first time, no submission is taken.
-   */
-  void start() {
+            answer -> threads.executor().execute(() -> measure(answer, database, deadlines)));
     every(Duration.ZERO, PROBING, probe::askIfDue);
     every(FIRST, WRITING, store::writeUnwritten);
     every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
@@ -114,15 +99,47 @@ final class Upkeep {
     every(Duration.ZERO, PROBING, database::probe);
   }
 
+  /** The verification server took that long; how long would a submission take? */
+  private static void measure(
+      Duration answer, SubmissionDatabase database, AnswerDeadlines deadlines) {
+    try {
+      deadlines.took(database.trial().multipliedBy(STATEMENTS).plus(answer));
+    } catch (StorageException e) {
+      LOG.log(Level.FINE, "The database fails, which is remembered", e);
+    }
+  }
+
   /** How long it is since old records were deleted, or keys mixed, whichever is longer ago. */
   private Duration age() {
     long now = System.nanoTime();
     return Duration.ofNanos(Math.max(now - cleaned, now - mixed));
   }
 
-  /** Begins nothing any more. */
-  void stop() {
-    jobs.forEach(job -> job.cancel(false));
+  /** A verdict that has come is spent: what was begun is finished before the application ends. */
+  void stop(
+      @Observes Shutdown event,
+      RequestsInFlight inFlight,
+      VerifyAndStore verifyAndStore,
+      JpaSubmissionStore store) {
+    ServerHealth.ofServer().forget(HttpTanVerifier.HEALTH);
+    inFlight.close();
+    await(() -> inFlight.count() == 0 && verifyAndStore.isIdle(), verifyAndStore.longest());
+    store.writeUnwritten();
+    await(() -> store.unwritten() == 0, VerifyAndStore.MARGIN);
+    if (store.unwritten() > 0) {
+      LOG.log(
+          Level.SEVERE,
+          "{0} good TANs are spent and the database could not be told",
+          store.unwritten());
+    }
+    threads.close();
+  }
+
+  private static void await(BooleanSupplier end, Duration limit) {
+    long began = System.nanoTime();
+    while (!end.getAsBoolean() && System.nanoTime() - began < limit.toNanos()) {
+      LockSupport.parkNanos(VerifyAndStore.LOOK_STEP.toNanos());
+    }
   }
 
   /**
@@ -131,7 +148,7 @@ final class Upkeep {
    */
   private void every(Duration first, Duration period, Runnable job) {
     AtomicBoolean busy = new AtomicBoolean();
-    jobs.add(
+    var unused =
         threads
             .scheduler()
             .scheduleWithFixedDelay(
@@ -142,7 +159,7 @@ final class Upkeep {
                 },
                 first.toMillis(),
                 period.toMillis(),
-                TimeUnit.MILLISECONDS));
+                TimeUnit.MILLISECONDS);
   }
 
   private static void safely(Runnable job, AtomicBoolean busy) {

@@ -2,37 +2,34 @@ package io.warnserver.submission;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.warnserver.database.StorageException;
-import io.warnserver.keys.HourNumber;
+import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.parts.Part;
-import io.warnserver.submission.answers.AnswerDeadlines;
-import io.warnserver.submission.answers.Outcome;
-import io.warnserver.submission.answers.RequestsInFlight;
+import io.warnserver.submission.AnswerDeadlines.Deadline;
+import io.warnserver.submission.base.Outcome;
+import io.warnserver.submission.base.StageFailures;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.payload.KeyPadding;
 import io.warnserver.submission.payload.Submission;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.store.Claim.State;
-import io.warnserver.submission.store.KeysToStore;
 import io.warnserver.submission.store.SubmissionStore;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanHashKeySource;
-import io.warnserver.submission.verification.StageFailures;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
 import io.warnserver.submission.verification.VerificationSettings;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -56,22 +53,19 @@ final class VerifyAndStore {
   private final TanVerifier verifier;
   private final SubmissionStore store;
   private final KeyPadding padding;
-  private final ScheduledExecutorService scheduler;
-  private final Patience patience;
-  private final BooleanSupplier mayWait;
-  private final LateVerdicts late;
+  private final AnswerDeadlines deadlines;
+  private final SubmissionMetrics metrics;
+  private final Executor lookAgain;
+  private final Duration longest;
+
+  /** Real submissions that something is still done for. */
+  private final AtomicInteger unfinished = new AtomicInteger();
+
+  /** Questions that are not settled although the app was told to try again. */
+  private final AtomicInteger late = new AtomicInteger();
 
   /** TANs for whose other request somebody waits already, by hash: one of them is enough. */
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
-
-  /**
-   * How to wait for another request with the same TAN.
-   *
-   * @param step between two looks
-   * @param limit after which the other one counts as dead: more than the verification server is
-   *     listened to
-   */
-  record Patience(Duration step, Duration limit) {}
 
   @Inject
   VerifyAndStore(
@@ -79,77 +73,61 @@ final class VerifyAndStore {
       TanVerifier verifier,
       SubmissionStore store,
       KeyPadding padding,
-      SubmissionThreads threads,
-      VerificationSettings verification,
       AnswerDeadlines deadlines,
-      RequestsInFlight inFlight,
-      LateVerdicts late) {
-    this(
-        hashKeys,
-        verifier,
-        store,
-        padding,
-        threads.scheduler(),
-        new Patience(LOOK_STEP, longest(verification)),
-        () -> deadlines.serves() && !inFlight.isClosed(),
-        late);
-  }
-
-  /**
-   * @param mayWait whether requests may wait for another one: not in an outage, in which fakes are
-   *     refused at once, and not when the server stops
-   * @param late takes over the questions that are not answered in time
-   */
-  VerifyAndStore(
-      TanHashKeySource hashKeys,
-      TanVerifier verifier,
-      SubmissionStore store,
-      KeyPadding padding,
-      ScheduledExecutorService scheduler,
-      Patience patience,
-      BooleanSupplier mayWait,
-      LateVerdicts late) {
+      SubmissionMetrics metrics,
+      SubmissionThreads threads,
+      VerificationSettings verification) {
     this.hashKeys = hashKeys;
     this.verifier = verifier;
     this.store = store;
     this.padding = padding;
-    this.scheduler = scheduler;
-    this.patience = patience;
-    this.mayWait = mayWait;
-    this.late = late;
+    this.deadlines = deadlines;
+    this.metrics = metrics;
+    lookAgain = threads.after(LOOK_STEP);
+    longest = verification.longest().plus(MARGIN);
+    metrics.show(
+        "warn.submission.unfinished",
+        "Real submissions that something is still done for, answered or not",
+        unfinished);
+    metrics.show(
+        "warn.submission.verdicts.awaited",
+        "Questions to the verification server that are not settled, although the app has been told to try again",
+        late);
   }
 
-  /**
-   * What came of a submission.
-   *
-   * @param firstTry whether the verification server was asked for it, at once: not for what was
-   *     sent before
-   */
-  record Taken(Outcome outcome, boolean firstTry) {}
+  /** Whether nothing is done any more for any submission. */
+  boolean isIdle() {
+    return unfinished.get() == 0 && late.get() == 0;
+  }
+
+  /** How long one may take that nobody hinders; another one with its TAN counts as dead then. */
+  Duration longest() {
+    return longest;
+  }
 
   /**
    * What cannot be done now is UNAVAILABLE; fails for defects only.
    *
-   * @param deadline when it is answered, whatever has come of it, as {@link System#nanoTime} gives
-   *     it
+   * @param arrived as {@link System#nanoTime} gave it
+   * @param deadline when it is answered, whatever has come of it; where it is not served, nobody is
+   *     asked, and it is as if it had not come
    */
-  CompletionStage<Taken> take(Tan tan, Submission submission, Instant now, long deadline) {
-    Course course = new Course(tan, submission, now, deadline);
-    return course
-        .begin()
+  CompletableFuture<Outcome> take(Tan tan, Submission submission, long arrived, Deadline deadline) {
+    if (!deadline.serves()) {
+      verifier.turnedAway();
+      return CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
+    }
+    Course course = new Course(tan, submission, arrived, deadline.nanos());
+    unfinished.incrementAndGet();
+    return CompletableFuture.completedFuture(course)
+        .thenCompose(Course::begin)
         .exceptionally(VerifyAndStore::unavailable)
-        .whenComplete((outcome, defect) -> course.end())
-        .thenApply(outcome -> new Taken(outcome, course.asked && !course.waited));
-  }
-
-  /** How long one may take that nobody hinders. */
-  static Duration longest(VerificationSettings verification) {
-    return verification.longest().plus(MARGIN);
-  }
-
-  /** Nobody is asked for a submission, and it is as if it had not come. */
-  void turnAway() {
-    verifier.turnedAway();
+        .whenComplete(
+            (outcome, defect) -> {
+              course.end();
+              unfinished.decrementAndGet();
+            })
+        .thenApply(course::measured);
   }
 
   private static Outcome unavailable(Throwable failure) {
@@ -174,31 +152,28 @@ final class VerifyAndStore {
   private final class Course {
 
     private final Tan tan;
+    private final Submission submission;
     private final TanFingerprint fingerprint;
-    private final KeysToStore keys;
+    private final List<DiagnosisKey> paddingKeys;
+    private final long arrived;
     private final long deadline;
-    private final long begin = System.nanoTime();
 
     /** Of the claim that was seen last, and since when. */
     private int attempt;
 
-    private long attemptSince = begin;
+    private long attemptSince;
     private boolean asked;
     private boolean waited;
     private boolean waitsForAll;
 
-    Course(Tan tan, Submission submission, Instant now, long deadline) {
+    Course(Tan tan, Submission submission, long arrived, long deadline) {
       this.tan = tan;
+      this.submission = submission;
+      this.arrived = arrived;
       this.deadline = deadline;
       fingerprint = hashKeys.keys().fingerprint(tan, submission.content().toBytes());
-      keys =
-          new KeysToStore(
-              submission.keys(),
-              padding.of(submission.keys()),
-              submission.origin(),
-              submission.visitedCountries(),
-              submission.consentToFederation(),
-              HourNumber.containing(now));
+      paddingKeys = padding.of(submission.keys());
+      attemptSince = arrived;
     }
 
     CompletionStage<Outcome> begin() {
@@ -209,6 +184,16 @@ final class VerifyAndStore {
       if (waitsForAll) {
         awaited.remove(fingerprint.current().tanHash());
       }
+    }
+
+    Outcome measured(Outcome outcome) {
+      Duration time = Duration.ofNanos(System.nanoTime() - arrived);
+      metrics.served(time);
+      // Who sends the same again and again says nothing new about the server.
+      if (asked && !waited) {
+        deadlines.took(time);
+      }
+      return outcome;
     }
 
     private CompletionStage<Outcome> follow(Claim claim) {
@@ -240,11 +225,28 @@ final class VerifyAndStore {
                   case VALID -> store.approve(fingerprint).thenCompose(written -> store());
                   case INVALID -> store.claim(fingerprint).thenCompose(this::refuse);
                   case NOT_ASKED, UNKNOWN -> {
-                    late.await(question, fingerprint, attempt);
+                    settleLater(question);
                     yield done(Outcome.UNAVAILABLE);
                   }
                 };
               });
+    }
+
+    /**
+     * Listens on: what comes of a question still counts, as the TAN is spent. Who tries again
+     * before that waits for it.
+     */
+    private void settleLater(Question question) {
+      late.incrementAndGet();
+      var unused =
+          question
+              .atLast()
+              .thenCompose(
+                  verdict ->
+                      verdict == Verdict.VALID
+                          ? store.approve(fingerprint)
+                          : store.release(fingerprint, attempt))
+              .whenComplete((done, failure) -> late.decrementAndGet());
     }
 
     /**
@@ -270,7 +272,7 @@ final class VerifyAndStore {
 
     private CompletionStage<Outcome> store() {
       return store
-          .store(fingerprint, keys)
+          .store(fingerprint, submission, paddingKeys)
           .thenCompose(
               stored ->
                   stored
@@ -289,27 +291,20 @@ final class VerifyAndStore {
      */
     private CompletionStage<Outcome> await() {
       long now = System.nanoTime();
-      long limit = patience.limit().toNanos();
+      long limit = longest.toNanos();
       if (!waited) {
         waited = true;
         waitsForAll = awaited.add(fingerprint.current().tanHash());
       }
-      if (!mayWait.getAsBoolean()
-          || now - begin >= 2 * limit
+      // In an outage fakes are refused at once.
+      if (!deadlines.serves()
+          || now - arrived >= 2 * limit
           || (now - deadline >= 0 && !waitsForAll)) {
         return done(Outcome.UNAVAILABLE);
       }
       return now - attemptSince >= limit
           ? store.takeOver(fingerprint, attempt).thenCompose(this::follow)
-          : later().thenCompose(passed -> begin());
-    }
-
-    private CompletionStage<Void> later() {
-      CompletableFuture<Void> later = new CompletableFuture<>();
-      var unused =
-          scheduler.schedule(
-              () -> later.complete(null), patience.step().toNanos(), TimeUnit.NANOSECONDS);
-      return later;
+          : CompletableFuture.runAsync(() -> {}, lookAgain).thenCompose(passed -> begin());
     }
   }
 }

@@ -6,8 +6,8 @@ import static io.warnserver.submission.base.Samples.payload;
 import static io.warnserver.submission.base.Samples.payloadOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warnserver.submission.answers.AnswerDeadlines.Deadline;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.AnswerDeadlines.Deadline;
+import io.warnserver.submission.base.Outcome;
 import io.warnserver.submission.base.Samples;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.testing.Logged;

@@ -3,9 +3,9 @@ package io.warnserver.submission;
 import io.warnserver.database.StorageException;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.submission.base.Samples;
+import io.warnserver.submission.payload.Submission;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.store.Claim.State;
-import io.warnserver.submission.store.KeysToStore;
 import io.warnserver.submission.store.SubmissionStore;
 import io.warnserver.submission.tan.TanFingerprint;
 import java.sql.SQLException;
@@ -30,10 +30,13 @@ final class RememberingStore implements SubmissionStore {
     STORE
   }
 
+  /** What was stored. */
+  record Approved(Submission submission, List<DiagnosisKey> padding) {}
+
   private record Row(String digest, String state, int attempt) {}
 
   final Set<Step> failing = EnumSet.noneOf(Step.class);
-  final List<KeysToStore> stored = new ArrayList<>();
+  final List<Approved> stored = new ArrayList<>();
   private final Map<String, Row> rows = new HashMap<>();
   private int claims;
 
@@ -107,7 +110,8 @@ final class RememberingStore implements SubmissionStore {
   }
 
   @Override
-  public synchronized CompletionStage<Boolean> store(TanFingerprint tan, KeysToStore arrival) {
+  public synchronized CompletionStage<Boolean> store(
+      TanFingerprint tan, Submission submission, List<DiagnosisKey> padding) {
     calls++;
     if (failing.contains(Step.STORE)) {
       return failure();
@@ -119,7 +123,7 @@ final class RememberingStore implements SubmissionStore {
       return CompletableFuture.completedStage(false);
     }
     put(tan, "stored");
-    stored.add(arrival);
+    stored.add(new Approved(submission, padding));
     return CompletableFuture.completedStage(true);
   }
 
@@ -135,7 +139,7 @@ final class RememberingStore implements SubmissionStore {
 
   synchronized List<DiagnosisKey> keys() {
     return stored.stream()
-        .flatMap(one -> Stream.concat(one.keys().stream(), one.padding().stream()))
+        .flatMap(one -> Stream.concat(one.submission().keys().stream(), one.padding().stream()))
         .toList();
   }
 

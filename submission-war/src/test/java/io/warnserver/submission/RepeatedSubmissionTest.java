@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.submission.RememberingStore.Step;
 import io.warnserver.submission.SubmitDiagnosisKeys.Answer;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Outcome;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.payload.Parsing;
-import io.warnserver.submission.payload.PayloadRefusedException;
 import io.warnserver.submission.store.Claim;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
@@ -132,7 +132,7 @@ class RepeatedSubmissionTest {
     assertThat(submit(BODY)).isEqualTo(Outcome.ACCEPTED);
     assertThat(server.verifier.asked).hasSize(1);
     assertThat(server.store.stored).hasSize(1);
-    assertThat(server.late.open()).isZero();
+    assertThat(server.late()).isZero();
   }
 
   @ParameterizedTest
@@ -140,11 +140,11 @@ class RepeatedSubmissionTest {
   void otherVerdictThatComesLate_letsTheRetryAskAgain(Verdict verdict) {
     CompletableFuture<Verdict> late = hangingQuestion();
     submit(BODY);
-    assertThat(server.late.open()).isEqualTo(1);
+    assertThat(server.late()).isEqualTo(1);
 
     late.complete(verdict);
 
-    assertThat(server.late.open()).isZero();
+    assertThat(server.late()).isZero();
     server.verifier.atLast = null;
     server.verifier.verdict = Verdict.VALID;
     assertThat(submit(OTHER_BODY)).isEqualTo(Outcome.ACCEPTED);
@@ -201,12 +201,12 @@ class RepeatedSubmissionTest {
     assertThat(submit(BODY)).isEqualTo(Outcome.UNAVAILABLE);
     assertThat(waiting.outcome()).isNotDone();
     assertThat(waiting.now()).isEqualTo(Outcome.UNAVAILABLE);
-    assertThat(server.submitKeys.unfinished()).isEqualTo(2);
+    assertThat(server.unfinished()).isEqualTo(2);
 
     server.verifier.later.complete(Verdict.VALID);
     assertThat(outcome(first)).isEqualTo(Outcome.ACCEPTED);
     assertThat(outcome(waiting)).isEqualTo(Outcome.ACCEPTED);
-    assertThat(server.submitKeys.unfinished()).isZero();
+    assertThat(server.unfinished()).isZero();
   }
 
   private int attempt() {
@@ -312,7 +312,7 @@ class RepeatedSubmissionTest {
           .keys()
           .fingerprint(
               Tan.ofHeader(TAN).orElseThrow(), Parsing.parse(BODY, false).content().toBytes());
-    } catch (PayloadRefusedException e) {
+    } catch (RefusedException e) {
       throw new AssertionError(e);
     }
   }

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.KeyData;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Outcome;
 import io.warnserver.submission.base.Samples;
-import io.warnserver.submission.store.KeysToStore;
+import io.warnserver.submission.payload.Submission;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.testing.Logged;
 import java.util.Map;
@@ -52,8 +52,9 @@ class SubmitDiagnosisKeysTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(server.verifier.asked).containsExactly(TAN);
     assertThat(server.store.stored).hasSize(1);
-    assertThat(server.store.stored.get(0).keys()).hasSize(2);
-    assertThat(server.store.stored.get(0).submitted()).isEqualTo(HourNumber.containing(NOW));
+    assertThat(server.store.stored.get(0).submission().keys()).hasSize(2);
+    assertThat(server.store.stored.get(0).submission().submitted())
+        .isEqualTo(HourNumber.containing(NOW));
   }
 
   @Test
@@ -62,10 +63,11 @@ class SubmitDiagnosisKeysTest {
 
     submit(REAL, TAN, payloadOf(3).setConsentToFederation(true).build().toByteArray());
 
-    KeysToStore stored = server.store.stored.get(0);
-    assertThat(stored.padding()).hasSize(27).doesNotContainAnyElementsOf(stored.keys());
-    assertThat(stored.keys()).hasSize(3);
-    assertThat(stored.consentToFederation()).isTrue();
+    RememberingStore.Approved stored = server.store.stored.get(0);
+    Submission submission = stored.submission();
+    assertThat(stored.padding()).hasSize(27).doesNotContainAnyElementsOf(submission.keys());
+    assertThat(submission.keys()).hasSize(3);
+    assertThat(submission.consentToFederation()).isTrue();
   }
 
   @Test

@@ -5,14 +5,15 @@ import static io.warnserver.submission.base.Samples.NOW;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.submission.SubmitDiagnosisKeys.Answer;
-import io.warnserver.submission.VerifyAndStore.Patience;
-import io.warnserver.submission.answers.AnswerDeadlines;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Outcome;
 import io.warnserver.submission.base.Samples;
 import io.warnserver.submission.base.SubmissionSettings;
+import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.payload.KeyPadding;
 import io.warnserver.submission.payload.PayloadParser;
 import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.verification.VerificationSettings;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Everything behind the HTTP edge, with a scripted verification server and database. */
@@ -34,9 +34,9 @@ final class TestSubmissions implements AutoCloseable {
   final RememberingStore store = new RememberingStore();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final TanHashKeySource hashKeys = new TanHashKeySource(TestSubmissions::hashKeySettings);
-  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  final LateVerdicts late = new LateVerdicts(store);
+  private final SubmissionThreads threads = new SubmissionThreads(Executors.defaultThreadFactory());
   final AnswerDeadlines deadlines;
+  final VerifyAndStore verifyAndStore;
   final SubmitDiagnosisKeys submitKeys;
   volatile boolean outage;
 
@@ -63,27 +63,51 @@ final class TestSubmissions implements AutoCloseable {
     all.putIfAbsent("warn.submission.answer-step", "PT1M");
     SubmissionSettings read = Samples.settings(all);
     Random random = new Random(42);
-    VerifyAndStore takeSubmission =
+    SubmissionMetrics counted = new SubmissionMetrics(metrics);
+    deadlines =
+        new AnswerDeadlines(
+            read.answerStep(), () -> !outage && !verifier.asksNobody, System::nanoTime);
+    verifyAndStore =
         new VerifyAndStore(
             hashKeys,
             verifier,
             store,
             new KeyPadding(read.paddingFactor(), random),
-            scheduler,
-            new Patience(Duration.ofMillis(5), patience),
-            () -> !outage && !verifier.asksNobody,
-            late);
-    deadlines =
-        new AnswerDeadlines(
-            read.answerStep(), () -> !outage && !verifier.asksNobody, System::nanoTime);
+            deadlines,
+            counted,
+            threads,
+            verification(patience));
     submitKeys =
         new SubmitDiagnosisKeys(
             new PayloadParser(read),
-            takeSubmission,
+            verifyAndStore,
             deadlines,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new SubmissionMetrics(metrics),
-            metrics);
+            counted);
+  }
+
+  /** Of which nothing counts but how long a request with the same TAN is waited for. */
+  private static VerificationSettings verification(Duration patience) {
+    Duration late = patience.minus(VerifyAndStore.MARGIN);
+    return new VerificationSettings(
+        URI.create("https://verification.example"),
+        Duration.ZERO,
+        Duration.ZERO,
+        late,
+        Duration.ZERO,
+        1,
+        1,
+        Optional.empty());
+  }
+
+  /** How many real ones something is still done for. */
+  double unfinished() {
+    return metrics.get("warn.submission.unfinished").gauge().value();
+  }
+
+  /** How many questions are not settled although the app was told to try again. */
+  double late() {
+    return metrics.get("warn.submission.verdicts.awaited").gauge().value();
   }
 
   private static SettingsReader hashKeySettings() {
@@ -103,6 +127,6 @@ final class TestSubmissions implements AutoCloseable {
 
   @Override
   public void close() {
-    scheduler.shutdownNow();
+    threads.close();
   }
 }

@@ -1,8 +1,8 @@
 package io.warnserver.benchmarks.alike;
 
 import io.warnserver.benchmarks.load.Exchange;
-import io.warnserver.submission.answers.AnswerDeadlines;
-import io.warnserver.submission.answers.AnswerDeadlines.Deadline;
+import io.warnserver.submission.AnswerDeadlines;
+import io.warnserver.submission.AnswerDeadlines.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,8 +5,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.parts.Part;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,44 +15,24 @@ import java.util.logging.Logger;
  * tried with requests of this server's own: a submission that was used for it would be the only one
  * that waits, and so known to be real.
  */
-@Part
 public final class Breakers {
 
   private static final Logger LOG = Logger.getLogger(Breakers.class.getName());
 
-  private static final Duration OPEN = Duration.ofSeconds(5);
+  private static final CircuitBreakerConfig CONFIG =
+      CircuitBreakerConfig.custom()
+          .slidingWindowSize(10)
+          .minimumNumberOfCalls(5)
+          .failureRateThreshold(50)
+          .waitDurationInOpenState(Duration.ofSeconds(5))
+          .permittedNumberOfCallsInHalfOpenState(2)
+          .build();
 
-  private final CircuitBreaker verification;
-  private final CircuitBreaker database;
+  private Breakers() {}
 
-  /** Both closed, and shown in the metrics. */
-  @Inject
-  Breakers(MeterRegistry metrics) {
-    verification = breaker("verification", metrics);
-    database = breaker("database", metrics);
-  }
-
-  /** Before the verification server. */
-  public CircuitBreaker verification() {
-    return verification;
-  }
-
-  /** Before the database. */
-  public CircuitBreaker database() {
-    return database;
-  }
-
-  private static CircuitBreaker breaker(String name, MeterRegistry metrics) {
-    CircuitBreaker breaker =
-        CircuitBreaker.of(
-            name,
-            CircuitBreakerConfig.custom()
-                .slidingWindowSize(10)
-                .minimumNumberOfCalls(5)
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(OPEN)
-                .permittedNumberOfCallsInHalfOpenState(2)
-                .build());
+  /** A closed one that is shown in the metrics. */
+  public static CircuitBreaker before(String system, MeterRegistry metrics) {
+    CircuitBreaker breaker = CircuitBreaker.of(system, CONFIG);
     breaker
         .getEventPublisher()
         .onStateTransition(
@@ -62,11 +40,11 @@ public final class Breakers {
                 LOG.log(
                     Level.WARNING,
                     "Circuit breaker {0}: {1}",
-                    new Object[] {name, event.getStateTransition()}));
+                    new Object[] {system, event.getStateTransition()}));
     Gauge.builder(
             "warn.submission.breaker.open", breaker, b -> b.getState() == State.CLOSED ? 0.0 : 1.0)
         .description("1 while submissions are refused because too much has failed lately")
-        .tag("system", name)
+        .tag("system", system)
         .register(metrics);
     return breaker;
   }

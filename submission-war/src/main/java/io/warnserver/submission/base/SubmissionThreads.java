@@ -8,11 +8,10 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,31 +28,27 @@ public final class SubmissionThreads {
   /** They begin batches, see that time is up, and do nothing else. */
   private static final int SCHEDULING = 2;
 
-  /**
-   * Statements of requests that come within this time go together. A submission waits so twice,
-   * which is not seen: its answer leaves a fifth of a second after it came, if all goes well.
-   */
-  private static final Duration GATHERING = Duration.ofMillis(10);
-
-  private static final long IDLE_SECONDS = 60;
-
   @Resource private ManagedThreadFactory container;
 
-  private ThreadPoolExecutor executor;
+  private ExecutorService executor;
   private ScheduledThreadPoolExecutor scheduler;
+
+  /** For the container only. */
+  public SubmissionThreads() {}
+
+  /** With threads of another maker, for tests. */
+  public SubmissionThreads(ThreadFactory threads) {
+    start(threads);
+  }
 
   @PostConstruct
   void start() {
-    executor =
-        new ThreadPoolExecutor(
-            WORKING,
-            WORKING,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            container);
-    executor.allowCoreThreadTimeOut(true);
-    scheduler = new ScheduledThreadPoolExecutor(SCHEDULING, container);
+    start(container);
+  }
+
+  private void start(ThreadFactory threads) {
+    executor = Executors.newFixedThreadPool(WORKING, threads);
+    scheduler = new ScheduledThreadPoolExecutor(SCHEDULING, threads);
     scheduler.setRemoveOnCancelPolicy(true);
   }
 
@@ -72,10 +67,10 @@ public final class SubmissionThreads {
     return scheduler;
   }
 
-  /** Runs what it is given when requests have gathered for a while. */
-  public Executor gathering() {
+  /** Runs what it is given after a time, on the scheduler. */
+  public Executor after(Duration time) {
     return work -> {
-      var unused = scheduler.schedule(work, GATHERING.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = scheduler.schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
     };
   }
 

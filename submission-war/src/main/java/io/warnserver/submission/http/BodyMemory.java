@@ -1,5 +1,10 @@
 package io.warnserver.submission.http;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.parts.Part;
+import io.warnserver.submission.base.SubmissionSettings;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +16,7 @@ import java.util.Set;
  * whoever has been sending for the longest gives way: an honest client is done in a second, so
  * those that stop in the middle of a body keep nothing from it.
  */
+@Part
 final class BodyMemory {
 
   private final long max;
@@ -19,6 +25,17 @@ final class BodyMemory {
   private final Set<Share> shares = new LinkedHashSet<>();
 
   private long taken;
+
+  /** As much as requests in flight could hold. */
+  @Inject
+  BodyMemory(SubmissionSettings settings, MeterRegistry metrics) {
+    this(
+        (long) settings.maxInFlight()
+            * Math.max(settings.maxBodyBytes() + 1, RequestBody.FIRST_BUFFER));
+    Gauge.builder("warn.submission.body.room.bytes", this::taken)
+        .description("Memory that is taken for bodies that have not come in whole")
+        .register(metrics);
+  }
 
   /**
    * @param max bytes
@@ -41,30 +58,6 @@ final class BodyMemory {
     return new Share(crowdedOut);
   }
 
-  /** False if it is more than there is room for without all others, or the share was released. */
-  private synchronized boolean take(Share share, int more, List<Share> givingWay) {
-    if (share.released || share.bytes + more > max) {
-      return false;
-    }
-    shares.add(share);
-    share.bytes += more;
-    taken += more;
-    while (taken > max) {
-      Share eldest = shares.stream().filter(other -> other != share).findFirst().orElseThrow();
-      release(eldest);
-      givingWay.add(eldest);
-    }
-    return true;
-  }
-
-  private synchronized void release(Share share) {
-    if (!share.released) {
-      share.released = true;
-      shares.remove(share);
-      taken -= share.bytes;
-    }
-  }
-
   /** What one body has taken. */
   final class Share {
 
@@ -76,17 +69,35 @@ final class BodyMemory {
       this.crowdedOut = crowdedOut;
     }
 
-    /** Takes more; false if it is more than there is, or the share was released. */
+    /** Takes more; false if it is more than there is for one, or this was released. */
     boolean grow(int more) {
       List<Share> givingWay = new ArrayList<>(0);
-      boolean taken = take(this, more, givingWay);
+      synchronized (BodyMemory.this) {
+        if (released || bytes + more > max) {
+          return false;
+        }
+        shares.add(this);
+        bytes += more;
+        taken += more;
+        while (taken > max) {
+          Share eldest = shares.stream().filter(other -> other != this).findFirst().orElseThrow();
+          eldest.release();
+          givingWay.add(eldest);
+        }
+      }
       givingWay.forEach(share -> share.crowdedOut.run());
-      return taken;
+      return true;
     }
 
     /** Gives all of it back; once. */
     void release() {
-      BodyMemory.this.release(this);
+      synchronized (BodyMemory.this) {
+        if (!released) {
+          released = true;
+          shares.remove(this);
+          taken -= bytes;
+        }
+      }
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.warnserver.submission.http;
 
 import io.warnserver.listeners.Answers;
+import io.warnserver.submission.RequestsInFlight;
 import io.warnserver.submission.SubmissionMetrics;
 import io.warnserver.submission.SubmitDiagnosisKeys;
 import io.warnserver.submission.SubmitDiagnosisKeys.Answer;
-import io.warnserver.submission.answers.Outcome;
-import io.warnserver.submission.answers.RequestsInFlight;
+import io.warnserver.submission.base.Outcome;
+import io.warnserver.submission.base.RefusedException;
+import io.warnserver.submission.base.SubmissionSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,8 +22,8 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
 /**
@@ -38,26 +40,31 @@ public class DiagnosisKeysResource {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile(PROTOBUF + "\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
+  private static final Map<String, Boolean> FLAGS = Map.of("1", true, "0", false);
+
   private final SubmitDiagnosisKeys submitDiagnosisKeys;
-  private final RequestBodies bodies;
+  private final SubmissionSettings settings;
+  private final BodyMemory memory;
   private final RequestsInFlight inFlight;
   private final Answers answers;
   private final SubmissionMetrics metrics;
 
   /** For the container only: CDI's proxy needs it, and RESTEasy looks for it. */
   public DiagnosisKeysResource() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
   DiagnosisKeysResource(
       SubmitDiagnosisKeys submitDiagnosisKeys,
-      RequestBodies bodies,
+      SubmissionSettings settings,
+      BodyMemory memory,
       RequestsInFlight inFlight,
       Answers answers,
       SubmissionMetrics metrics) {
     this.submitDiagnosisKeys = submitDiagnosisKeys;
-    this.bodies = bodies;
+    this.settings = settings;
+    this.memory = memory;
     this.inFlight = inFlight;
     this.answers = answers;
     this.metrics = metrics;
@@ -79,8 +86,15 @@ public class DiagnosisKeysResource {
       @Suspended AsyncResponse response)
       throws IOException {
     SuspendedRequest suspended = new SuspendedRequest(request.getAsyncContext(), response, answers);
-    RequestBody body = bodies.of(request);
-    Optional<Boolean> isFake = single(fake).flatMap(DiagnosisKeysResource::flag);
+    RequestBody body =
+        new RequestBody(
+            request.getInputStream(),
+            request.getContentLengthLong(),
+            settings.maxBodyBytes(),
+            settings.bodyTimeout(),
+            memory,
+            answers);
+    Optional<Boolean> isFake = single(fake).map(FLAGS::get);
     if (!isProtobuf(request.getContentType())) {
       body.refuse("MediaType", Outcome.UNSUPPORTED);
     } else if (isFake.isEmpty()) {
@@ -92,7 +106,7 @@ public class DiagnosisKeysResource {
         body.whole()
             .whenComplete(
                 (bytes, refusal) -> {
-                  if (refusal instanceof BodyRefusedException refused) {
+                  if (refusal instanceof RefusedException refused) {
                     metrics.refused(refused.rule());
                     suspended.refuse(refused.outcome(), body);
                   } else {
@@ -117,14 +131,6 @@ public class DiagnosisKeysResource {
     return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
   }
 
-  private static Optional<Boolean> flag(String value) {
-    return switch (value) {
-      case "1" -> Optional.of(true);
-      case "0" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
   private void take(
       SuspendedRequest request, boolean fake, Optional<String> authorization, byte[] body) {
     if (!inFlight.enter()) {
@@ -132,32 +138,17 @@ public class DiagnosisKeysResource {
       request.answerPaced(Outcome.UNAVAILABLE);
       return;
     }
-    Answer answer;
-    try {
-      answer = submitDiagnosisKeys.submit(fake, authorization, body);
-    } catch (RuntimeException e) {
-      inFlight.leave();
-      request.answerPaced(BareFailures.outcome(e));
-      return;
-    }
+    Answer answer = submitDiagnosisKeys.submit(fake, authorization, body);
     // The timer is set before it is known what is done for real ones, so that not even the setting
     // of it differs between real and fake.
     var unused =
         answers.runAt(
             answer.deadline().nanos(),
             () -> {
-              Outcome outcome = now(answer);
+              Outcome outcome = answer.now();
               metrics.answered(fake, outcome);
               inFlight.leave();
               request.answer(outcome);
             });
-  }
-
-  private static Outcome now(Answer answer) {
-    try {
-      return answer.now();
-    } catch (CompletionException e) {
-      return BareFailures.outcome(e);
-    }
   }
 }

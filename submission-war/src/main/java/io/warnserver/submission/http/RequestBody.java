@@ -1,7 +1,8 @@
 package io.warnserver.submission.http;
 
 import io.warnserver.listeners.Answers;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Outcome;
+import io.warnserver.submission.base.RefusedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class RequestBody implements ReadListener {
     this.memory = memory.newShare(() -> answers.run(() -> refuse("BodyRoom", Outcome.UNAVAILABLE)));
   }
 
-  /** All of it, once it is there; fails with a {@link BodyRefusedException}. */
+  /** All of it, once it is there; fails with a {@link RefusedException}. */
   CompletableFuture<byte[]> whole() {
     return whole;
   }
@@ -93,7 +94,7 @@ final class RequestBody implements ReadListener {
   /** Refuses it, from any thread, unless it is there already; forgets what has come. */
   void refuse(String rule, Outcome outcome) {
     memory.release();
-    if (whole.completeExceptionally(new BodyRefusedException(rule, outcome))) {
+    if (whole.completeExceptionally(new RefusedException(rule, outcome))) {
       buffer = NONE;
     }
   }

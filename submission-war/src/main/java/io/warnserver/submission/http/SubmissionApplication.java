@@ -18,10 +18,6 @@ public class SubmissionApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(
-        DiagnosisKeysResource.class,
-        DescriptionResource.class,
-        BareRefusals.class,
-        BareFailures.class);
+    return Set.of(DiagnosisKeysResource.class, DescriptionResource.class, BareErrors.class);
   }
 }

@@ -1,7 +1,7 @@
 package io.warnserver.submission.http;
 
 import io.warnserver.listeners.Answers;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Outcome;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -14,19 +14,12 @@ import java.util.logging.Logger;
  * A request that JAX-RS has suspended. It is answered once, with a status without an entity, when
  * the client is ready to take it: JAX-RS alone would have a thread wait for that.
  */
-final class SuspendedRequest {
+record SuspendedRequest(AsyncContext context, AsyncResponse response, Answers answers) {
 
   private static final Logger LOG = Logger.getLogger(SuspendedRequest.class.getName());
 
-  private final AsyncContext context;
-  private final AsyncResponse response;
-  private final Answers answers;
-
-  SuspendedRequest(AsyncContext context, AsyncResponse response, Answers answers) {
-    this.context = context;
-    this.response = response;
-    this.answers = answers;
-    // Every way through this class ends by itself.
+  /** Without a limit of time: every way through this ends by itself. */
+  SuspendedRequest {
     context.setTimeout(0);
   }
 

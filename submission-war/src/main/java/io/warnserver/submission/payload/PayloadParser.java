@@ -3,6 +3,7 @@ package io.warnserver.submission.payload;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.keys.ReportType;
@@ -10,6 +11,8 @@ import io.warnserver.keys.rules.SentKey;
 import io.warnserver.parts.Part;
 import io.warnserver.protocols.keys.SubmissionPayload;
 import io.warnserver.protocols.keys.TemporaryExposureKey;
+import io.warnserver.submission.base.Outcome;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.SubmissionSettings;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -41,9 +44,9 @@ public final class PayloadParser {
    * Parses and checks.
    *
    * @param fake whether the app said that this is a fake request
-   * @throws PayloadRefusedException with the name of the first rule that is broken
+   * @throws RefusedException with the name of the first rule that is broken
    */
-  public Submission parse(byte[] body, boolean fake, Instant now) throws PayloadRefusedException {
+  public Submission parse(byte[] body, boolean fake, Instant now) throws RefusedException {
     SubmissionPayload payload = parse(body);
     List<SentKey> sent = payload.getKeysList().stream().map(PayloadParser::sentKey).toList();
     rules.check(payload, sent, fake, now);
@@ -56,14 +59,15 @@ public final class PayloadParser {
         settings.countries().own(),
         visited(payload),
         payload.getConsentToFederation(),
+        HourNumber.containing(now),
         SubmittedContent.of(sent, visited(payload), payload.getConsentToFederation()));
   }
 
-  private static SubmissionPayload parse(byte[] body) throws PayloadRefusedException {
+  private static SubmissionPayload parse(byte[] body) throws RefusedException {
     try {
       return SubmissionPayload.parseFrom(body);
     } catch (InvalidProtocolBufferException e) {
-      throw new PayloadRefusedException("Parsable");
+      throw new RefusedException("Parsable", Outcome.REFUSED);
     }
   }
 
@@ -91,8 +95,7 @@ public final class PayloadParser {
    * The same key data twice is one key when all fields are equal, after those not sent have been
    * derived.
    */
-  private Collection<DiagnosisKey> withoutDoubles(List<SentKey> sent)
-      throws PayloadRefusedException {
+  private Collection<DiagnosisKey> withoutDoubles(List<SentKey> sent) throws RefusedException {
     Map<KeyData, DiagnosisKey> keys = new LinkedHashMap<>();
     for (SentKey one : sent) {
       DiagnosisKey key = complete(one);

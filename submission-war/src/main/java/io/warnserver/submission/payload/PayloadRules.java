@@ -5,6 +5,8 @@ import io.warnserver.keys.ReportType;
 import io.warnserver.keys.rules.KeyRule;
 import io.warnserver.keys.rules.SentKey;
 import io.warnserver.protocols.keys.SubmissionPayload;
+import io.warnserver.submission.base.Outcome;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.SubmissionSettings;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,7 +18,7 @@ import java.util.function.Predicate;
  * The rules of the submission API, in the order in which they are asked. A fake request keeps those
  * for what it carries, but none demands keys of it.
  */
-final class PayloadRules {
+record PayloadRules(SubmissionSettings settings) {
 
   private static final Set<ReportType> REPORT_TYPES =
       EnumSet.of(
@@ -24,19 +26,13 @@ final class PayloadRules {
           ReportType.CONFIRMED_CLINICAL_DIAGNOSIS,
           ReportType.SELF_REPORT);
 
-  private final SubmissionSettings settings;
-
-  PayloadRules(SubmissionSettings settings) {
-    this.settings = settings;
-  }
-
   /**
    * Asks all of them.
    *
-   * @throws PayloadRefusedException with the name of the first that is broken
+   * @throws RefusedException with the name of the first that is broken
    */
   void check(SubmissionPayload payload, List<SentKey> keys, boolean fake, Instant now)
-      throws PayloadRefusedException {
+      throws RefusedException {
     require("KeyCount", keys.size() <= settings.maxKeys() && (fake || !keys.isEmpty()));
     for (KeyRule rule : keyRules(IntervalNumber.containing(now))) {
       require(rule.ruleName(), keys.stream().allMatch(rule::isKeptBy));
@@ -60,9 +56,9 @@ final class PayloadRules {
         new KeyRule.ReportTypeAccepted(REPORT_TYPES));
   }
 
-  static void require(String rule, boolean kept) throws PayloadRefusedException {
+  static void require(String rule, boolean kept) throws RefusedException {
     if (!kept) {
-      throw new PayloadRefusedException(rule);
+      throw new RefusedException(rule, Outcome.REFUSED);
     }
   }
 }

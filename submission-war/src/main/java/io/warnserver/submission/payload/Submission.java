@@ -2,6 +2,7 @@ package io.warnserver.submission.payload;
 
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.keys.HourNumber;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -12,6 +13,7 @@ import java.util.SortedSet;
  * @param origin the own country
  * @param visitedCountries the origin is one of them
  * @param consentToFederation whether other countries may get the keys
+ * @param submitted the full hour in which it came; nothing more precise is kept
  * @param content what was sent, by which the same request is recognised when it comes again
  */
 public record Submission(
@@ -19,4 +21,5 @@ public record Submission(
     Country origin,
     SortedSet<Country> visitedCountries,
     boolean consentToFederation,
+    HourNumber submitted,
     SubmittedContent content) {}

@@ -29,7 +29,7 @@ public final class SubmittedContent {
    * @param keys that keep the rules
    * @param visited with the origin
    */
-  static SubmittedContent of(
+  public static SubmittedContent of(
       List<SentKey> keys, SortedSet<Country> visited, boolean consentToFederation) {
     TreeSet<byte[]> sorted = new TreeSet<>(Arrays::compareUnsigned);
     keys.forEach(key -> sorted.add(bytes(key)));
@@ -58,16 +58,6 @@ public final class SubmittedContent {
   /** The canonical form. */
   public byte[] toBytes() {
     return bytes.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SubmittedContent content && Arrays.equals(bytes, content.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
   }
 
   /** Shows nothing of the keys. */

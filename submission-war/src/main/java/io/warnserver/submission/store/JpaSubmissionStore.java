@@ -2,10 +2,13 @@ package io.warnserver.submission.store;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.StorageException;
+import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.SubmissionThreads;
+import io.warnserver.submission.payload.Submission;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
 import jakarta.inject.Inject;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * Keeps submissions in the database. What several requests want at about the same time is done in
@@ -30,6 +34,12 @@ public final class JpaSubmissionStore implements SubmissionStore {
   private static final int WORKERS = 2;
   private static final int BATCH = 64;
 
+  /**
+   * Statements of requests that come within this time go together. A submission waits so twice,
+   * which is not seen: its answer leaves a fifth of a second after it came, if all goes well.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(10);
+
   /** The function returns nothing, for which providers have no type. */
   private static final String MIX = "select count(*) from mix_arrivals()";
 
@@ -39,16 +49,16 @@ public final class JpaSubmissionStore implements SubmissionStore {
   private final SubmissionDatabase database;
   private final Executor executor;
   private final Clock clock;
-  private final Batches<TanVerdicts.Wanted, Claim> claims;
-  private final Batches<TanFingerprint, Boolean> approvals;
-  private final Batches<TanVerdicts.Asked, Boolean> releases;
+  private final Batches<TanVerdicts.Asking, Claim> claims;
+  private final Batches<TanFingerprint, Void> approvals;
+  private final Batches<TanVerdicts.Asking, Void> releases;
   private final Batches<SubmittedKeys.Approved, Boolean> submissions;
   private final UnwrittenVerdicts unwritten = new UnwrittenVerdicts();
 
   @Inject
   JpaSubmissionStore(
       SubmissionDatabase database, SubmissionThreads threads, Clock clock, MeterRegistry metrics) {
-    this(database, threads.executor(), threads.gathering(), clock);
+    this(database, threads.executor(), threads.after(GATHERING), clock);
     Gauge.builder("warn.submission.verdicts.unwritten", this::unwritten)
         .description("Good TANs that the database does not know yet")
         .register(metrics);
@@ -65,36 +75,33 @@ public final class JpaSubmissionStore implements SubmissionStore {
     this.executor = executor;
     this.clock = clock;
     claims =
-        new Batches<>(
-            gathering,
-            executor,
-            WORKERS,
-            BATCH,
-            wanted -> database.run(entities -> TanVerdicts.claim(entities, wanted, hour())));
+        batches(
+            gathering, WORKERS, (entities, wanted) -> TanVerdicts.claim(entities, wanted, hour()));
     approvals =
-        new Batches<>(
+        batches(
             Runnable::run,
-            executor,
             1,
-            BATCH,
-            tans -> doAll(tans, (entities, all) -> TanVerdicts.approve(entities, all, hour())));
-    releases =
-        new Batches<>(gathering, executor, 1, BATCH, asked -> doAll(asked, TanVerdicts::release));
-    submissions =
-        new Batches<>(
-            gathering,
-            executor,
-            WORKERS,
-            BATCH,
-            approved -> database.run(entities -> SubmittedKeys.store(entities, approved)));
+            toAll((entities, tans) -> TanVerdicts.approve(entities, tans, hour())));
+    releases = batches(gathering, 1, toAll(TanVerdicts::release));
+    submissions = batches(gathering, WORKERS, SubmittedKeys::store);
   }
 
-  private <T> List<Boolean> doAll(List<T> items, BiConsumer<EntityManager, List<T>> work) {
-    return database.run(
-        entities -> {
-          work.accept(entities, items);
-          return Collections.nCopies(items.size(), true);
-        });
+  private <I, O> Batches<I, O> batches(
+      Executor gathering, int workers, BiFunction<EntityManager, List<I>, List<O>> work) {
+    return new Batches<>(
+        gathering,
+        executor,
+        workers,
+        BATCH,
+        items -> database.run(entities -> work.apply(entities, items)));
+  }
+
+  private static <I> BiFunction<EntityManager, List<I>, List<Void>> toAll(
+      BiConsumer<EntityManager, List<I>> work) {
+    return (entities, items) -> {
+      work.accept(entities, items);
+      return Collections.nCopies(items.size(), null);
+    };
   }
 
   @Override
@@ -106,8 +113,8 @@ public final class JpaSubmissionStore implements SubmissionStore {
   }
 
   private CompletionStage<Claim> claimNow(TanFingerprint tan) {
-    TanVerdicts.Wanted wanted =
-        new TanVerdicts.Wanted(tan, ThreadLocalRandom.current().nextInt(FIRST_ATTEMPTS));
+    TanVerdicts.Asking wanted =
+        new TanVerdicts.Asking(tan, ThreadLocalRandom.current().nextInt(FIRST_ATTEMPTS));
     return unwritten
         .find(tan)
         .map(known -> approve(known).thenCompose(written -> claims.add(wanted)))
@@ -129,18 +136,18 @@ public final class JpaSubmissionStore implements SubmissionStore {
   public CompletionStage<Void> approve(TanFingerprint tan) {
     return approvals
         .add(tan)
-        .whenComplete((done, failure) -> unwritten.settle(tan, failure == null))
-        .thenApply(done -> null);
+        .whenComplete((done, failure) -> unwritten.settle(tan, failure == null));
   }
 
   @Override
   public CompletionStage<Void> release(TanFingerprint tan, int attempt) {
-    return releases.add(new TanVerdicts.Asked(tan, attempt)).thenApply(done -> null);
+    return releases.add(new TanVerdicts.Asking(tan, attempt));
   }
 
   @Override
-  public CompletionStage<Boolean> store(TanFingerprint tan, KeysToStore keys) {
-    return submissions.add(new SubmittedKeys.Approved(tan, keys));
+  public CompletionStage<Boolean> store(
+      TanFingerprint tan, Submission submission, List<DiagnosisKey> padding) {
+    return submissions.add(new SubmittedKeys.Approved(tan, submission, padding));
   }
 
   /** Tries again to write the verdicts that could not be written; to be called now and then. */
@@ -159,7 +166,7 @@ public final class JpaSubmissionStore implements SubmissionStore {
    * @throws StorageException if the database did not do it
    */
   public void mix() {
-    var unused = database.run(entities -> entities.createNativeQuery(MIX).getSingleResult());
+    var unused = database.run(entities -> NativeSql.number(entities, MIX));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.warnserver.submission.store;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.ContainerTransactions;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
@@ -11,6 +12,7 @@ import io.warnserver.submission.base.Breakers;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -31,8 +33,8 @@ public final class SubmissionDatabase {
   private volatile boolean failing;
 
   @Inject
-  SubmissionDatabase(SubmissionTransactions transactions, Breakers breakers) {
-    this(new ContainerTransactions(transactions), breakers.database());
+  SubmissionDatabase(SubmissionTransactions transactions, MeterRegistry metrics) {
+    this(new ContainerTransactions(transactions), Breakers.before("database", metrics));
   }
 
   /**
@@ -99,9 +101,9 @@ public final class SubmissionDatabase {
       return transactions.call(
           entities -> {
             TanVerdicts.trial(entities);
-            throw new TrialDoneException();
+            throw new CancellationException("tried");
           });
-    } catch (TrialDoneException e) {
+    } catch (CancellationException e) {
       return true;
     }
   }
@@ -132,15 +134,6 @@ public final class SubmissionDatabase {
           throw failure;
         }
       }
-    }
-  }
-
-  private static final class TrialDoneException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    TrialDoneException() {
-      super("done", null, false, false);
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.warnserver.submission.store;
 
+import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.submission.payload.Submission;
 import io.warnserver.submission.tan.TanFingerprint;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -39,8 +42,10 @@ public interface SubmissionStore {
   /**
    * Stores all keys of an approved submission, or none, and remembers that it is done.
    *
+   * @param padding keys of nobody, to be stored with those of the person
    * @return whether this call stored them; not if they were stored before, or nothing is known of
    *     the TAN any more
    */
-  CompletionStage<Boolean> store(TanFingerprint tan, KeysToStore keys);
+  CompletionStage<Boolean> store(
+      TanFingerprint tan, Submission submission, List<DiagnosisKey> padding);
 }

@@ -4,13 +4,14 @@ import io.warnserver.database.SqlArray;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.KeyData;
+import io.warnserver.submission.payload.Submission;
 import io.warnserver.submission.tan.TanFingerprint;
-import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,38 +62,37 @@ final class SubmittedKeys {
       select place from done
       """;
 
-  /** A submission and its TAN. */
-  record Approved(TanFingerprint tan, KeysToStore keys) {}
+  /** A submission, the keys of nobody that are stored with it, and its TAN. */
+  record Approved(TanFingerprint tan, Submission submission, List<DiagnosisKey> padding) {
 
-  private record SentTan(int place, KeyedHashes hashes) {}
+    private Stream<SentKey> keys(int place) {
+      return Stream.concat(
+          submission.keys().stream().map(key -> new SentKey(place, key, true)),
+          padding.stream().map(key -> new SentKey(place, key, false)));
+    }
+  }
 
   private record SentKey(int place, DiagnosisKey key, boolean ofThePerson) {}
 
   private SubmittedKeys() {}
 
   /** Which of them were stored by this call. */
-  static List<Boolean> store(EntityManager entities, List<Approved> submissions) {
-    List<Integer> places = IntStream.range(0, submissions.size()).boxed().toList();
-    List<KeysToStore> about = submissions.stream().map(Approved::keys).toList();
-    List<SentTan> tans =
-        places.stream()
-            .flatMap(
-                place ->
-                    submissions.get(place).tan().hashes().stream()
-                        .map(hashes -> new SentTan(place, hashes)))
-            .toList();
-    List<SentKey> keys = places.stream().flatMap(place -> keys(place, about.get(place))).toList();
+  static List<Boolean> store(EntityManager entities, List<Approved> all) {
+    List<Integer> places = IntStream.range(0, all.size()).boxed().toList();
+    List<Submission> about = all.stream().map(Approved::submission).toList();
+    List<SentHashes> tans = SentHashes.of(all.stream().map(Approved::tan).toList());
+    List<SentKey> keys = places.stream().flatMap(place -> all.get(place).keys(place)).toList();
     Query query =
         entities
             .createNativeQuery(STORE)
-            .setParameter(1, SqlArray.of(tans, SentTan::place))
+            .setParameter(1, SqlArray.of(tans, SentHashes::place))
             .setParameter(2, SqlArray.of(tans, tan -> tan.hashes().tanHash()))
             .setParameter(3, SqlArray.of(tans, tan -> tan.hashes().contentDigest()))
             .setParameter(4, SqlArray.of(places, place -> place))
             .setParameter(5, SqlArray.of(about, one -> one.origin().code()))
             .setParameter(6, SqlArray.of(about, SubmittedKeys::visited))
             .setParameter(7, SqlArray.of(about, one -> one.submitted().value()))
-            .setParameter(8, SqlArray.of(about, KeysToStore::consentToFederation))
+            .setParameter(8, SqlArray.of(about, Submission::consentToFederation))
             .setParameter(9, SqlArray.of(keys, SentKey::place))
             .setParameter(10, SqlArray.of(keys, one -> hex(one.key().keyData())))
             .setParameter(11, SqlArray.of(keys, one -> one.key().rollingStart().value()))
@@ -101,23 +101,15 @@ final class SubmittedKeys {
             .setParameter(14, SqlArray.of(keys, one -> one.key().daysSinceOnsetOfSymptoms()))
             .setParameter(15, SqlArray.of(keys, one -> one.key().reportType().number()))
             .setParameter(16, SqlArray.of(keys, SentKey::ofThePerson));
-    Boolean[] stored = new Boolean[submissions.size()];
-    Arrays.fill(stored, false);
+    Set<Integer> stored = new HashSet<>();
     for (Object place : query.getResultList()) {
-      stored[((Number) place).intValue()] = true;
+      stored.add(((Number) place).intValue());
     }
-    return List.of(stored);
+    return places.stream().map(stored::contains).toList();
   }
 
-  private static Stream<SentKey> keys(int place, KeysToStore submission) {
-    return Stream.concat(
-        submission.keys().stream().map(key -> new SentKey(place, key, true)),
-        submission.padding().stream().map(key -> new SentKey(place, key, false)));
-  }
-
-  private static String visited(KeysToStore submission) {
-    return submission.visited().stream()
-        .sorted()
+  private static String visited(Submission submission) {
+    return submission.visitedCountries().stream()
         .map(Country::code)
         .collect(Collectors.joining(","));
   }

@@ -1,13 +1,13 @@
 package io.warnserver.submission.store;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.SqlArray;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
-import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,38 +87,32 @@ final class TanVerdicts {
   private TanVerdicts() {}
 
   /**
-   * Who wants to know what is known of a TAN, and claims it where nothing is.
+   * Who asks for a TAN, or wants to.
    *
-   * @param attempt by which the claim is known, 0 to 29,999
+   * @param attempt by which its claim is known; 0 to 29,999 for a new one
    */
-  record Wanted(TanFingerprint tan, int attempt) {}
-
-  private record Sent(int place, KeyedHashes hashes, Wanted wanted) {}
+  record Asking(TanFingerprint tan, int attempt) {}
 
   /** What is known of each TAN; of several that are the same only one is MINE. */
-  static List<Claim> claim(EntityManager entities, List<Wanted> wanted, HourNumber hour) {
-    List<Sent> sent = new ArrayList<>();
-    Claim[] claims = new Claim[wanted.size()];
-    for (int place = 0; place < wanted.size(); place++) {
-      // Where nothing is said of it, another one has inserted it in the same instant.
-      claims[place] = new Claim(State.BUSY, 0);
-      for (KeyedHashes hashes : wanted.get(place).tan().hashes()) {
-        sent.add(new Sent(place, hashes, wanted.get(place)));
-      }
-    }
+  static List<Claim> claim(EntityManager entities, List<Asking> wanted, HourNumber hour) {
+    List<SentHashes> sent = hashesOf(wanted);
+    List<Object[]> rows =
+        NativeSql.rows(
+                entities,
+                CLAIM,
+                SqlArray.of(sent, SentHashes::place),
+                SqlArray.of(sent, one -> one.hashes().tanHash()),
+                SqlArray.of(sent, one -> one.hashes().contentDigest()),
+                SqlArray.of(sent, one -> wanted.get(one.place()).attempt()),
+                SqlArray.of(
+                    sent, one -> one.hashes().equals(wanted.get(one.place()).tan().current())),
+                hour.value())
+            .toList();
+    // Where nothing is said of one, another one has inserted it in the same instant.
+    List<Claim> claims =
+        new ArrayList<>(Collections.nCopies(wanted.size(), new Claim(State.BUSY, 0)));
     Set<String> taken = new HashSet<>();
-    Query query =
-        entities
-            .createNativeQuery(CLAIM)
-            .setParameter(1, SqlArray.of(sent, Sent::place))
-            .setParameter(2, SqlArray.of(sent, one -> one.hashes().tanHash()))
-            .setParameter(3, SqlArray.of(sent, one -> one.hashes().contentDigest()))
-            .setParameter(4, SqlArray.of(sent, one -> one.wanted().attempt()))
-            .setParameter(
-                5, SqlArray.of(sent, one -> one.hashes().equals(one.wanted().tan().current())))
-            .setParameter(6, hour.value());
-    for (Object columns : query.getResultList()) {
-      Object[] row = (Object[]) columns;
+    for (Object[] row : rows) {
       int place = number(row[0]);
       int attempt = number(row[3]);
       boolean own = attempt == wanted.get(place).attempt();
@@ -127,11 +121,15 @@ final class TanVerdicts {
         continue;
       }
       // With several hash keys there can be two rows of a TAN; the one that knows more counts.
-      if (claims[place].state() == State.BUSY) {
-        claims[place] = new Claim(state, attempt);
+      if (claims.get(place).state() == State.BUSY) {
+        claims.set(place, new Claim(state, attempt));
       }
     }
-    return List.of(claims);
+    return claims;
+  }
+
+  private static List<SentHashes> hashesOf(List<Asking> all) {
+    return SentHashes.of(all.stream().map(Asking::tan).toList());
   }
 
   /** Databases and providers differ in the type that they give a number. */
@@ -150,59 +148,37 @@ final class TanVerdicts {
 
   /** Whether the TAN is the caller's now. */
   static boolean takeOver(EntityManager entities, TanFingerprint tan, int attempt) {
-    for (KeyedHashes hashes : tan.hashes()) {
-      int changed =
-          entities
-              .createNativeQuery(TAKE_OVER)
-              .setParameter(1, hashes.contentDigest())
-              .setParameter(2, hashes.tanHash())
-              .setParameter(3, attempt)
-              .executeUpdate();
-      if (changed > 0) {
-        return true;
-      }
-    }
-    return false;
+    return tan.hashes().stream()
+        .anyMatch(
+            hashes ->
+                NativeSql.change(
+                        entities, TAKE_OVER, hashes.contentDigest(), hashes.tanHash(), attempt)
+                    > 0);
   }
 
   /** Remembers that the TANs were good. */
   static void approve(EntityManager entities, List<TanFingerprint> tans, HourNumber hour) {
-    entities
-        .createNativeQuery(APPROVE)
-        .setParameter(1, hour.value())
-        .setParameter(2, SqlArray.of(tans, tan -> tan.current().tanHash()))
-        .setParameter(3, SqlArray.of(tans, tan -> tan.current().contentDigest()))
-        .executeUpdate();
+    NativeSql.change(
+        entities,
+        APPROVE,
+        hour.value(),
+        SqlArray.of(tans, tan -> tan.current().tanHash()),
+        SqlArray.of(tans, tan -> tan.current().contentDigest()));
   }
 
-  /**
-   * A claim that is given back.
-   *
-   * @param attempt as it was claimed
-   */
-  record Asked(TanFingerprint tan, int attempt) {}
-
-  private record Released(String tanHash, int attempt) {}
-
   /** Forgets that somebody asks for them; nothing of those that somebody else asks for by now. */
-  static void release(EntityManager entities, List<Asked> claims) {
-    List<Released> rows =
-        claims.stream()
-            .flatMap(
-                claim ->
-                    claim.tan().hashes().stream()
-                        .map(hashes -> new Released(hashes.tanHash(), claim.attempt())))
-            .toList();
-    entities
-        .createNativeQuery(RELEASE)
-        .setParameter(1, SqlArray.of(rows, Released::tanHash))
-        .setParameter(2, SqlArray.of(rows, Released::attempt))
-        .executeUpdate();
+  static void release(EntityManager entities, List<Asking> claims) {
+    List<SentHashes> rows = hashesOf(claims);
+    NativeSql.change(
+        entities,
+        RELEASE,
+        SqlArray.of(rows, row -> row.hashes().tanHash()),
+        SqlArray.of(rows, row -> claims.get(row.place()).attempt()));
   }
 
   /** Does what a claim needs; a database that only reads fails here. To be rolled back. */
-  static boolean trial(EntityManager entities) {
-    return entities.createNativeQuery(TRIAL).executeUpdate() == 1;
+  static void trial(EntityManager entities) {
+    NativeSql.change(entities, TRIAL);
   }
 
   /**
@@ -211,9 +187,8 @@ final class TanVerdicts {
    * @return how many were deleted
    */
   static int clean(EntityManager entities, HourNumber oldest) {
-    int deleted =
-        entities.createNativeQuery(FORGET).setParameter(1, oldest.value()).executeUpdate();
-    entities.createNativeQuery(SETTLE).executeUpdate();
+    int deleted = NativeSql.change(entities, FORGET, oldest.value());
+    NativeSql.change(entities, SETTLE);
     return deleted;
   }
 }

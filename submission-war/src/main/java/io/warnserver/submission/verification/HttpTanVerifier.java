@@ -5,13 +5,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.warnserver.health.Health;
+import io.warnserver.health.ReachableServer;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.Breakers;
+import io.warnserver.submission.base.StageFailures;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.VerificationClient.Reply;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -35,7 +39,11 @@ import java.util.logging.Logger;
 @Part
 public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
+  /** The name of the check of its {@link #health}. */
+  public static final String HEALTH = "verification-server";
+
   private static final Logger LOG = Logger.getLogger(HttpTanVerifier.class.getName());
+
   private static final Question NOBODY_ASKED =
       Question.answeredBy(CompletableFuture.completedStage(Verdict.NOT_ASKED));
 
@@ -45,6 +53,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   private final Trust trust;
   private final AskingBounds bounds;
   private final ScheduledExecutorService scheduler;
+  private final ReachableServer reachable;
 
   /** Whether the last question had no verdict: the next one is a probe then. */
   private volatile boolean failing;
@@ -53,20 +62,12 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   private final Map<Verdict, Counter> late = new EnumMap<>(Verdict.class);
   private final Map<NotAsked, Counter> notAsked = new EnumMap<>(NotAsked.class);
 
-  /**
-   * @param breakers of which one opens when the verification server fails, is too slow or accepts
-   *     anything
-   */
   @Inject
-  HttpTanVerifier(
-      VerificationSettings settings,
-      Breakers breakers,
-      SubmissionThreads threads,
-      MeterRegistry metrics) {
+  HttpTanVerifier(VerificationSettings settings, SubmissionThreads threads, MeterRegistry metrics) {
     this(
         settings,
-        breakers.verification(),
-        new Trust(breakers.verification()),
+        Breakers.before("verification", metrics),
+        new Trust(),
         threads.factory(),
         threads.scheduler(),
         metrics);
@@ -91,18 +92,19 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     this.breaker = breaker;
     this.trust = trust;
     this.scheduler = scheduler;
+    reachable = new ReachableServer(HEALTH, settings.address(), settings.connectTimeout());
     for (Verdict verdict : EnumSet.complementOf(EnumSet.of(Verdict.NOT_ASKED))) {
       timers.put(
           verdict,
           Timer.builder("warn.submission.verification")
               .description("Time in which the verification server answered")
-              .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
+              .tag("verdict", word(verdict))
               .register(metrics));
       late.put(
           verdict,
           Counter.builder("warn.submission.verification.late")
               .description("What came of questions that were not answered in time")
-              .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
+              .tag("verdict", word(verdict))
               .register(metrics));
     }
     for (NotAsked reason : NotAsked.values()) {
@@ -110,13 +112,17 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
           reason,
           Counter.builder("warn.submission.verification.not.asked")
               .description("Submissions for which the verification server was not asked")
-              .tag("reason", reason.label())
+              .tag("reason", word(reason))
               .register(metrics));
     }
     Gauge.builder(
             "warn.submission.verification.accepts.anything", trust, t -> t.isBroken() ? 1.0 : 0.0)
         .description("1 while the verification server accepts a TAN that nobody has")
         .register(metrics);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
@@ -153,9 +159,12 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     return failing || breaker.getState() != CircuitBreaker.State.CLOSED || !trust.isThere();
   }
 
-  /** What is wrong with its answers, in words for operators; empty: nothing. */
-  Optional<String> complaint() {
-    return trust.complaint();
+  /** Whether it takes connections, and says what it should to the server's own question. */
+  public Health health() {
+    return trust
+        .complaint()
+        .map(complaint -> Health.degraded(HEALTH, complaint))
+        .orElseGet(reachable::check);
   }
 
   /**
@@ -214,7 +223,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
       return;
     }
     if (verdict == Verdict.UNKNOWN) {
-      breaker.onError(nanos, TimeUnit.NANOSECONDS, new NoVerdictException());
+      breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException("no verdict"));
     } else {
       breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
     }
@@ -243,6 +252,9 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
 
   private Verdict probed(Reply reply) {
     trust.learn(reply.status());
+    if (trust.isBroken() && breaker.getState() != CircuitBreaker.State.OPEN) {
+      breaker.transitionToOpenState();
+    }
     return switch (reply.status()) {
       case 200 -> Verdict.UNKNOWN;
       case 404 -> Verdict.INVALID;
@@ -262,15 +274,5 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
         "The verification server could not be asked: {0}",
         StageFailures.causeOf(failure).getClass().getName());
     return Verdict.UNKNOWN;
-  }
-
-  /** For the circuit breaker, which wants a reason. */
-  private static final class NoVerdictException extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    NoVerdictException() {
-      super("no verdict", null, false, false);
-    }
   }
 }

@@ -3,20 +3,9 @@ package io.warnserver.submission.verification;
 /** Why nobody is asked about a TAN. */
 enum NotAsked {
   /** The verification server fails, or cannot be believed. */
-  OUTAGE("outage"),
+  OUTAGE,
   /** As many questions are under way as may be. */
-  AT_ONCE("at-once"),
+  AT_ONCE,
   /** Too many TANs were wrong: somebody guesses. */
-  WRONG("wrong");
-
-  private final String label;
-
-  NotAsked(String label) {
-    this.label = label;
-  }
-
-  /** In metrics. */
-  String label() {
-    return label;
-  }
+  WRONG
 }

@@ -1,6 +1,5 @@
 package io.warnserver.submission.verification;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,9 +12,6 @@ import java.util.logging.Logger;
 final class Trust {
 
   private static final Logger LOG = Logger.getLogger(Trust.class.getName());
-  private static final int OK = 200;
-  private static final int BAD_REQUEST = 400;
-  private static final int NOT_FOUND = 404;
 
   /** What it has said the last time that it has said something. */
   private enum Finding {
@@ -31,15 +27,7 @@ final class Trust {
     }
   }
 
-  private final CircuitBreaker breaker;
   private volatile Finding finding = Finding.NOTHING;
-
-  /**
-   * @param breaker is opened when everything is accepted
-   */
-  Trust(CircuitBreaker breaker) {
-    this.breaker = breaker;
-  }
 
   /**
    * Takes note of the answer to a TAN that nobody has.
@@ -48,14 +36,9 @@ final class Trust {
    */
   synchronized void learn(int status) {
     switch (status) {
-      case OK -> {
-        found(Finding.ACCEPTS, Level.SEVERE);
-        if (breaker.getState() != CircuitBreaker.State.OPEN) {
-          breaker.transitionToOpenState();
-        }
-      }
-      case NOT_FOUND -> found(Finding.REFUSES, Level.INFO);
-      case BAD_REQUEST -> found(Finding.CANNOT_READ, Level.WARNING);
+      case 200 -> found(Finding.ACCEPTS, Level.SEVERE);
+      case 404 -> found(Finding.REFUSES, Level.INFO);
+      case 400 -> found(Finding.CANNOT_READ, Level.WARNING);
       default -> {}
     }
   }

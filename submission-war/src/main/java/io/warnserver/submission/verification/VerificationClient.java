@@ -1,5 +1,6 @@
 package io.warnserver.submission.verification;
 
+import io.warnserver.submission.base.StageFailures;
 import io.warnserver.submission.tan.Tan;
 import java.net.ConnectException;
 import java.net.URI;
@@ -34,15 +35,10 @@ final class VerificationClient implements AutoCloseable {
    * An answer's head.
    *
    * @param status of HTTP
-   * @param teletanType the header {@code X-CWA-TELETAN-TYPE}
+   * @param isOfAnEvent whether the TAN was given out at an event: it authorises check-ins, not
+   *     diagnosis keys
    */
-  record Reply(int status, Optional<String> teletanType) {
-
-    /** A TAN given out at an event authorises check-ins, not diagnosis keys. */
-    boolean isOfAnEvent() {
-      return teletanType.filter("EVENT"::equalsIgnoreCase).isPresent();
-    }
-  }
+  record Reply(int status, boolean isOfAnEvent) {}
 
   /**
    * @param container makes the threads
@@ -59,7 +55,8 @@ final class VerificationClient implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER);
     settings.tls().ifPresent(builder::sslContext);
     client = builder.build();
-    address = URI.create(withoutSlash(settings.address()) + "/version/v1/tan/verify");
+    // Normal: where the base address ends with a slash there is one all the same.
+    address = URI.create(settings.address() + "/version/v1/tan/verify").normalize();
     longest = settings.readTimeout().plus(settings.latePatience());
     this.scheduler = scheduler;
   }
@@ -96,8 +93,10 @@ final class VerificationClient implements AutoCloseable {
                 request,
                 head -> {
                   IgnoredBody body = new IgnoredBody(scheduler);
+                  Optional<String> type = head.headers().firstValue(TELETAN_TYPE);
                   Reply read =
-                      new Reply(head.statusCode(), head.headers().firstValue(TELETAN_TYPE));
+                      new Reply(
+                          head.statusCode(), type.filter("EVENT"::equalsIgnoreCase).isPresent());
                   body.getBody().thenRun(() -> reply.complete(read));
                   return body;
                 })
@@ -118,10 +117,5 @@ final class VerificationClient implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
-  }
-
-  private static String withoutSlash(URI address) {
-    String text = address.toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 }

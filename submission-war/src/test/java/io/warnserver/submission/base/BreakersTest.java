@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class BreakersTest {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final Breakers breakers = new Breakers(metrics);
+  private final CircuitBreaker verification = Breakers.before("verification", metrics);
+  private final CircuitBreaker database = Breakers.before("database", metrics);
   private final Logged log = Logged.by("io.warnserver.submission");
 
   @AfterEach
@@ -23,30 +24,30 @@ class BreakersTest {
 
   @Test
   void fewFailures_leaveItClosed() {
-    fail(breakers.verification(), 4);
+    fail(verification, 4);
 
     assertThat(isOpen("verification")).isFalse();
   }
 
   @Test
   void mostlyFailures_openItForAll() {
-    fail(breakers.database(), 5);
+    fail(database, 5);
 
-    assertThat(breakers.database().tryAcquirePermission()).isFalse();
-    assertThat(breakers.verification().tryAcquirePermission()).isTrue();
+    assertThat(database.tryAcquirePermission()).isFalse();
+    assertThat(verification.tryAcquirePermission()).isTrue();
     assertThat(isOpen("database")).isTrue();
     assertThat(log.lines()).anyMatch(line -> line.contains("Circuit breaker database"));
   }
 
   @Test
   void breakerThatIsTried_isShownAsOpenUntilItIsClosed() {
-    breakers.database().transitionToOpenState();
-    breakers.database().transitionToHalfOpenState();
+    database.transitionToOpenState();
+    database.transitionToHalfOpenState();
 
     assertThat(isOpen("database")).isTrue();
-    succeed(breakers.database());
+    succeed(database);
     assertThat(isOpen("database")).isTrue();
-    succeed(breakers.database());
+    succeed(database);
     assertThat(isOpen("database")).isFalse();
   }
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.listeners.Answers;
-import io.warnserver.submission.answers.Outcome;
+import io.warnserver.submission.base.Outcome;
+import io.warnserver.submission.base.RefusedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -267,7 +268,7 @@ class RequestBodyTest {
     assertThatThrownBy(() -> body.whole().get(20, TimeUnit.SECONDS))
         .cause()
         .isInstanceOfSatisfying(
-            BodyRefusedException.class,
+            RefusedException.class,
             refused -> {
               assertThat(refused.rule()).isEqualTo(rule);
               assertThat(refused.outcome()).isEqualTo(outcome);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.protocols.keys.SubmissionPayload;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.Samples;
 import java.util.List;
 
@@ -18,19 +19,18 @@ public final class Parsing {
   private Parsing() {}
 
   /** What a real request with the payload hands in. */
-  public static Submission real(SubmissionPayload.Builder payload) throws PayloadRefusedException {
+  public static Submission real(SubmissionPayload.Builder payload) throws RefusedException {
     return parse(payload.build().toByteArray(), false);
   }
 
   /** The one key that a real request with the payload hands in. */
-  public static DiagnosisKey onlyKey(SubmissionPayload.Builder payload)
-      throws PayloadRefusedException {
+  public static DiagnosisKey onlyKey(SubmissionPayload.Builder payload) throws RefusedException {
     List<DiagnosisKey> keys = real(payload).keys();
     assertThat(keys).hasSize(1);
     return keys.get(0);
   }
 
-  public static Submission parse(byte[] body, boolean fake) throws PayloadRefusedException {
+  public static Submission parse(byte[] body, boolean fake) throws RefusedException {
     return PARSER.parse(body, fake, NOW);
   }
 
@@ -67,12 +67,11 @@ public final class Parsing {
 
   /** One attempt to parse. */
   interface Attempt {
-    Submission parse() throws PayloadRefusedException;
+    Submission parse() throws RefusedException;
   }
 
   public static void assertRefused(Attempt attempt, String rule) {
     assertThatThrownBy(attempt::parse)
-        .isInstanceOfSatisfying(
-            PayloadRefusedException.class, e -> assertThat(e.rule()).isEqualTo(rule));
+        .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.rule()).isEqualTo(rule));
   }
 }

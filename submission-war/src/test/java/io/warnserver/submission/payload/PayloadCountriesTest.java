@@ -10,6 +10,7 @@ import static io.warnserver.submission.payload.Parsing.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.keys.Country;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.Samples;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class PayloadCountriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "DE"})
-  void origin_isTheOwnCountryOrNone(String origin) throws PayloadRefusedException {
+  void origin_isTheOwnCountryOrNone(String origin) throws RefusedException {
     assertThat(real(payload(key(1)).setOrigin(origin)).origin()).isEqualTo(new Country("DE"));
   }
 
@@ -32,12 +33,12 @@ class PayloadCountriesTest {
   }
 
   @Test
-  void noVisitedCountry_isTheOrigin() throws PayloadRefusedException {
+  void noVisitedCountry_isTheOrigin() throws RefusedException {
     assertThat(real(payload(key(1))).visitedCountries()).containsExactly(new Country("DE"));
   }
 
   @Test
-  void visitedCountriesWithoutTheOrigin_getIt() throws PayloadRefusedException {
+  void visitedCountriesWithoutTheOrigin_getIt() throws RefusedException {
     assertThat(
             real(payload(key(1)).addVisitedCountries("NL").addVisitedCountries("FR"))
                 .visitedCountries())
@@ -45,7 +46,7 @@ class PayloadCountriesTest {
   }
 
   @Test
-  void visitedCountryTwice_isOne() throws PayloadRefusedException {
+  void visitedCountryTwice_isOne() throws RefusedException {
     assertThat(
             real(payload(key(1)).addVisitedCountries("FR").addVisitedCountries("FR"))
                 .visitedCountries())
@@ -68,7 +69,7 @@ class PayloadCountriesTest {
   }
 
   @Test
-  void ownCountry_isASetting() throws PayloadRefusedException {
+  void ownCountry_isASetting() throws RefusedException {
     PayloadParser french = new PayloadParser(Samples.settings(Map.of("warn.own-country", "FR")));
 
     Submission submission =

@@ -6,6 +6,7 @@ import static io.warnserver.submission.payload.Parsing.onlyKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.submission.base.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class PayloadDerivationTest {
   @CsvSource({
     "1, 3986", "2, 3992", "3, 3993", "4, 3994", "5, 4000", "6, 3995", "7, 3996", "8, 3997"
   })
-  void missingDays_comeFromTheLevel(int level, int days) throws PayloadRefusedException {
+  void missingDays_comeFromTheLevel(int level, int days) throws RefusedException {
     DiagnosisKey key =
         onlyKey(payload(key(1).setTransmissionRiskLevel(level).clearDaysSinceOnsetOfSymptoms()));
 
@@ -28,7 +29,7 @@ class PayloadDerivationTest {
 
   @ParameterizedTest
   @CsvSource({"-5, 2", "-1, 8", "0, 8", "4, 3", "6, 2", "198, 8", "303, 5", "4000, 5"})
-  void missingLevel_comesFromTheDays(int days, int level) throws PayloadRefusedException {
+  void missingLevel_comesFromTheDays(int days, int level) throws RefusedException {
     DiagnosisKey key =
         onlyKey(payload(key(1).setDaysSinceOnsetOfSymptoms(days).clearTransmissionRiskLevel()));
 
@@ -38,7 +39,7 @@ class PayloadDerivationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-15, -6, 7, 193})
-  void daysWithoutAnEntry_giveLevel1(int days) throws PayloadRefusedException {
+  void daysWithoutAnEntry_giveLevel1(int days) throws RefusedException {
     assertThat(
             onlyKey(payload(key(1).setDaysSinceOnsetOfSymptoms(days).clearTransmissionRiskLevel()))
                 .transmissionRiskLevel())
@@ -46,7 +47,7 @@ class PayloadDerivationTest {
   }
 
   @Test
-  void bothGiven_stayAsTheyAre() throws PayloadRefusedException {
+  void bothGiven_stayAsTheyAre() throws RefusedException {
     DiagnosisKey key =
         onlyKey(payload(key(1).setTransmissionRiskLevel(1).setDaysSinceOnsetOfSymptoms(0)));
 

@@ -8,23 +8,24 @@ import static io.warnserver.submission.payload.Parsing.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.protocols.keys.TemporaryExposureKey;
+import io.warnserver.submission.base.RefusedException;
 import org.junit.jupiter.api.Test;
 
 /** Several keys of one day, and the same key twice (submission API, "Rules"). */
 class PayloadDoublesTest {
 
   @Test
-  void sameStartAndOtherKeyData_areAllTaken() throws PayloadRefusedException {
+  void sameStartAndOtherKeyData_areAllTaken() throws RefusedException {
     assertThat(real(payload(key(1).setRollingPeriod(70), key(2), key(3))).keys()).hasSize(3);
   }
 
   @Test
-  void sameKeyWithEqualFields_isTakenOnce() throws PayloadRefusedException {
+  void sameKeyWithEqualFields_isTakenOnce() throws RefusedException {
     assertThat(real(payload(key(1), key(2), key(1))).keys()).hasSize(2);
   }
 
   @Test
-  void sameKeyWithADefaultLeftOut_isTakenOnce() throws PayloadRefusedException {
+  void sameKeyWithADefaultLeftOut_isTakenOnce() throws RefusedException {
     assertThat(
             real(payload(
                     key(1),

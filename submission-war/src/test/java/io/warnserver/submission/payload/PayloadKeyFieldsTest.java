@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.warnserver.keys.ReportType;
 import io.warnserver.protocols.keys.TemporaryExposureKey;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.Samples;
 import java.time.Instant;
 import java.util.Map;
@@ -82,7 +83,7 @@ class PayloadKeyFieldsTest {
   }
 
   @Test
-  void missingRollingPeriod_is144() throws PayloadRefusedException {
+  void missingRollingPeriod_is144() throws RefusedException {
     assertThat(onlyKey(payload(key(1).clearRollingPeriod())).rollingPeriod()).isEqualTo(144);
   }
 
@@ -137,12 +138,12 @@ class PayloadKeyFieldsTest {
     "SELF_REPORT, SELF_REPORT"
   })
   void reportType_isTakenAsSent(TemporaryExposureKey.ReportType sent, ReportType taken)
-      throws PayloadRefusedException {
+      throws RefusedException {
     assertThat(onlyKey(payload(key(1).setReportType(sent))).reportType()).isEqualTo(taken);
   }
 
   @Test
-  void missingReportType_isAConfirmedTest() throws PayloadRefusedException {
+  void missingReportType_isAConfirmedTest() throws RefusedException {
     assertThat(onlyKey(payload(key(1).clearReportType())).reportType())
         .isEqualTo(ReportType.CONFIRMED_TEST);
   }

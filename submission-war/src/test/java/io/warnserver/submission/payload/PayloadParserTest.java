@@ -25,6 +25,7 @@ import io.warnserver.keys.ReportType;
 import io.warnserver.protocols.keys.SubmissionPayload;
 import io.warnserver.protocols.keys.SubmissionPayload.SubmissionType;
 import io.warnserver.protocols.keys.TemporaryExposureKey;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.Samples;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayloadParserTest {
 
   @Test
-  void goodKey_isTakenWithAllItsFields() throws PayloadRefusedException {
+  void goodKey_isTakenWithAllItsFields() throws RefusedException {
     Submission submission =
         real(
             payload(key(7).setReportType(TemporaryExposureKey.ReportType.SELF_REPORT))
@@ -62,7 +63,7 @@ class PayloadParserTest {
   }
 
   @Test
-  void missingConsent_isNone() throws PayloadRefusedException {
+  void missingConsent_isNone() throws RefusedException {
     assertThat(real(payload(key(7))).consentToFederation()).isFalse();
     assertThat(real(payload(key(7)).setConsentToFederation(false)).consentToFederation()).isFalse();
   }
@@ -116,7 +117,7 @@ class PayloadParserTest {
   }
 
   @Test
-  void fakeAsTheRealAppsSendIt_isGood() throws PayloadRefusedException {
+  void fakeAsTheRealAppsSendIt_isGood() throws RefusedException {
     Submission submission =
         parse(
             payload()
@@ -142,7 +143,7 @@ class PayloadParserTest {
   }
 
   @Test
-  void unknownReportType_isAConfirmedTest() throws PayloadRefusedException {
+  void unknownReportType_isAConfirmedTest() throws RefusedException {
     TemporaryExposureKey.Builder key = key(1).setUnknownFields(varint(5, 17)).clearReportType();
 
     assertThat(onlyKey(payload(key)).reportType()).isEqualTo(ReportType.CONFIRMED_TEST);
@@ -150,7 +151,7 @@ class PayloadParserTest {
 
   @ParameterizedTest
   @ValueSource(ints = {6, 8})
-  void checkInsOfLaterApps_areSkipped(int field) throws PayloadRefusedException {
+  void checkInsOfLaterApps_areSkipped(int field) throws RefusedException {
     UnknownFieldSet.Field checkIns =
         UnknownFieldSet.Field.newBuilder()
             .addLengthDelimited(
@@ -179,7 +180,7 @@ class PayloadParserTest {
     byte[] body = payload(key(1)).setOrigin("${secret}").build().toByteArray();
 
     assertThatThrownBy(() -> parse(body, false))
-        .isInstanceOf(PayloadRefusedException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessage("refused by the rule OriginIsOwnCountry")
         .hasNoCause();
   }

@@ -2,6 +2,7 @@ package io.warnserver.submission.payload;
 
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.Samples;
 import io.warnserver.submission.base.SubmissionSettings;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class PayloadProperties {
     try {
       keepsTheRules(Parsing.parse(body, fake));
       return new Verdict("");
-    } catch (PayloadRefusedException e) {
+    } catch (RefusedException e) {
       require(RULES.contains(e.rule()), "a rule without a known name");
       require(
           e.getMessage() == null || RULES.stream().anyMatch(e.getMessage()::contains),

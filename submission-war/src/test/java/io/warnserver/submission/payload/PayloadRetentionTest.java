@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.KeyData;
+import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.base.Samples;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class PayloadRetentionTest {
   @ParameterizedTest
   @CsvSource({"-1, true", "0, false", "1, false"})
   void keyThatEndedBeforeTheRetentionPeriod_isDropped(int intervals, boolean kept)
-      throws PayloadRefusedException {
+      throws RefusedException {
     int oldest = TODAY + 75 - 14 * 144; // 12:30, 14 days ago
     int start = TODAY - 14 * 144;
 
@@ -45,7 +46,7 @@ class PayloadRetentionTest {
   @ParameterizedTest
   @CsvSource({"13, true", "14, true", "15, false", "30, false"})
   void wholeDaysKey_isKeptWhileItsEndIsWithinRetention(int daysAgo, boolean kept)
-      throws PayloadRefusedException {
+      throws RefusedException {
     Submission submission =
         real(payload(key(1).setRollingStartIntervalNumber(TODAY - daysAgo * 144)));
 
@@ -53,7 +54,7 @@ class PayloadRetentionTest {
   }
 
   @Test
-  void retention_isASetting() throws PayloadRefusedException {
+  void retention_isASetting() throws RefusedException {
     PayloadParser twoDays = new PayloadParser(Samples.settings(Map.of("warn.retention-days", "2")));
 
     Submission submission =
@@ -70,7 +71,7 @@ class PayloadRetentionTest {
   }
 
   @Test
-  void allKeysTooOld_isAGoodSubmissionOfNone() throws PayloadRefusedException {
+  void allKeysTooOld_isAGoodSubmissionOfNone() throws RefusedException {
     Submission submission =
         real(
             payload(

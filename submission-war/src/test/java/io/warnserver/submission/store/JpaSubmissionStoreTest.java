@@ -14,6 +14,8 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.keys.ReportType;
+import io.warnserver.submission.payload.Submission;
+import io.warnserver.submission.payload.SubmittedContent;
 import io.warnserver.submission.store.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
@@ -32,6 +34,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +58,7 @@ class JpaSubmissionStoreTest {
   private static final Instant NOW = Instant.parse("2026-01-15T12:34:56Z");
   private static final Country DE = new Country("DE");
   private static final Country FR = new Country("FR");
+  private static final List<DiagnosisKey> NONE = List.of();
 
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final Random random = new Random(42);
@@ -120,7 +125,7 @@ class JpaSubmissionStoreTest {
     TanFingerprint tan = tan(1, 1);
     int attempt = get(store.claim(tan)).attempt();
     get(store.approve(tan));
-    get(store.store(tan, arrival(keys(2), false)));
+    get(store.store(tan, arrival(keys(2), false), NONE));
 
     get(store.release(tan, attempt));
     get(store.approve(tan(1, 2)));
@@ -208,7 +213,7 @@ class JpaSubmissionStoreTest {
             ReportType.SELF_REPORT);
     approved(tan(1, 1));
 
-    get(store.store(tan(1, 1), arrival(List.of(key), true)));
+    get(store.store(tan(1, 1), arrival(List.of(key), true), NONE));
 
     String row =
         "00000000000000000000000000000000|2947392|77|6|-14|3|DE|DE,FR|"
@@ -227,11 +232,8 @@ class JpaSubmissionStoreTest {
     approved(tan(1, 1));
     approved(tan(2, 1));
 
-    get(store.store(tan(1, 1), arrival(keys(3), false)));
-    get(
-        store.store(
-            tan(2, 1),
-            new KeysToStore(keys(4), keys(36), DE, List.of(DE), true, HourNumber.containing(NOW))));
+    get(store.store(tan(1, 1), arrival(keys(3), false), NONE));
+    get(store.store(tan(2, 1), arrival(keys(4), true), keys(36)));
 
     assertThat(count("incoming_key")).isEqualTo(43);
     assertThat(count("federation_upload_key")).isEqualTo(4);
@@ -242,13 +244,9 @@ class JpaSubmissionStoreTest {
     TanFingerprint tan = tan(1, 1);
     approved(tan);
     List<DiagnosisKey> keys = keys(2);
-    KeysToStore first =
-        new KeysToStore(keys, keys(2), DE, List.of(DE), true, HourNumber.containing(NOW));
-    KeysToStore again =
-        new KeysToStore(keys, keys(2), DE, List.of(DE), true, HourNumber.containing(NOW));
 
-    assertThat(get(store.store(tan, first))).isTrue();
-    assertThat(get(other.store(tan, again))).isFalse();
+    assertThat(get(store.store(tan, arrival(keys, true), keys(2)))).isTrue();
+    assertThat(get(other.store(tan, arrival(keys, true), keys(2)))).isFalse();
 
     assertThat(count("incoming_key")).isEqualTo(4);
     assertThat(count("federation_upload_key")).isEqualTo(2);
@@ -262,7 +260,7 @@ class JpaSubmissionStoreTest {
 
     List<CompletionStage<Boolean>> stores = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      stores.add((i % 2 == 0 ? store : other).store(tan, arrival(keys(3), false)));
+      stores.add((i % 2 == 0 ? store : other).store(tan, arrival(keys(3), false), NONE));
     }
 
     assertThat(stores.stream().map(this::get).filter(stored -> stored)).hasSize(1);
@@ -274,9 +272,9 @@ class JpaSubmissionStoreTest {
     get(store.claim(tan(1, 1)));
     approved(tan(2, 1));
 
-    assertThat(get(store.store(tan(1, 1), arrival(keys(1), false)))).isFalse();
-    assertThat(get(store.store(tan(2, 2), arrival(keys(1), false)))).isFalse();
-    assertThat(get(store.store(tan(3, 1), arrival(keys(1), false)))).isFalse();
+    assertThat(get(store.store(tan(1, 1), arrival(keys(1), false), NONE))).isFalse();
+    assertThat(get(store.store(tan(2, 2), arrival(keys(1), false), NONE))).isFalse();
+    assertThat(get(store.store(tan(3, 1), arrival(keys(1), false), NONE))).isFalse();
     assertThat(count("incoming_key")).isZero();
   }
 
@@ -284,7 +282,7 @@ class JpaSubmissionStoreTest {
   void submissionWhoseKeysWereAllDropped_countsAsStored() throws SQLException {
     approved(tan(1, 1));
 
-    assertThat(get(store.store(tan(1, 1), arrival(List.of(), true)))).isTrue();
+    assertThat(get(store.store(tan(1, 1), arrival(List.of(), true), NONE))).isTrue();
     assertThat(get(store.claim(tan(1, 1))).state()).isEqualTo(State.STORED);
     assertThat(count("incoming_key")).isZero();
   }
@@ -294,9 +292,9 @@ class JpaSubmissionStoreTest {
     List<DiagnosisKey> keys = keys(2);
     approved(tan(1, 1));
     approved(tan(2, 1));
-    get(store.store(tan(1, 1), arrival(keys, true)));
+    get(store.store(tan(1, 1), arrival(keys, true), NONE));
 
-    assertThat(get(store.store(tan(2, 1), arrival(keys, true)))).isTrue();
+    assertThat(get(store.store(tan(2, 1), arrival(keys, true), NONE))).isTrue();
     assertThat(count("incoming_key")).isEqualTo(2);
   }
 
@@ -305,12 +303,12 @@ class JpaSubmissionStoreTest {
     List<CompletionStage<Boolean>> stores = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       TanFingerprint tan = tan(i, 1);
-      KeysToStore arrival = arrival(keys(14), i % 2 == 0);
+      Submission arrival = arrival(keys(14), i % 2 == 0);
       stores.add(
           store
               .claim(tan)
               .thenCompose(claim -> store.approve(tan))
-              .thenCompose(approved -> store.store(tan, arrival)));
+              .thenCompose(approved -> store.store(tan, arrival, NONE)));
     }
 
     assertThat(stores.stream().map(this::get)).hasSize(300).containsOnly(true);
@@ -331,7 +329,8 @@ class JpaSubmissionStoreTest {
         approved(tan(i, 1));
       }
       for (int i = 0; i < 40; i++) {
-        stores.add(store.store(tan(i, 1), arrival(i == 20 ? List.of(refused) : keys(1), false)));
+        stores.add(
+            store.store(tan(i, 1), arrival(i == 20 ? List.of(refused) : keys(1), false), NONE));
       }
 
       for (int i = 0; i < 40; i++) {
@@ -357,7 +356,7 @@ class JpaSubmissionStoreTest {
 
     TanFingerprint both = new TanFingerprint(List.of(current, former));
     assertThat(get(store.claim(both)).state()).isEqualTo(State.APPROVED);
-    assertThat(get(store.store(both, arrival(keys(1), false)))).isTrue();
+    assertThat(get(store.store(both, arrival(keys(1), false), NONE))).isTrue();
     assertThat(get(other.claim(both)).state()).isEqualTo(State.STORED);
     assertThat(get(other.claim(new TanFingerprint(List.of(former)))).state())
         .isEqualTo(State.STORED);
@@ -380,7 +379,7 @@ class JpaSubmissionStoreTest {
   void keysThatWait_areMixed() throws SQLException {
     for (int tan = 1; tan <= 2; tan++) {
       approved(tan(tan, 1));
-      get(store.store(tan(tan, 1), arrival(keys(3), false)));
+      get(store.store(tan(tan, 1), arrival(keys(3), false), NONE));
     }
 
     store.mix();
@@ -395,7 +394,7 @@ class JpaSubmissionStoreTest {
     get(store(DATABASE.as("warn_submission"), NOW.minus(Duration.ofHours(24))).claim(tan(2, 1)));
     get(store.claim(tan(3, 1)));
     approved(tan(4, 1));
-    get(store.store(tan(4, 1), arrival(keys(1), false)));
+    get(store.store(tan(4, 1), arrival(keys(1), false), NONE));
 
     assertThat(store.clean(Duration.ofHours(24))).isEqualTo(1);
 
@@ -409,7 +408,7 @@ class JpaSubmissionStoreTest {
   void records_shareNoTransactionWithTheirKeysAfterCleaning() throws SQLException {
     for (int i = 3; i > 0; i--) {
       approved(tan(i, 1));
-      get(store.store(tan(i, 1), arrival(keys(2), false)));
+      get(store.store(tan(i, 1), arrival(keys(2), false), NONE));
     }
 
     store.clean(Duration.ofHours(24));
@@ -624,9 +623,15 @@ class JpaSubmissionStoreTest {
     return new KeyedHashes("%064x".formatted(tan), "%064x".formatted(content));
   }
 
-  private static KeysToStore arrival(List<DiagnosisKey> keys, boolean consent) {
-    return new KeysToStore(
-        keys, List.of(), DE, List.of(FR, DE), consent, HourNumber.containing(NOW));
+  private static Submission arrival(List<DiagnosisKey> keys, boolean consent) {
+    SortedSet<Country> visited = new TreeSet<>(List.of(FR, DE));
+    return new Submission(
+        keys,
+        DE,
+        visited,
+        consent,
+        HourNumber.containing(NOW),
+        SubmittedContent.of(List.of(), visited, consent));
   }
 
   private List<DiagnosisKey> keys(int count) {

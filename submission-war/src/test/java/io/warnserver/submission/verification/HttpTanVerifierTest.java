@@ -324,7 +324,7 @@ class HttpTanVerifierTest {
           new HttpTanVerifier(
               settings(server.address(), Map.of()),
               fresh,
-              trustOf(fresh),
+              trust(),
               Thread::new,
               scheduler,
               metrics);
@@ -395,7 +395,7 @@ class HttpTanVerifierTest {
           new HttpTanVerifier(
               settings(URI.create("https://localhost:" + standIn.port()), trustOnly),
               breaker,
-              trustOf(breaker),
+              trust(),
               Thread::new,
               scheduler,
               metrics);
@@ -436,7 +436,7 @@ class HttpTanVerifierTest {
         new HttpTanVerifier(
             settings(address, Map.of()),
             breaker,
-            trustOf(breaker),
+            trust(),
             work -> {
               Thread thread = new Thread(work);
               container.add(thread);
@@ -465,7 +465,7 @@ class HttpTanVerifierTest {
     return new HttpTanVerifier(
         settings(URI.create("https://localhost:" + server.port()), stores),
         breaker,
-        trustOf(breaker),
+        trust(),
         Thread::new,
         scheduler,
         metrics);
@@ -492,7 +492,7 @@ class HttpTanVerifierTest {
             WRONG,
             Optional.empty()),
         breaker,
-        trustOf(breaker),
+        trust(),
         Thread::new,
         scheduler,
         metrics);
@@ -508,8 +508,8 @@ class HttpTanVerifierTest {
   }
 
   /** A server that is known to refuse what it should. */
-  private static Trust trustOf(CircuitBreaker breaker) {
-    Trust trust = new Trust(breaker);
+  private static Trust trust() {
+    Trust trust = new Trust();
     trust.learn(404);
     return trust;
   }

@@ -7,7 +7,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.health.Health;
-import io.warnserver.health.ReachableServer;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
@@ -63,7 +62,7 @@ class VerificationProbeTest {
             new VerificationSettings(
                 server.address(), LONG, LONG, LONG, INTERVAL, 1, 1, Optional.empty()),
             breaker,
-            new Trust(breaker),
+            new Trust(),
             Thread::new,
             scheduler,
             metrics);
@@ -170,8 +169,8 @@ class VerificationProbeTest {
     assertThat(acceptsAnything()).isEqualTo(1);
     assertThat(submit()).isEqualTo(Verdict.NOT_ASKED);
     assertThat(log.levels()).containsExactly(Level.INFO, Level.SEVERE);
-    assertThat(health().state()).isEqualTo(Health.State.DEGRADED);
-    assertThat(health().detail()).contains("accepts a TAN that nobody has");
+    assertThat(verifier.health().state()).isEqualTo(Health.State.DEGRADED);
+    assertThat(verifier.health().detail()).contains("accepts a TAN that nobody has");
   }
 
   @Test
@@ -283,11 +282,11 @@ class VerificationProbeTest {
     ask();
 
     assertThat(log.levels()).containsExactly(Level.INFO, Level.WARNING);
-    assertThat(health().state()).isEqualTo(Health.State.DEGRADED);
+    assertThat(verifier.health().state()).isEqualTo(Health.State.DEGRADED);
     assertThat(submit()).as("nobody is told that a TAN is wrong").isEqualTo(Verdict.NOT_ASKED);
     server.status = 404;
     ask();
-    assertThat(health().state()).isEqualTo(Health.State.UP);
+    assertThat(verifier.health().state()).isEqualTo(Health.State.UP);
     assertThat(submit()).isEqualTo(Verdict.INVALID);
   }
 
@@ -301,12 +300,6 @@ class VerificationProbeTest {
 
   private double acceptsAnything() {
     return metrics.get("warn.submission.verification.accepts.anything").gauge().value();
-  }
-
-  private Health health() {
-    return new VerificationHealth(
-            verifier, new ReachableServer("verification-server", server.address(), LONG))
-        .check();
   }
 
   private void await(int requests) {

@@ -1,4 +1,4 @@
-package io.warnserver.submission.answers;
+package io.warnserver.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

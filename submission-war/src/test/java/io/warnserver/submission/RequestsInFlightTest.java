@@ -1,12 +1,18 @@
-package io.warnserver.submission.answers;
+package io.warnserver.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.submission.base.Samples;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RequestsInFlightTest {
 
-  private final RequestsInFlight inFlight = new RequestsInFlight(2);
+  private final RequestsInFlight inFlight =
+      new RequestsInFlight(
+          Samples.settings(Map.of("warn.submission.max-in-flight", "2")),
+          new SubmissionMetrics(new SimpleMeterRegistry()));
 
   @Test
   void requestsUpToTheBound_areLetIn() {

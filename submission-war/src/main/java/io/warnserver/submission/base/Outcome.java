@@ -1,4 +1,4 @@
-package io.warnserver.submission.answers;
+package io.warnserver.submission.base;
 
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -1,7 +1,5 @@
-package io.warnserver.submission.answers;
+package io.warnserver.submission;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.SubmissionSettings;
 import jakarta.inject.Inject;
@@ -16,18 +14,12 @@ public final class RequestsInFlight {
   private volatile boolean closed;
 
   @Inject
-  RequestsInFlight(SubmissionSettings settings, MeterRegistry metrics) {
-    this(settings.maxInFlight());
-    Gauge.builder("warn.submission.in.flight", this::count)
-        .description("Requests whose body has come and that are not answered yet")
-        .register(metrics);
-  }
-
-  /**
-   * @param max requests, 1 or more
-   */
-  RequestsInFlight(int max) {
-    this.max = max;
+  RequestsInFlight(SubmissionSettings settings, SubmissionMetrics metrics) {
+    max = settings.maxInFlight();
+    metrics.show(
+        "warn.submission.in.flight",
+        "Requests whose body has come and that are not answered yet",
+        count);
   }
 
   /** Whether there is room for one more; it must {@link #leave()} then. */

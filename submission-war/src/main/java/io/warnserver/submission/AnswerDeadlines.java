@@ -1,4 +1,4 @@
-package io.warnserver.submission.answers;
+package io.warnserver.submission;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,10 +47,11 @@ public final class AnswerDeadlines {
       SubmissionSettings settings,
       SubmissionDatabase database,
       TanVerifier verifier,
+      RequestsInFlight inFlight,
       MeterRegistry metrics) {
     this(
         settings.answerStep(),
-        () -> !database.isFailing() && !verifier.asksNobody(),
+        () -> !database.isFailing() && !verifier.asksNobody() && !inFlight.isClosed(),
         System::nanoTime);
     Gauge.builder("warn.submission.served", () -> serves() ? 1 : 0)
         .description("1 while submissions are served, 0 while all are told to try again")

@@ -1,0 +1,31 @@
+package io.warnserver.submission.base;
+
+/** A request that is not taken. Carries nothing that was sent. */
+public final class RefusedException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String rule;
+  private final Outcome outcome;
+
+  /**
+   * @param rule the name of the rule that was broken first
+   * @param outcome what the client is told
+   */
+  public RefusedException(String rule, Outcome outcome) {
+    // Anybody can make these come by the thousand: without a stack trace they cost nothing.
+    super("refused by the rule " + rule, null, false, false);
+    this.rule = rule;
+    this.outcome = outcome;
+  }
+
+  /** The name of the rule, for metrics. */
+  public String rule() {
+    return rule;
+  }
+
+  /** What the client is told. */
+  public Outcome outcome() {
+    return outcome;
+  }
+}

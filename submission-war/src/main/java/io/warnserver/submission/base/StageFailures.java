@@ -1,0 +1,34 @@
+package io.warnserver.submission.base;
+
+import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What stages have failed for. */
+public final class StageFailures {
+
+  private static final Logger LOG = Logger.getLogger(StageFailures.class.getName());
+
+  private StageFailures() {}
+
+  /** The failure itself, which a later stage gets within another one. */
+  public static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  /**
+   * What a request ends with that failed for a defect. The line in the log names the exception's
+   * class and place but not its message, which may repeat what the client sent.
+   */
+  public static Outcome defect(Throwable failure) {
+    Throwable defect = causeOf(failure);
+    StackTraceElement[] trace = defect.getStackTrace();
+    LOG.log(
+        Level.SEVERE,
+        "A submission failed unexpectedly: {0} at {1}",
+        new Object[] {defect.getClass().getName(), trace.length == 0 ? "?" : trace[0]});
+    return Outcome.FAILED;
+  }
+}

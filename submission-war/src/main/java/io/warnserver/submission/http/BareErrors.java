@@ -1,0 +1,27 @@
+package io.warnserver.submission.http;
+
+import io.warnserver.submission.base.StageFailures;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Answers what the container refuses (method, media type, path), and a defect of this server, with
+ * the status alone, not with a page about the server.
+ */
+@Provider
+public class BareErrors implements ExceptionMapper<RuntimeException> {
+
+  @Override
+  public Response toResponse(RuntimeException exception) {
+    if (exception instanceof WebApplicationException refusal) {
+      Response refused = refusal.getResponse();
+      Response.ResponseBuilder answer = Response.status(refused.getStatus());
+      Object allow = refused.getHeaders().getFirst(HttpHeaders.ALLOW);
+      return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+    }
+    return Response.status(StageFailures.defect(exception).status()).build();
+  }
+}
