@@ -9,7 +9,6 @@ import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.PatientObjectStore;
 import io.warnserver.distribution.store.S3ObjectStore;
-import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeasedJob;
 import io.warnserver.leases.RunOutcome;
@@ -101,7 +100,7 @@ final class Distribution {
         new LeasedJob<>(
             "distribution run", new Lease("distribution", LEASE), transactions, scheduler);
     this.metrics = metrics;
-    circuit = StoreCircuit.closed(metrics);
+    circuit = PatientObjectStore.circuit(metrics);
     puts = new SideBySide(executor, settings.store().parallelPuts());
     meters = new RunMeters(metrics);
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.PatientObjectStore;
-import io.warnserver.distribution.store.StoreCircuit;
 import io.warnserver.distribution.testing.InMemoryStore;
 import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.leases.Lease;
@@ -82,7 +81,7 @@ class LeasedWritesTest {
     return new PatientObjectStore(
         store,
         () -> lease.requireHeldFor(LONGEST_WRITE),
-        StoreCircuit.closed(metrics),
+        PatientObjectStore.circuit(metrics),
         metrics,
         Duration.ZERO,
         Duration.ofMillis(1));

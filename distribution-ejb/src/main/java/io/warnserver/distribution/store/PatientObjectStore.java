@@ -2,9 +2,11 @@ package io.warnserver.distribution.store;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,13 @@ import java.util.function.Supplier;
  */
 public final class PatientObjectStore implements ObjectStore {
 
+  /** The circuit opens for a while after so many faults of the requests lately. */
+  private static final float FAULTS_PERCENT = 60;
+
+  private static final int LATELY = 20;
+  private static final int AT_LEAST = 10;
+  private static final Duration OPEN_FOR = Duration.ofSeconds(60);
+
   private static final int TRIES = 6;
   private static final double GROWTH = 2;
   private static final double DIFFERENCE = 0.5;
@@ -42,7 +51,7 @@ public final class PatientObjectStore implements ObjectStore {
   /**
    * @param store is asked
    * @param beforeWrite throws if the lease may run out before a write that begins now has ended
-   * @param circuit of the process, see {@link StoreCircuit}
+   * @param circuit of the process, see {@link #circuit}
    * @param metrics counts requests
    * @param budget how long calls may take in all from their first fault on
    * @param firstPause the first pause is about as long, later ones up to 32 times
@@ -71,10 +80,38 @@ public final class PatientObjectStore implements ObjectStore {
                 .build());
   }
 
+  /**
+   * A closed circuit: open after too many faults that may pass, so that a store in trouble is left
+   * alone for a while.
+   *
+   * @param metrics shows whether it is open, as {@code warn.store.circuit.open}
+   */
+  public static CircuitBreaker circuit(MeterRegistry metrics) {
+    CircuitBreaker circuit =
+        CircuitBreaker.of(
+            "object store",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(LATELY)
+                .minimumNumberOfCalls(AT_LEAST)
+                .failureRateThreshold(FAULTS_PERCENT)
+                .waitDurationInOpenState(OPEN_FOR)
+                .recordException(PatientObjectStore::mayPass)
+                .build());
+    Gauge.builder(
+            "warn.store.circuit.open",
+            circuit,
+            asked -> asked.getState() == CircuitBreaker.State.OPEN ? 1 : 0)
+        .description("1 while the object store is not asked because it failed too often")
+        .register(metrics);
+    return circuit;
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof ObjectStoreException fault && fault.passing();
+  }
+
   private boolean isWorthAnotherTry(Throwable failure) {
-    return failure instanceof ObjectStoreException fault
-        && fault.passing()
-        && spentNanos.get() < budgetNanos;
+    return mayPass(failure) && spentNanos.get() < budgetNanos;
   }
 
   @Override

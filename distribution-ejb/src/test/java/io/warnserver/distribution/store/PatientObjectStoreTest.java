@@ -22,7 +22,7 @@ class PatientObjectStoreTest {
 
   private final FailingStore failing = new FailingStore();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final CircuitBreaker circuit = StoreCircuit.closed(metrics);
+  private final CircuitBreaker circuit = PatientObjectStore.circuit(metrics);
 
   @Test
   void busyStore_isAskedAgainUntilItAnswers() {
