@@ -80,7 +80,6 @@ final class Distribution {
    *     no restart
    * @param scheduler renews the lease
    * @param executor lends threads for puts side by side
-   * @param metrics to count in
    */
   Distribution(
       DistributionSettings settings,
@@ -108,7 +107,7 @@ final class Distribution {
   /** The keys that sign now, read again when settings or files have changed. */
   private static SigningKeys inForce(SigningKeySource source, Instant now) {
     ConfiguredSigningKeys keys = source.read();
-    keys.expiringWithin(SigningTimes.SOON, now).forEach(key -> LOG.warning(key.warning()));
+    keys.expiringWithin(DistributionHealth.SOON, now).forEach(key -> LOG.warning(key.warning()));
     return keys.inForce(now);
   }
 

@@ -27,7 +27,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -44,7 +44,6 @@ import java.util.concurrent.TimeUnit;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DistributionHealth {
 
-  /** {@code warn.distribution.max-run-age}. */
   static final Setting<Duration> MAX_RUN_AGE =
       Setting.duration(
           "warn.distribution.max-run-age",
@@ -52,6 +51,9 @@ public class DistributionHealth {
           Duration.ofMinutes(5),
           Duration.ofDays(14),
           "How old the last good run may be before health says so.");
+
+  /** How long before a signing key's end it is said. */
+  static final Duration SOON = Duration.ofDays(30);
 
   private static final String STORE = "object-store";
   private static final String KEYS = "signing-keys";
@@ -72,7 +74,7 @@ public class DistributionHealth {
 
   private final ServerHealth health = ServerHealth.ofServer();
   private final long began = System.nanoTime();
-  private MultiGauge keys;
+  private MultiGauge daysOfKeys;
   private RunLog log;
   private Duration maxRunAge;
   private ScheduledFuture<?> rounds;
@@ -94,7 +96,7 @@ public class DistributionHealth {
     Gauge.builder("warn.signing.days.left", this, h -> h.daysOfSigning)
         .description("Until no configured signing key is in force")
         .register(registry);
-    keys =
+    daysOfKeys =
         MultiGauge.builder("warn.signing.key.days.left")
             .description("Until a configured signing key signs no more")
             .register(registry);
@@ -108,7 +110,6 @@ public class DistributionHealth {
                 TimeUnit.SECONDS);
   }
 
-  /** Reads the setting. */
   static Duration maxRunAge(SettingsReader reader) {
     Duration age = reader.get(MAX_RUN_AGE);
     reader.check();
@@ -150,10 +151,14 @@ public class DistributionHealth {
     Instant now = clock.instant();
     try {
       ConfiguredSigningKeys keys = signingKeys.read();
-      SigningTimes times = SigningTimes.of(keys, now);
-      show(times);
+      daysOfSigning = days(now, keys.inForceUntil(now));
+      daysOfKeys.register(
+          keys.expiringWithin(ChronoUnit.FOREVER.getDuration(), now).stream()
+              .<Row<?>>map(key -> Row.of(Tags.of("key", key.name()), days(now, key.end())))
+              .toList(),
+          true);
       var unused = keys.inForce(now);
-      return ofKeys(times);
+      return ofKeys(keys, now);
     } catch (InvalidSettingsException e) {
       daysOfSigning = 0;
       return Health.degraded(KEYS, String.join("; ", e.faults()));
@@ -161,20 +166,17 @@ public class DistributionHealth {
   }
 
   /** A key that ends soon shows, also where another one goes on: some apps may know only it. */
-  static Health ofKeys(SigningTimes times) {
-    List<String> warnings = times.warnings();
+  static Health ofKeys(ConfiguredSigningKeys keys, Instant now) {
+    List<String> warnings =
+        keys.expiringWithin(SOON, now).stream().map(ExpiringSigningKey::warning).toList();
     return warnings.isEmpty()
-        ? Health.up(KEYS, (long) times.daysLeft() + " days left")
+        ? Health.up(KEYS, (long) days(now, keys.inForceUntil(now)) + " days left")
         : Health.degraded(KEYS, String.join("; ", warnings));
   }
 
-  private void show(SigningTimes times) {
-    daysOfSigning = times.daysLeft();
-    List<Row<?>> days = new ArrayList<>();
-    for (ExpiringSigningKey key : times.ends()) {
-      days.add(Row.of(Tags.of("key", key.name()), times.daysLeftOf(key)));
-    }
-    keys.register(days, true);
+  /** With fractions, so that 0 means: not even now. */
+  static double days(Instant now, Instant end) {
+    return (double) Duration.between(now, end).toSeconds() / Duration.ofDays(1).toSeconds();
   }
 
   @PreDestroy

@@ -10,6 +10,7 @@ import io.warnserver.signing.ConfiguredSigningKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SigningTimesTest {
+class SigningKeysHealthTest {
 
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -50,7 +51,7 @@ class SigningTimesTest {
     add("old", "", midnight(oldEnd));
     add("new", midnight(newStart), midnight(newEnd));
 
-    assertThat(times().until()).as(situation).isEqualTo(Instant.parse(midnight(until)));
+    assertThat(keys().inForceUntil(NOW)).as(situation).isEqualTo(Instant.parse(midnight(until)));
   }
 
   @Test
@@ -58,10 +59,10 @@ class SigningTimesTest {
     add("old", "", "2026-06-11T12:00:00Z");
     add("new", "2026-06-12T00:00:00Z", "2027-06-01T00:00:00Z");
 
-    SigningTimes times = times();
-
-    assertThat(times.daysLeft()).isEqualTo(10.5);
-    assertThat(times.ends()).extracting(times::daysLeftOf).containsExactly(10.5, 365.0);
+    assertThat(DistributionHealth.days(NOW, keys().inForceUntil(NOW))).isEqualTo(10.5);
+    assertThat(keys().expiringWithin(ChronoUnit.FOREVER.getDuration(), NOW))
+        .extracting(key -> DistributionHealth.days(NOW, key.end()))
+        .containsExactly(10.5, 365.0);
   }
 
   @Test
@@ -69,7 +70,7 @@ class SigningTimesTest {
     add("old", "", "2026-07-01T00:00:00Z");
     add("new", "", "2027-06-01T00:00:00Z");
 
-    assertThat(DistributionHealth.ofKeys(times()))
+    assertThat(DistributionHealth.ofKeys(keys(), NOW))
         .isEqualTo(
             Health.degraded(
                 "signing-keys",
@@ -80,15 +81,13 @@ class SigningTimesTest {
   void certificateThatNeverEnds_isUp() {
     add("old", "", "");
 
-    assertThat(times().until()).isEqualTo(LAST);
-    assertThat(DistributionHealth.ofKeys(times()).state()).isEqualTo(Health.State.UP);
+    assertThat(keys().inForceUntil(NOW)).isEqualTo(LAST);
+    assertThat(DistributionHealth.ofKeys(keys(), NOW).state()).isEqualTo(Health.State.UP);
   }
 
-  private SigningTimes times() {
-    return SigningTimes.of(
-        ConfiguredSigningKeys.from(
-            new SettingsReader(name -> Optional.ofNullable(settings.get(name))), Mode.PRODUCTION),
-        NOW);
+  private ConfiguredSigningKeys keys() {
+    return ConfiguredSigningKeys.from(
+        new SettingsReader(name -> Optional.ofNullable(settings.get(name))), Mode.PRODUCTION);
   }
 
   private void add(String name, String start, String end) {
