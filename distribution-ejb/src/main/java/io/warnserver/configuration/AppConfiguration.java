@@ -44,36 +44,31 @@ public final class AppConfiguration {
   private final Faults found = new Faults();
   private final MessageChecker checker;
 
-  private AppConfiguration(
+  /**
+   * @param source the files
+   * @param countries the apps get them in alphabetical order
+   * @param revocations packages to revoke besides those that the files name, usually none
+   */
+  public AppConfiguration(
       ConfigurationSource source,
       SupportedCountries countries,
-      KeyDownloadParametersIOS byTheServer) {
+      KeyDownloadParametersIOS revocations) {
     this.source = source;
     this.countries = countries.all().stream().map(Country::code).toList();
-    this.byTheServer = byTheServer;
+    this.byTheServer = revocations;
     // A country that is supported no more can still have packages, and hence revoked ones.
     Set<String> regions = new TreeSet<>(this.countries);
-    byTheServer.getRevokedDayPackagesList().forEach(day -> regions.add(day.getRegion()));
-    byTheServer.getRevokedHourPackagesList().forEach(hour -> regions.add(hour.getRegion()));
+    revocations.getRevokedDayPackagesList().forEach(day -> regions.add(day.getRegion()));
+    revocations.getRevokedHourPackagesList().forEach(hour -> regions.add(hour.getRegion()));
     checker = new MessageChecker(new FieldRules(regions), unread, found);
   }
 
   /**
-   * Reads and checks everything; never throws for what the operator wrote.
+   * Reads and checks everything, once; never throws for what the operator wrote.
    *
-   * @param source the files
-   * @param countries the apps get them in alphabetical order
-   * @param revocations packages to revoke besides those that the files name, usually none
    * @return the messages, or all faults
    */
-  public static ConfigurationReading read(
-      ConfigurationSource source,
-      SupportedCountries countries,
-      KeyDownloadParametersIOS revocations) {
-    return new AppConfiguration(source, countries, revocations).read();
-  }
-
-  private ConfigurationReading read() {
+  public ConfigurationReading read() {
     for (String country : countries) {
       if (!ISO_3166_1.contains(country)) {
         found.add(
@@ -88,10 +83,16 @@ public final class AppConfiguration {
         Place.top("revoked packages of this run"));
     List<String> faults =
         Stream.concat(unread.all().stream(), found.all().stream())
-            .sorted(Comparator.comparingInt(fault -> SourceFile.position(fault.place().source())))
+            .sorted(Comparator.comparingInt(fault -> position(fault.place().source())))
             .map(Faults.Fault::toString)
             .toList();
     return faults.isEmpty() ? assemble() : new ConfigurationReading.Invalid(faults);
+  }
+
+  /** Other sources than files come last. */
+  private static int position(String source) {
+    int position = SourceFile.NAMES.indexOf(source);
+    return position < 0 ? SourceFile.NAMES.size() : position;
   }
 
   private void readFiles() {
@@ -102,35 +103,35 @@ public final class AppConfiguration {
       unread.add(Place.top("app configuration"), "cannot be read (" + SourceText.reason(e) + ")");
       return;
     }
-    for (SourceFile file : SourceFile.ALL) {
-      Place place = Place.top(file.fileName());
-      if (names.contains(file.fileName())) {
+    for (String name : SourceFile.NAMES) {
+      Place place = Place.top(name);
+      if (names.contains(name)) {
         SourceText.read(source, place, unread)
             .flatMap(text -> YamlDocument.parse(text, place, unread))
-            .ifPresent(top -> readFile(file, top, place));
+            .ifPresent(top -> readFile(SourceFile.named(name), top, place));
       } else {
         unread.add(place, "is missing");
       }
     }
     for (String name : names) {
-      if (!SourceFile.names().contains(name)) {
+      if (!SourceFile.NAMES.contains(name)) {
         unread.add(
             Place.top(Quote.plain(name)),
-            "is not known here; known are " + String.join(", ", SourceFile.names()));
+            "is not known here; known are " + String.join(", ", new TreeSet<>(SourceFile.NAMES)));
       }
     }
   }
 
   /** Checks it by itself: it is not to blame for what other files wrote to the same message. */
-  private void readFile(SourceFile file, MappingNode top, Place place) {
-    Map<SourceFile.Part, Message.Builder> parts = new LinkedHashMap<>();
+  private void readFile(List<SourceFile> parts, MappingNode top, Place place) {
+    Map<SourceFile, Message.Builder> read = new LinkedHashMap<>();
     Map<String, MessageReader.Slot> slots = new LinkedHashMap<>();
-    for (SourceFile.Part part : file.parts()) {
-      parts.put(part, part.message().newBuilderForType());
-      slots.putAll(MessageReader.Slot.of(parts.get(part), part.fields()));
+    for (SourceFile part : parts) {
+      read.put(part, part.message().newBuilderForType());
+      slots.putAll(MessageReader.Slot.of(read.get(part), part.fields()));
     }
     new MessageReader(unread).fill(slots, top, place);
-    parts.forEach(
+    read.forEach(
         (part, builder) -> {
           Message message = builder.build();
           checker.check(message, part.fields(), place);

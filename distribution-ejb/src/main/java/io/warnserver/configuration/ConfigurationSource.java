@@ -30,7 +30,7 @@ public interface ConfigurationSource {
 
     @Override
     public Set<String> names() {
-      return SourceFile.names();
+      return new TreeSet<>(SourceFile.NAMES);
     }
 
     @Override

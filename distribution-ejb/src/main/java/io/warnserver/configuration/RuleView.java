@@ -9,10 +9,6 @@ import java.util.stream.Stream;
 /**
  * What a rule over several fields sees of its message. Paths are relative to the message, such as
  * {@code riskClasses[0].min}.
- *
- * @param place of the message
- * @param unread the faults of reading
- * @param found takes the faults of the values
  */
 record RuleView(Place place, Faults unread, Faults found) {
 

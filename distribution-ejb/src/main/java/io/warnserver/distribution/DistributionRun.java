@@ -57,11 +57,8 @@ final class DistributionRun {
   private List<String> configurationFaults = List.of();
 
   /**
-   * @param puts does puts side by side
-   * @param transactions under the lease of this run
    * @param signingKeySource asked after all that does not need it
-   * @param meters count keys that are not published
-   * @param startedAt now
+   * @param transactions under the lease of this run
    */
   DistributionRun(
       DistributionSettings settings,
@@ -149,7 +146,7 @@ final class DistributionRun {
             .<ConfigurationSource>map(ConfigurationSource.Directory::new)
             .orElseGet(ConfigurationSource.Shipped::new);
     ConfigurationReading reading =
-        AppConfiguration.read(source, settings.countries(), revocations.listed());
+        new AppConfiguration(source, settings.countries(), revocations.listed()).read();
     Map<String, String> known = files.all();
     if (reading instanceof ConfigurationReading.Invalid invalid) {
       configurationFaults = invalid.faults();

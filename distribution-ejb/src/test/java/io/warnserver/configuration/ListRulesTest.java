@@ -132,14 +132,15 @@ final class ListRulesTest {
 
     ConfigurationReading.Valid valid =
         Readings.valid(
-            AppConfiguration.read(
-                source,
-                Readings.countries("DE"),
-                KeyDownloadParametersIOS.newBuilder()
-                    .addRevokedDayPackages(ofTheFile)
-                    .addRevokedDayPackages(ofTheServer)
-                    .addRevokedHourPackages(hour)
-                    .build()));
+            new AppConfiguration(
+                    source,
+                    Readings.countries("DE"),
+                    KeyDownloadParametersIOS.newBuilder()
+                        .addRevokedDayPackages(ofTheFile)
+                        .addRevokedDayPackages(ofTheServer)
+                        .addRevokedHourPackages(hour)
+                        .build())
+                .read());
 
     assertThat(valid.v1().getIosKeyDownloadParameters())
         .isEqualTo(valid.ios().getKeyDownloadParameters());
@@ -156,12 +157,13 @@ final class ListRulesTest {
   @Test
   void revocationsOfTheServer_areCheckedToo() {
     ConfigurationReading reading =
-        AppConfiguration.read(
-            new ConfigurationSource.Shipped(),
-            Readings.countries("DE"),
-            KeyDownloadParametersIOS.newBuilder()
-                .addRevokedDayPackages(day("DE", "2026-13-01", "a"))
-                .build());
+        new AppConfiguration(
+                new ConfigurationSource.Shipped(),
+                Readings.countries("DE"),
+                KeyDownloadParametersIOS.newBuilder()
+                    .addRevokedDayPackages(day("DE", "2026-13-01", "a"))
+                    .build())
+            .read();
 
     assertThat(Readings.faults(reading))
         .containsExactly(

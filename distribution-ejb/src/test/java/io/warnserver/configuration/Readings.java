@@ -23,8 +23,9 @@ final class Readings {
    * @param countries that are supported; the first is the own one
    */
   static ConfigurationReading read(ConfigurationSource source, String... countries) {
-    return AppConfiguration.read(
-        source, countries(countries), KeyDownloadParametersIOS.getDefaultInstance());
+    return new AppConfiguration(
+            source, countries(countries), KeyDownloadParametersIOS.getDefaultInstance())
+        .read();
   }
 
   static SupportedCountries countries(String... codes) {
