@@ -19,7 +19,6 @@ import javax.management.ObjectName;
 @Startup
 public class ManagedRuns implements DistributionRunsMXBean {
 
-  /** The name of the managed bean. */
   static final String NAME = "io.warnserver:type=Runs,name=distribution";
 
   private static final Logger LOG = Logger.getLogger(ManagedRuns.class.getName());

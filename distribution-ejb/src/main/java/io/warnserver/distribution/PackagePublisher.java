@@ -37,7 +37,6 @@ final class PackagePublisher {
 
   /**
    * @param transactions under the lease of this run
-   * @param puts does puts side by side
    * @param published is told which packages are there now that were not before
    */
   PackagePublisher(

@@ -30,10 +30,6 @@ final class RevocationStep {
   private final Instant startedAt;
   private RevocationLedger.Found found = new RevocationLedger.Found(List.of(), 0);
 
-  /**
-   * @param transactions under the lease of the run
-   * @param startedAt when the run did
-   */
   RevocationStep(
       Transactions transactions, ObjectStore store, RunMeters meters, Instant startedAt) {
     ledger = new RevocationLedger(transactions);

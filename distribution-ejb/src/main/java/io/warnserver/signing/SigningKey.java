@@ -97,22 +97,16 @@ public final class SigningKey {
    * @param signature in X9.62 DER
    */
   public boolean accepts(byte[] sha256, byte[] signature) {
-    Signature checking = ofTheJdk();
     try {
+      Signature checking = Signature.getInstance("NONEwithECDSA", "SunEC");
       checking.initVerify(publicKey());
       checking.update(sha256);
       return checking.verify(signature);
+    } catch (NoSuchAlgorithmException | NoSuchProviderException e) {
+      throw new IllegalStateException("the Java runtime has no ECDSA", e);
     } catch (GeneralSecurityException e) {
       // No signature at all, or the certificate is one of another kind of key.
       return false;
-    }
-  }
-
-  private static Signature ofTheJdk() {
-    try {
-      return Signature.getInstance("NONEwithECDSA", "SunEC");
-    } catch (NoSuchAlgorithmException | NoSuchProviderException e) {
-      throw new IllegalStateException("the Java runtime has no ECDSA", e);
     }
   }
 

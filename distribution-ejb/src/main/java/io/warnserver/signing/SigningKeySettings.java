@@ -35,7 +35,6 @@ public record SigningKeySettings(
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final Pattern WORD_OR_NONE = Pattern.compile("[A-Za-z0-9._-]{0,100}");
 
-  /** {@code warn.signing.keys}. */
   public static final Setting<List<String>> KEYS =
       Setting.list(
           "warn.signing.keys",

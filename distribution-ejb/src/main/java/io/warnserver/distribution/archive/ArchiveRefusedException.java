@@ -10,9 +10,6 @@ public final class ArchiveRefusedException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param reason what is wrong with it
-   */
   public ArchiveRefusedException(String reason) {
     super("an archive of this server would be refused: " + reason);
   }

@@ -36,27 +36,18 @@ public final class KeyExport implements Content {
    */
   private static final List<Integer> DAYS_OF_LEVEL = List.of(1, 2, 1, 2, 1, 2, 1, 2);
 
-  /** Report types that stand for the risk levels 1 to 8. */
-  private static final List<TemporaryExposureKey.ReportType> REPORT_TYPE_OF_LEVEL =
+  /** Report types that stand for the risk levels 1 and 2, 3 and 4, 5 and 6, 7 and 8. */
+  private static final List<TemporaryExposureKey.ReportType> REPORT_TYPE_OF_TWO_LEVELS =
       List.of(
           TemporaryExposureKey.ReportType.RECURSIVE,
-          TemporaryExposureKey.ReportType.RECURSIVE,
-          TemporaryExposureKey.ReportType.SELF_REPORT,
           TemporaryExposureKey.ReportType.SELF_REPORT,
           TemporaryExposureKey.ReportType.CONFIRMED_CLINICAL_DIAGNOSIS,
-          TemporaryExposureKey.ReportType.CONFIRMED_CLINICAL_DIAGNOSIS,
-          TemporaryExposureKey.ReportType.CONFIRMED_TEST,
           TemporaryExposureKey.ReportType.CONFIRMED_TEST);
 
   private final PackageKeys keys;
   private final Packages.Entry entry;
   private final SigningKeys signingKeys;
 
-  /**
-   * @param keys gives them
-   * @param entry which package
-   * @param signingKeys whose infos the export names
-   */
   public KeyExport(PackageKeys keys, Packages.Entry entry, SigningKeys signingKeys) {
     this.keys = keys;
     this.entry = entry;
@@ -96,7 +87,7 @@ public final class KeyExport implements Content {
   /** Field by field: a message object for every key would cost more than its bytes. */
   private static void write(CodedOutputStream coded, ExportedKey key) throws IOException {
     int level = key.transmissionRiskLevel() - 1;
-    int reportType = REPORT_TYPE_OF_LEVEL.get(level).getNumber();
+    int reportType = REPORT_TYPE_OF_TWO_LEVELS.get(level / 2).getNumber();
     int days = DAYS_OF_LEVEL.get(level);
     coded.writeTag(
         TemporaryExposureKeyExport.KEYS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);

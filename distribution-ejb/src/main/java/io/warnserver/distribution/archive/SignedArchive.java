@@ -21,7 +21,6 @@ import java.util.zip.ZipOutputStream;
  */
 public final class SignedArchive implements AutoCloseable {
 
-  /** Where archives are written. */
   static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
 
   static final String PREFIX = "warn-archive-";

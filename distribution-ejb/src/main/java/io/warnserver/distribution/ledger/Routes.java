@@ -1,10 +1,9 @@
 package io.warnserver.distribution.ledger;
 
 import io.warnserver.keys.Country;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which places in trees the keys that wait are to get, and the hour they are due in there (key
@@ -60,15 +59,14 @@ final class Routes {
   static Object[] parameters(RoutingPolicy policy, Object... others) {
     String supported =
         policy.countries().all().stream().map(Country::code).collect(Collectors.joining(","));
-    List<Object> values =
-        new ArrayList<>(
-            List.of(
+    return Stream.concat(
+            Stream.of(
                 policy.countries().own().code(),
                 policy.perCountryPackages(),
                 supported,
                 policy.policiesForAll(),
-                policy.expiryDelayIntervals()));
-    values.addAll(Arrays.asList(others));
-    return values.toArray();
+                policy.expiryDelayIntervals()),
+            Arrays.stream(others))
+        .toArray();
   }
 }
