@@ -72,7 +72,7 @@ public final class AppConfiguration {
     for (String country : countries) {
       if (!ISO_3166_1.contains(country)) {
         found.add(
-            Place.top(SupportedCountries.SUPPORTED.name()),
+            Place.top("warn.supported-countries"),
             Quote.text(country) + " is not the ISO 3166-1 alpha-2 code of a country");
       }
     }
