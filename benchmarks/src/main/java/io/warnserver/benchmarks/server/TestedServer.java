@@ -12,9 +12,11 @@ import io.warnserver.managed.PayaraServer;
 import io.warnserver.managed.ServerInstallation;
 import io.warnserver.managed.WildFlyServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +68,22 @@ public record TestedServer(
         bench,
         kind,
         surroundings -> Map.of("warn.submission.verification.url", verification.toString()),
-        List.of(FloorServlet.war(bench.data().folder("floor"))));
+        List.of(floor(bench.data().folder("floor"))));
+  }
+
+  /**
+   * Writes the application that does nothing to a folder. Its file's name without the ending gives
+   * it its path. The class itself is not loaded: only an application server has what it extends.
+   */
+  static Path floor(Path folder) throws IOException {
+    Path war = folder.resolve("floor.war");
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(war));
+        InputStream servlet = TestedServer.class.getResourceAsStream("FloorServlet.class")) {
+      String folderOfClass = TestedServer.class.getPackageName().replace('.', '/');
+      jar.putNextEntry(new JarEntry("WEB-INF/classes/" + folderOfClass + "/FloorServlet.class"));
+      servlet.transferTo(jar);
+    }
+    return war;
   }
 
   /**

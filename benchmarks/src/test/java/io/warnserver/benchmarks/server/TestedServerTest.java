@@ -25,7 +25,7 @@ class TestedServerTest {
 
   @Test
   void floorApplication_hasItsServletAndNothingElse(@TempDir Path folder) throws Exception {
-    try (JarFile war = new JarFile(FloorServlet.war(folder).toFile())) {
+    try (JarFile war = new JarFile(TestedServer.floor(folder).toFile())) {
       assertThat(war.stream().map(Object::toString))
           .containsExactly("WEB-INF/classes/io/warnserver/benchmarks/server/FloorServlet.class");
     }
