@@ -30,7 +30,7 @@ final class InsertFloor {
   /** As large as the pool in {@code domain-config}. */
   private static final int CONNECTIONS = 16;
 
-  /** What the application's {@code SubmittedKeys} says. */
+  /** The insert of the application's {@code SubmittedKeys}, for one submission. */
   private static final String INSERT =
       "insert into warn.incoming_key"
           + " (key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset, report_type, origin,"
