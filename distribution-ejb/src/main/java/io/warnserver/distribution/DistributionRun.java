@@ -20,6 +20,7 @@ import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +107,9 @@ final class DistributionRun {
       start.announce();
     }
     new PackagePublisher(transactions, store, puts, signingKeys, this::published).publish(planned);
-    publishConfiguration();
-    publishIndexes();
+    Map<String, String> known = new HashMap<>(files.all());
+    publishConfiguration(known);
+    publishIndexes(known);
     deleteExpired();
     revocations.complete(configurationFaults.isEmpty());
   }
@@ -139,7 +141,7 @@ final class DistributionRun {
   }
 
   /** An invalid configuration never replaces a valid one that was published. */
-  private void publishConfiguration() throws IOException {
+  private void publishConfiguration(Map<String, String> known) throws IOException {
     ConfigurationSource source =
         settings
             .configurationDirectory()
@@ -147,7 +149,6 @@ final class DistributionRun {
             .orElseGet(ConfigurationSource.Shipped::new);
     ConfigurationReading reading =
         new AppConfiguration(source, settings.countries(), revocations.listed()).read();
-    Map<String, String> known = files.all();
     if (reading instanceof ConfigurationReading.Invalid invalid) {
       configurationFaults = invalid.faults();
       configurationFaults.forEach(
@@ -170,11 +171,11 @@ final class DistributionRun {
       }
       objects++;
       files.record(path, fingerprint);
+      known.put(path, fingerprint);
     }
   }
 
-  private void publishIndexes() {
-    Map<String, String> known = files.all();
+  private void publishIndexes(Map<String, String> known) {
     boolean configured = known.containsKey(ObjectPaths.configuration(settings.countries().own()));
     Map<String, byte[]> indexes =
         Indexes.of(
@@ -185,6 +186,7 @@ final class DistributionRun {
           String md5 = Digests.md5Of(json);
           if (!md5.equals(known.get(path))) {
             store.putIndex(path, json, Digests.hashOf(json));
+            // Also asks whether the lease is still there: another instance's index may be newer.
             files.record(path, md5);
             objects++;
           }

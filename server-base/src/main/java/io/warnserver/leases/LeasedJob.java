@@ -3,6 +3,7 @@ package io.warnserver.leases;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -92,14 +93,17 @@ public final class LeasedJob<R extends LeasedJob.Result> {
       return Optional.empty();
     }
     long fencingNumber = taken.getAsLong();
-    long every = lease.length().dividedBy(RENEWALS).toMillis();
+    Duration period = lease.length().dividedBy(RENEWALS);
     // While the work is busy with something else than the database.
     Future<?> renewing =
         scheduler.scheduleWithFixedDelay(
-            () -> renew(fencingNumber), every, every, TimeUnit.MILLISECONDS);
+            () -> renew(fencingNumber),
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
     try {
       return Optional.of(
-          work.under(lease, new LeasedTransactions(transactions, lease, fencingNumber)));
+          work.under(lease, new LeasedTransactions(transactions, lease, fencingNumber, period)));
     } finally {
       renewing.cancel(false);
       release(fencingNumber);

@@ -24,7 +24,10 @@ class LeasedTransactionsTest {
   private final Transactions transactions = new LocalTransactions(database, "warn_distribution");
   private final Lease lease = new Lease("job", Duration.ofHours(1));
   private final long number = lease.acquire(transactions, "one").orElseThrow();
-  private final Transactions leased = new LeasedTransactions(transactions, lease, number);
+
+  /** For which all transactions are long. */
+  private final Transactions leased =
+      new LeasedTransactions(transactions, lease, number, Duration.ZERO);
 
   @AfterEach
   void clear() throws SQLException {
@@ -54,6 +57,14 @@ class LeasedTransactionsTest {
 
     assertThat(database.rows("select expires_at > now() + interval '59 minutes' from lease"))
         .containsExactly("t");
+  }
+
+  @Test
+  void transactionThatIsShort_renewsTheLeaseOnce() {
+    new LeasedTransactions(transactions, lease, number, Duration.ofHours(1))
+        .run(entities -> NativeSql.change(entities, LAPSE));
+
+    assertThat(database.rows("select expires_at < now() from lease")).containsExactly("t");
   }
 
   @Test

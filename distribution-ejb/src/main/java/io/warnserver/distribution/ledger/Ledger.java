@@ -68,13 +68,17 @@ public final class Ledger {
    */
   private static final String HASH = "set local enable_mergejoin = off";
 
+  /** All that says where a key goes: it is the same for many. */
+  private static final String GROUP =
+      "create temporary table queue_group on commit drop as"
+          + " select origin, visited_countries, placed_in, submission_hour, expiry,"
+          + " count(*) as keys from queue group by 1, 2, 3, 4, 5";
+
   private static final String PLACES =
-      Routes.placesOf("not materialized (select *, ctid as key_row from queue)");
+      Routes.placesOf("not materialized (select *, ctid as key_row from queue)", "queue_group");
 
   private static final String COUNT =
-      Routes.placesOf(
-              "(select origin, visited_countries, placed_in, submission_hour, expiry,"
-                  + " count(*) as keys from queue group by 1, 2, 3, 4, 5)")
+      Routes.placesOf("(select * from queue_group)")
           + "select tree, due_hour, sum(keys) from places group by tree, due_hour";
 
   private static final String TREES =
@@ -221,6 +225,7 @@ public final class Ledger {
     if (NativeSql.change(entities, GO_ON) > 0) {
       NativeSql.change(entities, ANALYZE);
     }
+    NativeSql.change(entities, GROUP);
     NativeSql.change(entities, HASH);
   }
 
@@ -326,11 +331,13 @@ public final class Ledger {
         hours.stream()
             .filter(hour -> hour.plan().hour().ofDay() == HourNumber.PER_DAY - 1)
             .toList();
-    NativeSql.change(
-        entities,
-        PLAN_DAYS,
-        SqlArray.of(lastOfDay, PlannedHour::tree),
-        SqlArray.of(lastOfDay, hour -> HourNumber.startOf(hour.plan().hour().day()).value()));
+    if (!lastOfDay.isEmpty()) {
+      NativeSql.change(
+          entities,
+          PLAN_DAYS,
+          SqlArray.of(lastOfDay, PlannedHour::tree),
+          SqlArray.of(lastOfDay, hour -> HourNumber.startOf(hour.plan().hour().day()).value()));
+    }
     NativeSql.change(
         entities,
         ADVANCE,

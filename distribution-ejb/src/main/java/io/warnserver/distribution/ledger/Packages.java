@@ -160,7 +160,9 @@ public final class Packages {
                   .map(row -> (String) row[0])
                   .filter(tree -> !waiting.contains(tree))
                   .collect(Collectors.toCollection(TreeSet::new));
-          NativeSql.change(entities, EXPIRE_TREES, SqlArray.of(ended, tree -> tree));
+          if (!ended.isEmpty()) {
+            NativeSql.change(entities, EXPIRE_TREES, SqlArray.of(ended, tree -> tree));
+          }
           NativeSql.change(entities, EXPIRE_DAYS, firstKept.value());
           NativeSql.change(entities, EXPIRE_HOURS, firstHourKept.value());
           return ended;

@@ -34,7 +34,7 @@ final class Routes {
           else array(select unnest(string_to_array(visited_countries, ','))
             intersect select unnest(supported)
             union select origin where origin = own) end) as tree
-        from (select distinct origin, visited_countries from waiting) as combination, policy),
+        from (select distinct origin, visited_countries from {combinations}) as combination, policy),
       places as (
         select waiting.*, tree, case when for_all or tree in ('EUR', own)
           then greatest(submission_hour, (expiry + expiry_delay) / 6)
@@ -52,7 +52,16 @@ final class Routes {
    * @param waiting the expression that gives rows like those of {@code waiting_key}
    */
   static String placesOf(String waiting) {
-    return PLACES.replace("{keys}", waiting);
+    return placesOf(waiting, "waiting");
+  }
+
+  /**
+   * The same where there are many keys.
+   *
+   * @param combinations a table that has the same countries, in fewer rows
+   */
+  static String placesOf(String waiting, String combinations) {
+    return PLACES.replace("{keys}", waiting).replace("{combinations}", combinations);
   }
 
   /** The parameters of {@link #placesOf}, and behind them those of the statement that it is in. */
