@@ -10,7 +10,7 @@ import io.warnserver.submission.SubmitDiagnosisKeys.Answer;
 import io.warnserver.submission.base.Outcome;
 import io.warnserver.submission.base.RefusedException;
 import io.warnserver.submission.payload.Parsing;
-import io.warnserver.submission.store.Claim;
+import io.warnserver.submission.store.SubmissionStore.Claim;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
 import io.warnserver.submission.verification.TanVerifier.Verdict;

@@ -117,7 +117,7 @@ final class Batches<I, O> {
         batch.get(i).result().complete(results.get(i));
       }
     } catch (StorageException e) {
-      if (batch.size() > 1 && Failures.isOfOneRequest(e)) {
+      if (batch.size() > 1 && SubmissionDatabase.isOfOneRequest(e)) {
         batch.forEach(one -> perform(List.of(one)));
       } else {
         failAll(batch, e);

@@ -9,7 +9,7 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.payload.Submission;
-import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.store.SubmissionStore.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -10,7 +10,9 @@ import io.warnserver.database.Transactions.Work;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.Breakers;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +25,6 @@ import java.util.function.Supplier;
  */
 @Part
 public final class SubmissionDatabase {
-
-  private static final int CONNECTIONS_TRIED = 2;
 
   private final Transactions transactions;
   private final CircuitBreaker breaker;
@@ -116,7 +116,7 @@ public final class SubmissionDatabase {
       failing = false;
       return result;
     } catch (StorageException e) {
-      if (!Failures.isOfOneRequest(e)) {
+      if (!isOfOneRequest(e)) {
         failing = true;
         breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, e);
       }
@@ -124,16 +124,29 @@ public final class SubmissionDatabase {
     }
   }
 
-  /** A pooled connection may have died in the pool: another one is tried then. */
+  /** A connection may have been lost, maybe in the pool: another one is tried then. */
   private static <T> T onAnyConnection(Supplier<T> transaction) {
-    for (int tried = 1; ; tried++) {
-      try {
+    try {
+      return transaction.get();
+    } catch (StorageException e) {
+      if (stateBegins(e, "08", "57P")) {
         return transaction.get();
-      } catch (StorageException failure) {
-        if (tried == CONNECTIONS_TRIED || !Failures.isOfConnection(failure)) {
-          throw failure;
-        }
       }
+      throw e;
     }
+  }
+
+  /**
+   * Whether one of several requests can be the reason (its data, a conflict with somebody else), so
+   * that the others succeed without it. Classes of states: PostgreSQL, "Error Codes".
+   */
+  static boolean isOfOneRequest(StorageException e) {
+    return stateBegins(e, "21", "22", "23", "40");
+  }
+
+  private static boolean stateBegins(StorageException e, String... kinds) {
+    return e.getCause() instanceof SQLException cause
+        && cause.getSQLState() != null
+        && Arrays.stream(kinds).anyMatch(cause.getSQLState()::startsWith);
   }
 }

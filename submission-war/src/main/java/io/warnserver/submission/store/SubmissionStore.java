@@ -15,6 +15,30 @@ import java.util.concurrent.CompletionStage;
  */
 public interface SubmissionStore {
 
+  /**
+   * What is known of a TAN when a request comes with it.
+   *
+   * @param state see there
+   * @param attempt which asking it is, another number each time that it is begun; for {@link
+   *     #takeOver} and {@link #release}
+   */
+  record Claim(State state, int attempt) {
+
+    /** What the request is to do. */
+    public enum State {
+      /** Nothing was known: this request, and no other, is to ask the verification server. */
+      MINE,
+      /** Another request is asking, or an instance died over it. */
+      BUSY,
+      /** The TAN was good, for this very content, which is not stored yet. */
+      APPROVED,
+      /** The TAN was good, and this very content is stored. */
+      STORED,
+      /** The TAN was good and is spent for other content. */
+      OTHER_CONTENT
+    }
+  }
+
   /** Asks what is known of the TAN; where nothing is, remembers that this request asks. */
   CompletionStage<Claim> claim(TanFingerprint tan);
 

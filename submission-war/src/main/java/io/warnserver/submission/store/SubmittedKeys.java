@@ -1,14 +1,14 @@
 package io.warnserver.submission.store;
 
+import io.warnserver.database.NativeSql;
 import io.warnserver.database.SqlArray;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.DiagnosisKey;
 import io.warnserver.keys.KeyData;
 import io.warnserver.submission.payload.Submission;
+import io.warnserver.submission.store.TanVerdicts.SentHashes;
 import io.warnserver.submission.tan.TanFingerprint;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +59,7 @@ final class SubmittedKeys {
         select key_data, rolling_start, rolling_period, level, days, report_type, origin, visited, hour
         from keys where federated order by key_data
         on conflict do nothing)
-      select place from done
+      select place, 0 from done
       """;
 
   /** A submission, the keys of nobody that are stored with it, and its TAN. */
@@ -82,29 +82,28 @@ final class SubmittedKeys {
     List<Submission> about = all.stream().map(Approved::submission).toList();
     List<SentHashes> tans = SentHashes.of(all.stream().map(Approved::tan).toList());
     List<SentKey> keys = places.stream().flatMap(place -> all.get(place).keys(place)).toList();
-    Query query =
-        entities
-            .createNativeQuery(STORE)
-            .setParameter(1, SqlArray.of(tans, SentHashes::place))
-            .setParameter(2, SqlArray.of(tans, tan -> tan.hashes().tanHash()))
-            .setParameter(3, SqlArray.of(tans, tan -> tan.hashes().contentDigest()))
-            .setParameter(4, SqlArray.of(places, place -> place))
-            .setParameter(5, SqlArray.of(about, one -> one.origin().code()))
-            .setParameter(6, SqlArray.of(about, SubmittedKeys::visited))
-            .setParameter(7, SqlArray.of(about, one -> one.submitted().value()))
-            .setParameter(8, SqlArray.of(about, Submission::consentToFederation))
-            .setParameter(9, SqlArray.of(keys, SentKey::place))
-            .setParameter(10, SqlArray.of(keys, one -> hex(one.key().keyData())))
-            .setParameter(11, SqlArray.of(keys, one -> one.key().rollingStart().value()))
-            .setParameter(12, SqlArray.of(keys, one -> one.key().rollingPeriod()))
-            .setParameter(13, SqlArray.of(keys, one -> one.key().transmissionRiskLevel()))
-            .setParameter(14, SqlArray.of(keys, one -> one.key().daysSinceOnsetOfSymptoms()))
-            .setParameter(15, SqlArray.of(keys, one -> one.key().reportType().number()))
-            .setParameter(16, SqlArray.of(keys, SentKey::ofThePerson));
-    Set<Integer> stored = new HashSet<>();
-    for (Object place : query.getResultList()) {
-      stored.add(((Number) place).intValue());
-    }
+    Set<Integer> stored =
+        NativeSql.rows(
+                entities,
+                STORE,
+                SqlArray.of(tans, SentHashes::place),
+                SqlArray.of(tans, tan -> tan.hashes().tanHash()),
+                SqlArray.of(tans, tan -> tan.hashes().contentDigest()),
+                SqlArray.of(places, place -> place),
+                SqlArray.of(about, one -> one.origin().code()),
+                SqlArray.of(about, SubmittedKeys::visited),
+                SqlArray.of(about, one -> one.submitted().value()),
+                SqlArray.of(about, Submission::consentToFederation),
+                SqlArray.of(keys, SentKey::place),
+                SqlArray.of(keys, one -> hex(one.key().keyData())),
+                SqlArray.of(keys, one -> one.key().rollingStart().value()),
+                SqlArray.of(keys, one -> one.key().rollingPeriod()),
+                SqlArray.of(keys, one -> one.key().transmissionRiskLevel()),
+                SqlArray.of(keys, one -> one.key().daysSinceOnsetOfSymptoms()),
+                SqlArray.of(keys, one -> one.key().reportType().number()),
+                SqlArray.of(keys, SentKey::ofThePerson))
+            .map(row -> ((Number) row[0]).intValue())
+            .collect(Collectors.toSet());
     return places.stream().map(stored::contains).toList();
   }
 

@@ -3,14 +3,17 @@ package io.warnserver.submission.store;
 import io.warnserver.database.NativeSql;
 import io.warnserver.database.SqlArray;
 import io.warnserver.keys.HourNumber;
-import io.warnserver.submission.store.Claim.State;
+import io.warnserver.submission.store.SubmissionStore.Claim;
+import io.warnserver.submission.store.SubmissionStore.Claim.State;
 import io.warnserver.submission.tan.TanFingerprint;
+import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The table of what came of TANs. Each method is one statement for many TANs. */
 final class TanVerdicts {
@@ -92,6 +95,22 @@ final class TanVerdicts {
    * @param attempt by which its claim is known; 0 to 29,999 for a new one
    */
   record Asking(TanFingerprint tan, int attempt) {}
+
+  /**
+   * A row for each hash of several TANs.
+   *
+   * @param place of the TAN in the list
+   */
+  record SentHashes(int place, KeyedHashes hashes) {
+
+    static List<SentHashes> of(List<TanFingerprint> tans) {
+      return IntStream.range(0, tans.size())
+          .boxed()
+          .flatMap(
+              place -> tans.get(place).hashes().stream().map(one -> new SentHashes(place, one)))
+          .toList();
+    }
+  }
 
   /** What is known of each TAN; of several that are the same only one is MINE. */
   static List<Claim> claim(EntityManager entities, List<Asking> wanted, HourNumber hour) {

@@ -7,6 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +17,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /** Puts a question to the verification server over HTTP. What an answer means, others say. */
 final class VerificationClient implements AutoCloseable {
+
+  /** The verification server sends no body, or a short one at once. */
+  private static final Duration BODY_LIMIT = Duration.ofMillis(250);
 
   private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
 
@@ -38,7 +46,13 @@ final class VerificationClient implements AutoCloseable {
    * @param isOfAnEvent whether the TAN was given out at an event: it authorises check-ins, not
    *     diagnosis keys
    */
-  record Reply(int status, boolean isOfAnEvent) {}
+  record Reply(int status, boolean isOfAnEvent) {
+
+    private static Reply of(ResponseInfo head) {
+      Optional<String> type = head.headers().firstValue(TELETAN_TYPE);
+      return new Reply(head.statusCode(), type.filter("EVENT"::equalsIgnoreCase).isPresent());
+    }
+  }
 
   /**
    * @param container makes the threads
@@ -81,32 +95,44 @@ final class VerificationClient implements AutoCloseable {
   }
 
   /**
-   * The head counts, whatever becomes of the body: the client may find that the connection broke
-   * off before it hands out the answer whose head it has read. The client's own result comes on a
-   * thread that is not the container's; so it is asked for failures only, and they are handed on.
+   * The head counts, whatever becomes of the body: the TAN is spent when the head has come. Where
+   * the body ends soon the connection serves the next question; one that stalls is cut off. The
+   * client's own result comes on a thread that is not the container's; so it is asked for failures
+   * only, and they are handed on.
    */
   private CompletableFuture<Reply> send(HttpRequest request) {
-    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    CompletableFuture<Reply> head = new CompletableFuture<>();
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    CompletableFuture<?> sent =
+        client.sendAsync(
+            request,
+            info -> {
+              head.complete(Reply.of(info));
+              BodySubscriber<Void> body = BodySubscribers.discarding();
+              body.getBody().whenComplete((nothing, failure) -> end.complete(null));
+              return body;
+            });
     var unused =
-        client
-            .sendAsync(
-                request,
-                head -> {
-                  IgnoredBody body = new IgnoredBody(scheduler);
-                  Optional<String> type = head.headers().firstValue(TELETAN_TYPE);
-                  Reply read =
-                      new Reply(
-                          head.statusCode(), type.filter("EVENT"::equalsIgnoreCase).isPresent());
-                  body.getBody().thenRun(() -> reply.complete(read));
-                  return body;
-                })
-            .exceptionallyAsync(
-                failure -> {
-                  reply.completeExceptionally(StageFailures.causeOf(failure));
-                  return null;
-                },
-                threads);
-    return reply;
+        sent.exceptionallyAsync(
+            failure -> {
+              head.completeExceptionally(StageFailures.causeOf(failure));
+              end.complete(null);
+              return null;
+            },
+            threads);
+    return head.thenCompose(
+        reply -> {
+          Future<?> cut =
+              scheduler.schedule(
+                  () -> end.complete(null) && sent.cancel(true),
+                  BODY_LIMIT.toMillis(),
+                  TimeUnit.MILLISECONDS);
+          return end.thenApply(
+              ended -> {
+                cut.cancel(false);
+                return reply;
+              });
+        });
   }
 
   /** For what answers lead to; never waits. */
