@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.StorageException;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.parts.Part;
+import io.warnserver.submission.base.StageFailures;
 import io.warnserver.submission.base.SubmissionSettings;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.store.JpaSubmissionStore;
@@ -19,8 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -143,35 +143,22 @@ final class Upkeep {
   }
 
   /**
-   * On another thread: those of the scheduler let answers leave. One that takes longer than its
-   * period is not begun again before it has ended.
+   * On a thread that may wait, unlike those of the scheduler; again when a while has passed since
+   * it ended.
    */
   private void every(Duration first, Duration period, Runnable job) {
-    AtomicBoolean busy = new AtomicBoolean();
     var unused =
-        threads
-            .scheduler()
-            .scheduleWithFixedDelay(
-                () -> {
-                  if (busy.compareAndSet(false, true)) {
-                    threads.executor().execute(() -> safely(job, busy));
+        CompletableFuture.runAsync(() -> {}, threads.after(first))
+            .thenRunAsync(job, threads.executor())
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    LOG.log(
+                        Level.WARNING,
+                        "Submission upkeep failed, it is tried again: {0}",
+                        StageFailures.causeOf(failure).getClass().getName());
                   }
-                },
-                first.toMillis(),
-                period.toMillis(),
-                TimeUnit.MILLISECONDS);
-  }
-
-  private static void safely(Runnable job, AtomicBoolean busy) {
-    try {
-      job.run();
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "Submission upkeep failed, it is tried again: {0}",
-          e.getClass().getName());
-    } finally {
-      busy.set(false);
-    }
+                  every(period, period, job);
+                });
   }
 }

@@ -6,6 +6,7 @@ import io.warnserver.federation.signature.CertificateSubject;
 import io.warnserver.keys.Country;
 import io.warnserver.keystores.CertifiedKey;
 import io.warnserver.keystores.ReadAgain;
+import io.warnserver.keystores.TlsContext;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
@@ -23,9 +24,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * All keys and certificates of the exchange, checked: they can be used together. Whether one has
@@ -153,20 +152,12 @@ public record FederationKeys(
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, null);
       keys.setKeyEntry("tls", pair.key(), IN_MEMORY, pair.chain().toArray(X509Certificate[]::new));
-      KeyManagerFactory keyManagers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keyManagers.init(keys, IN_MEMORY);
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
       for (int i = 0; i < authorities.size(); i++) {
         trusted.setCertificateEntry("authority-" + i, authorities.get(i));
       }
-      TrustManagerFactory trustManagers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trustManagers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-      return context;
+      return TlsContext.of(Optional.of(keys), IN_MEMORY, Optional.of(trusted));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java runtime has PKCS#12 and TLS", e);
     }

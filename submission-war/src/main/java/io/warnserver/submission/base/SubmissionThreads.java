@@ -25,12 +25,18 @@ public final class SubmissionThreads {
   /** As many as there can be batches under way, and one for the upkeep; each has one connection. */
   private static final int WORKING = 8;
 
+  /**
+   * They pass answers on and never wait; an HTTP client's own pool would grow with the requests.
+   */
+  private static final int ANSWERED = 4;
+
   /** They begin batches, see that time is up, and do nothing else. */
   private static final int SCHEDULING = 2;
 
   @Resource private ManagedThreadFactory container;
 
   private ExecutorService executor;
+  private ExecutorService answered;
   private ScheduledThreadPoolExecutor scheduler;
 
   /** For the container only. */
@@ -48,18 +54,19 @@ public final class SubmissionThreads {
 
   private void start(ThreadFactory threads) {
     executor = Executors.newFixedThreadPool(WORKING, threads);
+    answered = Executors.newFixedThreadPool(ANSWERED, threads);
     scheduler = new ScheduledThreadPoolExecutor(SCHEDULING, threads);
     scheduler.setRemoveOnCancelPolicy(true);
   }
 
-  /** Makes threads that may use the container's resources. */
-  public ThreadFactory factory() {
-    return container;
+  /** For work that waits for the database. */
+  public Executor executor() {
+    return executor;
   }
 
-  /** For work that waits for the database. */
-  public ExecutorService executor() {
-    return executor;
+  /** For what other systems' answers lead to; none of it waits. */
+  public Executor answered() {
+    return answered;
   }
 
   /** For what is due at a time and takes none. Cancelled, it is gone at once. */
@@ -79,5 +86,6 @@ public final class SubmissionThreads {
   public void close() {
     scheduler.shutdownNow();
     executor.shutdown();
+    answered.shutdown();
   }
 }

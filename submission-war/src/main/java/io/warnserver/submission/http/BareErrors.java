@@ -18,9 +18,9 @@ public class BareErrors implements ExceptionMapper<RuntimeException> {
   public Response toResponse(RuntimeException exception) {
     if (exception instanceof WebApplicationException refusal) {
       Response refused = refusal.getResponse();
-      Response.ResponseBuilder answer = Response.status(refused.getStatus());
+      // Null leaves the header out.
       Object allow = refused.getHeaders().getFirst(HttpHeaders.ALLOW);
-      return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+      return Response.status(refused.getStatus()).header(HttpHeaders.ALLOW, allow).build();
     }
     return Response.status(StageFailures.defect(exception).status()).build();
   }

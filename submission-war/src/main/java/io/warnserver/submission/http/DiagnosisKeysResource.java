@@ -42,33 +42,12 @@ public class DiagnosisKeysResource {
 
   private static final Map<String, Boolean> FLAGS = Map.of("1", true, "0", false);
 
-  private final SubmitDiagnosisKeys submitDiagnosisKeys;
-  private final SubmissionSettings settings;
-  private final BodyMemory memory;
-  private final RequestsInFlight inFlight;
-  private final Answers answers;
-  private final SubmissionMetrics metrics;
-
-  /** For the container only: CDI's proxy needs it, and RESTEasy looks for it. */
-  public DiagnosisKeysResource() {
-    this(null, null, null, null, null, null);
-  }
-
-  @Inject
-  DiagnosisKeysResource(
-      SubmitDiagnosisKeys submitDiagnosisKeys,
-      SubmissionSettings settings,
-      BodyMemory memory,
-      RequestsInFlight inFlight,
-      Answers answers,
-      SubmissionMetrics metrics) {
-    this.submitDiagnosisKeys = submitDiagnosisKeys;
-    this.settings = settings;
-    this.memory = memory;
-    this.inFlight = inFlight;
-    this.answers = answers;
-    this.metrics = metrics;
-  }
+  @Inject private SubmitDiagnosisKeys submitDiagnosisKeys;
+  @Inject private SubmissionSettings settings;
+  @Inject private BodyMemory memory;
+  @Inject private RequestsInFlight inFlight;
+  @Inject private Answers answers;
+  @Inject private SubmissionMetrics metrics;
 
   /**
    * Takes a request. It has no entity parameter: a thread would wait for that.

@@ -15,6 +15,16 @@ import java.util.function.LongSupplier;
  */
 final class AskingBounds {
 
+  /** Why nobody is asked about a TAN. */
+  enum NotAsked {
+    /** The verification server fails, or cannot be believed. */
+    OUTAGE,
+    /** As many questions are under way as may be. */
+    AT_ONCE,
+    /** Too many TANs were wrong: somebody guesses. */
+    WRONG
+  }
+
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final int atOnce;

@@ -12,8 +12,8 @@ import io.warnserver.submission.base.Breakers;
 import io.warnserver.submission.base.StageFailures;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.tan.Tan;
+import io.warnserver.submission.verification.AskingBounds.NotAsked;
 import io.warnserver.submission.verification.VerificationClient.Reply;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,7 +37,7 @@ import java.util.logging.Logger;
  * much as it may, nothing is asked for submissions, so nothing is spent.
  */
 @Part
-public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
+public final class HttpTanVerifier implements TanVerifier {
 
   /** The name of the check of its {@link #health}. */
   public static final String HEALTH = "verification-server";
@@ -52,6 +52,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   private final CircuitBreaker breaker;
   private final Trust trust;
   private final AskingBounds bounds;
+  private final Executor threads;
   private final ScheduledExecutorService scheduler;
   private final ReachableServer reachable;
 
@@ -68,7 +69,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
         settings,
         Breakers.before("verification", metrics),
         new Trust(),
-        threads.factory(),
+        threads.answered(),
         threads.scheduler(),
         metrics);
   }
@@ -76,14 +77,14 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
   /**
    * @param breaker opens when the verification server fails, is too slow or accepts anything
    * @param trust what is known of the verification server already
-   * @param threads for what answers lead to
+   * @param threads for what answers lead to; never wait
    * @param scheduler says when an answer is too late, or has stalled
    */
   HttpTanVerifier(
       VerificationSettings settings,
       CircuitBreaker breaker,
       Trust trust,
-      ThreadFactory threads,
+      Executor threads,
       ScheduledExecutorService scheduler,
       MeterRegistry metrics) {
     client = new VerificationClient(settings, threads, scheduler);
@@ -91,6 +92,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     bounds = new AskingBounds(settings.maxAtOnce(), settings.maxWrongPerSecond(), System::nanoTime);
     this.breaker = breaker;
     this.trust = trust;
+    this.threads = threads;
     this.scheduler = scheduler;
     reachable = new ReachableServer(HEALTH, settings.address(), settings.connectTimeout());
     for (Verdict verdict : EnumSet.complementOf(EnumSet.of(Verdict.NOT_ASKED))) {
@@ -196,9 +198,7 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     CompletableFuture<Verdict> inTime = atLast.copy();
     Future<?> timer =
         scheduler.schedule(
-            () -> client.threads().execute(() -> giveUp(inTime)),
-            timeout.toNanos(),
-            TimeUnit.NANOSECONDS);
+            () -> threads.execute(() -> giveUp(inTime)), timeout.toNanos(), TimeUnit.NANOSECONDS);
     return new Question(
         inTime.thenApply(
             verdict -> {
@@ -227,12 +227,6 @@ public final class HttpTanVerifier implements TanVerifier, AutoCloseable {
     } else {
       breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
     }
-  }
-
-  @Override
-  @PreDestroy
-  public void close() {
-    client.close();
   }
 
   private Verdict verdict(Reply reply) {

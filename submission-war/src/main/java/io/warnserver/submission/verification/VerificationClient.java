@@ -15,25 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Puts a question to the verification server over HTTP. What an answer means, others say. */
-final class VerificationClient implements AutoCloseable {
+final class VerificationClient {
 
   /** The verification server sends no body, or a short one at once. */
   private static final Duration BODY_LIMIT = Duration.ofMillis(250);
 
   private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
 
-  /** They pass results on and never wait; the client's own pool would grow with the requests. */
-  private static final int THREADS = 4;
-
-  private final ExecutorService threads;
+  private final Executor threads;
   private final HttpClient client;
   private final URI address;
   private final Duration longest;
@@ -55,12 +49,12 @@ final class VerificationClient implements AutoCloseable {
   }
 
   /**
-   * @param container makes the threads
+   * @param threads for what answers lead to; never wait
    * @param scheduler says when an answer has stalled
    */
   VerificationClient(
-      VerificationSettings settings, ThreadFactory container, ScheduledExecutorService scheduler) {
-    threads = Executors.newFixedThreadPool(THREADS, container);
+      VerificationSettings settings, Executor threads, ScheduledExecutorService scheduler) {
+    this.threads = threads;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -133,15 +127,5 @@ final class VerificationClient implements AutoCloseable {
                 return reply;
               });
         });
-  }
-
-  /** For what answers lead to; never waits. */
-  Executor threads() {
-    return threads;
-  }
-
-  @Override
-  public void close() {
-    threads.shutdown();
   }
 }

@@ -1,12 +1,15 @@
 package io.warnserver.submission.verification;
 
 import io.warnserver.keystores.KeyStoreFile;
+import io.warnserver.keystores.TlsContext;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -26,6 +29,8 @@ public record VerificationSettings(
     int maxAtOnce,
     int maxWrongPerSecond,
     Optional<SSLContext> tls) {
+
+  private static final char[] NONE = {};
 
   /** {@code warn.submission.verification.url}. */
   public static final Setting<URI> ADDRESS =
@@ -126,7 +131,7 @@ public record VerificationSettings(
     reader
         .get(KEY_STORE_PASSWORD)
         .ifPresent(secret -> mode.requireRealSecret(reader, KEY_STORE_PASSWORD, secret));
-    Optional<KeyStoreFile> keys = file(reader, KEY_STORE, KEY_STORE_PASSWORD);
+    Optional<KeyStoreFile> own = file(reader, KEY_STORE, KEY_STORE_PASSWORD);
     Optional<KeyStoreFile> trusted = file(reader, TRUST_STORE, TRUST_STORE_PASSWORD);
     reader.refuseIf(
         mode == Mode.PRODUCTION && reader.get(KEY_STORE).isEmpty(),
@@ -134,18 +139,31 @@ public record VerificationSettings(
         KEY_STORE,
         Mode.SETTING);
     reader.check();
-    return VerificationTls.load(reader, keys, trusted);
+    if (own.isEmpty() && trusted.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<KeyStore> keys = own.flatMap(file -> file.read(reader));
+    Optional<KeyStore> certificates = trusted.flatMap(file -> file.read(reader));
+    reader.check();
+    try {
+      char[] password = own.map(file -> file.password().revealChars()).orElse(NONE);
+      return Optional.of(TlsContext.of(keys, password, certificates));
+    } catch (GeneralSecurityException e) {
+      reader.refuse(
+          KEY_STORE.name() + ": its key cannot be used for TLS with the password that is set");
+      return Optional.empty();
+    }
   }
 
   private static Optional<KeyStoreFile> file(
       SettingsReader reader, Setting<Optional<Path>> setting, Setting<Optional<Secret>> password) {
     Optional<Path> file = reader.get(setting);
-    if (file.isPresent() && reader.get(password).isEmpty()) {
+    Optional<Secret> secret = reader.get(password);
+    if (file.isPresent() && secret.isEmpty()) {
       reader.refuse(password.name() + " is missing: it must be a secret");
     }
     return file.flatMap(
-        path ->
-            reader.get(password).map(secret -> new KeyStoreFile(setting, path, password, secret)));
+        path -> secret.map(known -> new KeyStoreFile(setting, path, password, known)));
   }
 
   /** From asking until nobody listens any longer: the answer has come by then, or never counts. */

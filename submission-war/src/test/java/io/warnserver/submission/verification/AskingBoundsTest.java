@@ -2,6 +2,7 @@ package io.warnserver.submission.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.submission.verification.AskingBounds.NotAsked;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;

@@ -325,7 +325,7 @@ class HttpTanVerifierTest {
               settings(server.address(), Map.of()),
               fresh,
               trust(),
-              Thread::new,
+              work -> new Thread(work).start(),
               scheduler,
               metrics);
       verdict(verifier);
@@ -396,7 +396,7 @@ class HttpTanVerifierTest {
               settings(URI.create("https://localhost:" + standIn.port()), trustOnly),
               breaker,
               trust(),
-              Thread::new,
+              work -> new Thread(work).start(),
               scheduler,
               metrics);
 
@@ -440,7 +440,7 @@ class HttpTanVerifierTest {
             work -> {
               Thread thread = new Thread(work);
               container.add(thread);
-              return thread;
+              thread.start();
             },
             scheduler,
             metrics);
@@ -466,7 +466,7 @@ class HttpTanVerifierTest {
         settings(URI.create("https://localhost:" + server.port()), stores),
         breaker,
         trust(),
-        Thread::new,
+        work -> new Thread(work).start(),
         scheduler,
         metrics);
   }
@@ -493,7 +493,7 @@ class HttpTanVerifierTest {
             Optional.empty()),
         breaker,
         trust(),
-        Thread::new,
+        work -> new Thread(work).start(),
         scheduler,
         metrics);
   }

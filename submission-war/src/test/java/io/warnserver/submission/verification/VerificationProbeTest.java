@@ -63,7 +63,7 @@ class VerificationProbeTest {
                 server.address(), LONG, LONG, LONG, INTERVAL, 1, 1, Optional.empty()),
             breaker,
             new Trust(),
-            Thread::new,
+            work -> new Thread(work).start(),
             scheduler,
             metrics);
     probe = new VerificationProbe(verifier, INTERVAL, nanos::get, answered::add);
@@ -72,7 +72,6 @@ class VerificationProbeTest {
   @AfterEach
   void stop() {
     log.close();
-    verifier.close();
     scheduler.shutdownNow();
     server.close();
   }
