@@ -17,7 +17,7 @@ public class SubmissionReadings implements StartReadings {
 
   @Override
   public List<Function<SettingsReader, ?>> readings() {
-    return List.of(SubmissionSettings::from, VerificationSettings::from, TanHashKeys::from);
+    return List.of(SubmissionSettings::from, VerificationSettings::from, TanHashKeys::read);
   }
 
   @Produces

@@ -10,7 +10,7 @@ import io.warnserver.submission.base.SubmissionSettings;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.store.JpaSubmissionStore;
 import io.warnserver.submission.store.SubmissionDatabase;
-import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.tan.TanHashKeys;
 import io.warnserver.submission.verification.HttpTanVerifier;
 import io.warnserver.submission.verification.VerificationProbe;
 import io.warnserver.submission.verification.VerificationSettings;
@@ -66,7 +66,7 @@ final class Upkeep {
       HttpTanVerifier verifier,
       VerificationSettings verification,
       AnswerDeadlines deadlines,
-      TanHashKeySource hashKeys,
+      TanHashKeys hashKeys,
       SubmissionSettings settings,
       MeterRegistry metrics) {
     ServerHealth.ofServer().register(HttpTanVerifier.HEALTH, verifier::health);

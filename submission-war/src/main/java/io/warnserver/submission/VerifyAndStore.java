@@ -15,7 +15,7 @@ import io.warnserver.submission.store.SubmissionStore.Claim;
 import io.warnserver.submission.store.SubmissionStore.Claim.State;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.tan.TanFingerprint;
-import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.tan.TanHashKeys;
 import io.warnserver.submission.verification.TanVerifier;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
@@ -23,6 +23,7 @@ import io.warnserver.submission.verification.VerificationSettings;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,7 +50,7 @@ final class VerifyAndStore {
   /** What a request may take beside waiting for the verification server. */
   static final Duration MARGIN = Duration.ofSeconds(3);
 
-  private final TanHashKeySource hashKeys;
+  private final TanHashKeys hashKeys;
   private final TanVerifier verifier;
   private final SubmissionStore store;
   private final KeyPadding padding;
@@ -69,7 +70,7 @@ final class VerifyAndStore {
 
   @Inject
   VerifyAndStore(
-      TanHashKeySource hashKeys,
+      TanHashKeys hashKeys,
       TanVerifier verifier,
       SubmissionStore store,
       KeyPadding padding,
@@ -122,25 +123,19 @@ final class VerifyAndStore {
     return CompletableFuture.completedFuture(course)
         .thenCompose(Course::begin)
         .exceptionally(VerifyAndStore::unavailable)
-        .whenComplete(
-            (outcome, defect) -> {
-              course.end();
-              unfinished.decrementAndGet();
-            })
-        .thenApply(course::measured);
+        .whenComplete(course::end);
   }
 
   private static Outcome unavailable(Throwable failure) {
     Throwable cause = StageFailures.causeOf(failure);
-    if (cause instanceof CallNotPermittedException) {
-      // Without a line in the log: in an outage it is every submission, and no fake.
-      return Outcome.UNAVAILABLE;
-    } else if (!(cause instanceof StorageException)) {
+    if (cause instanceof StorageException) {
+      Throwable reason = Objects.requireNonNullElse(cause.getCause(), cause);
+      // The class only: a message may hold a row.
+      LOG.log(Level.WARNING, "A submission could not be stored: {0}", reason.getClass().getName());
+    } else if (!(cause instanceof CallNotPermittedException)) {
       throw new CompletionException(cause);
     }
-    Throwable reason = cause.getCause() == null ? cause : cause.getCause();
-    // The class only: a message may hold a row.
-    LOG.log(Level.WARNING, "A submission could not be stored: {0}", reason.getClass().getName());
+    // No line in the log for an open breaker: in an outage it is every submission, and no fake.
     return Outcome.UNAVAILABLE;
   }
 
@@ -171,7 +166,7 @@ final class VerifyAndStore {
       this.submission = submission;
       this.arrived = arrived;
       this.deadline = deadline;
-      fingerprint = hashKeys.keys().fingerprint(tan, submission.content().toBytes());
+      fingerprint = hashKeys.fingerprint(tan, submission.content().toBytes());
       paddingKeys = padding.of(submission.keys());
       attemptSince = arrived;
     }
@@ -180,24 +175,26 @@ final class VerifyAndStore {
       return store.claim(fingerprint).thenCompose(this::follow);
     }
 
-    void end() {
+    void end(Outcome outcome, Throwable defect) {
+      unfinished.decrementAndGet();
       if (waitsForAll) {
         awaited.remove(fingerprint.current().tanHash());
       }
-    }
-
-    Outcome measured(Outcome outcome) {
       Duration time = Duration.ofNanos(System.nanoTime() - arrived);
-      metrics.served(time);
+      if (defect == null) {
+        metrics.served(time);
+      }
       // Who sends the same again and again says nothing new about the server.
-      if (asked && !waited) {
+      if (defect == null && asked && !waited) {
         deadlines.took(time);
       }
-      return outcome;
     }
 
     private CompletionStage<Outcome> follow(Claim claim) {
-      see(claim);
+      if (claim.attempt() != attempt) {
+        attempt = claim.attempt();
+        attemptSince = System.nanoTime();
+      }
       return switch (claim.state()) {
         case MINE -> ask();
         case APPROVED -> store();
@@ -205,13 +202,6 @@ final class VerifyAndStore {
         case OTHER_CONTENT -> done(Outcome.FORBIDDEN);
         case BUSY -> await();
       };
-    }
-
-    private void see(Claim claim) {
-      if (claim.attempt() != attempt) {
-        attempt = claim.attempt();
-        attemptSince = System.nanoTime();
-      }
     }
 
     private CompletionStage<Outcome> ask() {
@@ -224,10 +214,7 @@ final class VerifyAndStore {
                 return switch (verdict) {
                   case VALID -> store.approve(fingerprint).thenCompose(written -> store());
                   case INVALID -> store.claim(fingerprint).thenCompose(this::refuse);
-                  case NOT_ASKED, UNKNOWN -> {
-                    settleLater(question);
-                    yield done(Outcome.UNAVAILABLE);
-                  }
+                  case NOT_ASKED, UNKNOWN -> settleLater(question);
                 };
               });
     }
@@ -236,7 +223,7 @@ final class VerifyAndStore {
      * Listens on: what comes of a question still counts, as the TAN is spent. Who tries again
      * before that waits for it.
      */
-    private void settleLater(Question question) {
+    private CompletionStage<Outcome> settleLater(Question question) {
       late.incrementAndGet();
       var unused =
           question
@@ -247,6 +234,7 @@ final class VerifyAndStore {
                           ? store.approve(fingerprint)
                           : store.release(fingerprint, attempt))
               .whenComplete((done, failure) -> late.decrementAndGet());
+      return done(Outcome.UNAVAILABLE);
     }
 
     /**
@@ -254,13 +242,8 @@ final class VerifyAndStore {
      * dead, or one that took this one for dead and still waits for its answer.
      */
     private CompletionStage<Outcome> refuse(Claim claim) {
-      boolean spentByAnother =
-          switch (claim.state()) {
-            case APPROVED, STORED -> true;
-            case BUSY -> claim.attempt() != attempt;
-            case MINE, OTHER_CONTENT -> false;
-          };
-      if (spentByAnother) {
+      boolean asksAnother = claim.state() == State.BUSY && claim.attempt() != attempt;
+      if (asksAnother || claim.state() == State.APPROVED || claim.state() == State.STORED) {
         return follow(claim);
       }
       // Where the database had lost the claim, this one is to be given back. The refusal stands,
@@ -277,12 +260,12 @@ final class VerifyAndStore {
               stored ->
                   stored
                       ? done(Outcome.ACCEPTED)
-                      : store.claim(fingerprint).thenCompose(this::storedByAnother));
+                      : store.claim(fingerprint).thenApply(Course::storedByAnother));
     }
 
     /** Unless nothing is known of the TAN any more. */
-    private CompletionStage<Outcome> storedByAnother(Claim claim) {
-      return done(claim.state() == State.STORED ? Outcome.ACCEPTED : Outcome.UNAVAILABLE);
+    private static Outcome storedByAnother(Claim claim) {
+      return claim.state() == State.STORED ? Outcome.ACCEPTED : Outcome.UNAVAILABLE;
     }
 
     /**

@@ -307,11 +307,8 @@ class RepeatedSubmissionTest {
 
   private TanFingerprint fingerprint() {
     try {
-      return server
-          .hashKeys
-          .keys()
-          .fingerprint(
-              Tan.ofHeader(TAN).orElseThrow(), Parsing.parse(BODY, false).content().toBytes());
+      return server.hashKeys.fingerprint(
+          Tan.ofHeader(TAN).orElseThrow(), Parsing.parse(BODY, false).content().toBytes());
     } catch (RefusedException e) {
       throw new AssertionError(e);
     }

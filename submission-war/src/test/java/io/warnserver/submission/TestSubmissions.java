@@ -11,7 +11,7 @@ import io.warnserver.submission.base.SubmissionSettings;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.payload.KeyPadding;
 import io.warnserver.submission.payload.PayloadParser;
-import io.warnserver.submission.tan.TanHashKeySource;
+import io.warnserver.submission.tan.TanHashKeys;
 import io.warnserver.submission.verification.VerificationSettings;
 import java.net.URI;
 import java.time.Clock;
@@ -33,7 +33,7 @@ final class TestSubmissions implements AutoCloseable {
   final ScriptedVerifier verifier = new ScriptedVerifier();
   final RememberingStore store = new RememberingStore();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  final TanHashKeySource hashKeys = new TanHashKeySource(TestSubmissions::hashKeySettings);
+  final TanHashKeys hashKeys = new TanHashKeys(TestSubmissions::hashKeySettings);
   private final SubmissionThreads threads = new SubmissionThreads(Executors.defaultThreadFactory());
   final AnswerDeadlines deadlines;
   final VerifyAndStore verifyAndStore;

@@ -1,15 +1,21 @@
 package io.warnserver.submission.tan;
 
+import io.warnserver.parts.Part;
+import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.submission.tan.TanFingerprint.KeyedHashes;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,12 +23,13 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The keys with which TANs are hashed (HMAC-SHA-256). A UUID can be guessed by nobody, but a plain
  * hash would tell whoever sees both tables' backups and a verification server's log what belongs
- * together. Several keys are in force while they are exchanged.
- *
- * @param keys the first one hashes, TANs hashed with the others are recognised
+ * together. Several keys are in force while they are exchanged, which takes no restart: somebody
+ * has to {@link #readAgain()} now and then.
  */
-public record TanHashKeys(List<SecretKeySpec> keys) {
+@Part
+public final class TanHashKeys {
 
+  private static final Logger LOG = Logger.getLogger(TanHashKeys.class.getName());
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte TAN_HASH = 1;
   private static final byte CONTENT_DIGEST = 2;
@@ -44,17 +51,49 @@ public record TanHashKeys(List<SecretKeySpec> keys) {
         "warn.submission.tan-hash." + name + ".key", "A key that TANs are hashed with.");
   }
 
+  private final Supplier<SettingsReader> readers;
+  private volatile List<SecretKeySpec> keys;
+
+  @Inject
+  TanHashKeys() {
+    this(SettingsReader::ofServer);
+  }
+
   /**
-   * Reads all keys.
-   *
-   * @throws io.warnserver.settings.InvalidSettingsException for keys that are missing or too short;
-   *     in production also for one of the development environment
+   * @param readers gives a new reader, of the settings as they are now
+   * @throws InvalidSettingsException as {@link #read} does
    */
-  public static TanHashKeys from(SettingsReader reader) {
+  public TanHashKeys(Supplier<SettingsReader> readers) {
+    this.readers = readers;
+    keys = read(readers.get());
+  }
+
+  /** Takes over what was changed; where that is wrong, says so and keeps the former keys. */
+  public void readAgain() {
+    try {
+      List<SecretKeySpec> now = read(readers.get());
+      if (!now.equals(keys)) {
+        keys = now;
+        LOG.info("The keys that TANs are hashed with have changed");
+      }
+    } catch (InvalidSettingsException e) {
+      for (String fault : e.faults()) {
+        LOG.log(Level.SEVERE, "TANs are hashed with the former keys, because of {0}", fault);
+      }
+    }
+  }
+
+  /**
+   * Reads all keys, in the order of their names.
+   *
+   * @throws InvalidSettingsException for keys that are missing or too short; in production also for
+   *     one of the development environment
+   */
+  public static List<SecretKeySpec> read(SettingsReader reader) {
     Mode mode = reader.get(Mode.SETTING);
     List<String> names = reader.get(NAMES);
     reader.check();
-    List<SecretKeySpec> keys = new ArrayList<>();
+    List<SecretKeySpec> read = new ArrayList<>();
     for (String name : names) {
       Setting<Secret> setting = secret(name);
       Secret secret = reader.get(setting);
@@ -63,10 +102,10 @@ public record TanHashKeys(List<SecretKeySpec> keys) {
           secret.reveal().length() < MIN_CHARACTERS,
           "must have at least " + MIN_CHARACTERS + " characters",
           setting);
-      keys.add(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      read.add(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
     }
     reader.check();
-    return new TanHashKeys(List.copyOf(keys));
+    return List.copyOf(read);
   }
 
   /**

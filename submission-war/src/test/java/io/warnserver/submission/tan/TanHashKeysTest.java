@@ -22,8 +22,8 @@ class TanHashKeysTest {
   private static final String KEY = "an old key of thirty-two letters";
   private static final String NEW_KEY = "a new key of thirty-two letters!";
   private static final String UUID = "8a7e2f60-1b3c-4d5e-9f80-0123456789ab";
-  private static final Tan TAN = Tan.ofHeader(UUID).orElseThrow();
-  private static final byte[] CONTENT = {1, 2, 3};
+  static final Tan TAN = Tan.ofHeader(UUID).orElseThrow();
+  static final byte[] CONTENT = {1, 2, 3};
 
   @Test
   void hash_isAnHmacOfTheTan() throws Exception {
@@ -67,7 +67,7 @@ class TanHashKeysTest {
 
   @Test
   void missingKey_isRefused() {
-    assertThatThrownBy(() -> TanHashKeys.from(reader(Map.of())))
+    assertThatThrownBy(() -> TanHashKeys.read(reader(Map.of())))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessage("warn.submission.tan-hash.current.key is missing: it must be a secret");
   }
@@ -84,12 +84,12 @@ class TanHashKeysTest {
     Map<String, String> key =
         Map.of("warn.submission.tan-hash.current.key", "development-tan-hash-key-that-all-know");
 
-    assertThatThrownBy(() -> TanHashKeys.from(reader(key)))
+    assertThatThrownBy(() -> TanHashKeys.read(reader(key)))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessage(
             "warn.submission.tan-hash.current.key: must not be a development password in production mode");
     assertThat(
-            TanHashKeys.from(
+            TanHashKeys.read(
                 new SettingsReader(
                     name ->
                         name.equals("warn.mode")
@@ -99,7 +99,7 @@ class TanHashKeysTest {
   }
 
   static TanHashKeys keys(String... keys) {
-    return TanHashKeys.from(reader(settings(keys)));
+    return new TanHashKeys(() -> reader(settings(keys)));
   }
 
   static Map<String, String> settings(String... keys) {

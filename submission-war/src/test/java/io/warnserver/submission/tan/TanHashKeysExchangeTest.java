@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TanHashKeySourceTest {
+class TanHashKeysExchangeTest {
 
   private static final String KEY = "an old key of thirty-two letters";
   private static final String NEW_KEY = "a new key of thirty-two letters!";
 
-  private final Logged log = Logged.by(TanHashKeySource.class);
+  private final Logged log = Logged.by(TanHashKeys.class);
   private Map<String, String> settings = TanHashKeysTest.settings(KEY);
 
   @AfterEach
@@ -26,30 +26,30 @@ class TanHashKeySourceTest {
 
   @Test
   void changedKeys_areTakenOver() {
-    TanHashKeySource source = source();
+    TanHashKeys keys = keys();
 
     settings = TanHashKeysTest.settings(NEW_KEY, KEY);
-    source.readAgain();
+    keys.readAgain();
 
-    assertThat(source.keys()).isEqualTo(TanHashKeysTest.keys(NEW_KEY, KEY));
+    assertThat(print(keys)).isEqualTo(print(TanHashKeysTest.keys(NEW_KEY, KEY)));
     assertThat(log.lines()).hasSize(1);
   }
 
   @Test
   void unchangedKeys_areNotTalkedAbout() {
-    source().readAgain();
+    keys().readAgain();
 
     assertThat(log.lines()).isEmpty();
   }
 
   @Test
   void wrongKeys_areNamedAndTheFormerOnesKept() {
-    TanHashKeySource source = source();
+    TanHashKeys keys = keys();
 
     settings = TanHashKeysTest.settings("too short");
-    source.readAgain();
+    keys.readAgain();
 
-    assertThat(source.keys()).isEqualTo(TanHashKeysTest.keys(KEY));
+    assertThat(print(keys)).isEqualTo(print(TanHashKeysTest.keys(KEY)));
     assertThat(log.lines())
         .singleElement()
         .asString()
@@ -61,11 +61,15 @@ class TanHashKeySourceTest {
   void wrongKeysAtTheStart_areRefused() {
     settings = Map.of();
 
-    assertThatThrownBy(this::source).isInstanceOf(InvalidSettingsException.class);
+    assertThatThrownBy(this::keys).isInstanceOf(InvalidSettingsException.class);
   }
 
-  private TanHashKeySource source() {
-    return new TanHashKeySource(
+  private static TanFingerprint print(TanHashKeys keys) {
+    return keys.fingerprint(TanHashKeysTest.TAN, TanHashKeysTest.CONTENT);
+  }
+
+  private TanHashKeys keys() {
+    return new TanHashKeys(
         () -> new SettingsReader(name -> Optional.ofNullable(settings.get(name))));
   }
 }
