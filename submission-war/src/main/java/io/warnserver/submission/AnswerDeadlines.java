@@ -8,14 +8,15 @@ import io.warnserver.submission.store.SubmissionDatabase;
 import io.warnserver.submission.verification.TanVerifier;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
- * When answers leave (docs/submission.md, "An answer's time"). The deadline of a request is fixed
- * when all of it has come, by what this instance has measured until then. It never depends on what
- * the request is, so neither its answer's time nor a refusal because of an outage says whether the
- * request is real.
+ * When answers leave (docs/submission.md, "An answer's time"): fixed when all of a request has
+ * come, by what this instance has measured until then. It never depends on what the request is, so
+ * neither its answer's time nor a refusal because of an outage says whether it is real.
  *
  * <p>Deadlines are one of a few multiples of a step. Each time that something took longer than the
  * current one allows, later requests get the next one, for two minutes after it was needed. What
@@ -32,7 +33,7 @@ public final class AnswerDeadlines {
   /** How long a longer deadline is given after the last time that it was needed. */
   static final Duration KEPT = Duration.ofMinutes(2);
 
-  private final long[] deadlines = new long[STEPS.length];
+  private final long[] deadlines;
 
   /** Until when each is given at least, in nanoseconds. */
   private final long[] until = new long[STEPS.length];
@@ -69,11 +70,8 @@ public final class AnswerDeadlines {
   public AnswerDeadlines(Duration step, BooleanSupplier serves, LongSupplier nanoTime) {
     this.serves = serves;
     this.nanoTime = nanoTime;
-    long now = nanoTime.getAsLong();
-    for (int i = 0; i < STEPS.length; i++) {
-      deadlines[i] = STEPS[i] * step.toNanos();
-      until[i] = now;
-    }
+    deadlines = IntStream.of(STEPS).mapToLong(times -> times * step.toNanos()).toArray();
+    Arrays.fill(until, nanoTime.getAsLong());
   }
 
   /**
@@ -102,10 +100,7 @@ public final class AnswerDeadlines {
     return Duration.ofNanos(deadlines[place()]);
   }
 
-  /**
-   * Something that a real submission needs took this long, all of it together: for a probe, or for
-   * a submission that nobody had sent before.
-   */
+  /** All that a real submission needs took this long: for a probe, or for one that was new. */
   public synchronized void took(Duration time) {
     // Half as much again is left for what the next one meets.
     long wanted = time.plus(time.dividedBy(2)).toNanos();

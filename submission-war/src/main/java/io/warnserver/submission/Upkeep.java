@@ -2,7 +2,6 @@ package io.warnserver.submission;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warnserver.database.StorageException;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.StageFailures;
@@ -38,7 +37,6 @@ final class Upkeep {
   private static final Duration FIRST = Duration.ofSeconds(20);
   private static final Duration WRITING = Duration.ofSeconds(1);
   private static final Duration CLEANING = Duration.ofMinutes(10);
-
   private static final Duration PROBING = Duration.ofSeconds(1);
 
   /** A submission waits for so many of them, one after the other. */
@@ -56,8 +54,7 @@ final class Upkeep {
   /**
    * When the web module begins: the parts are made here, and threads and resources are of the
    * component on whose behalf they are made. At {@code Startup} a Payara Micro was seen without
-   * one. The first cleaning comes soon, for what is left from before a stop. Before the
-   * verification server has answered for the first time, no submission is taken.
+   * one. The first cleaning comes soon, for what is left from before a stop.
    */
   void start(
       @Observes @Initialized(ApplicationScoped.class) Object event,
@@ -78,7 +75,7 @@ final class Upkeep {
             verifier,
             verification.probeInterval(),
             System::nanoTime,
-            answer -> threads.executor().execute(() -> measure(answer, database, deadlines)));
+            answer -> measure(answer, database, deadlines));
     every(Duration.ZERO, PROBING, probe::askIfDue);
     every(FIRST, WRITING, store::writeUnwritten);
     every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
@@ -100,16 +97,13 @@ final class Upkeep {
   }
 
   /** The verification server took that long; how long would a submission take? */
-  private static void measure(
-      Duration answer, SubmissionDatabase database, AnswerDeadlines deadlines) {
-    try {
-      deadlines.took(database.trial().multipliedBy(STATEMENTS).plus(answer));
-    } catch (StorageException e) {
-      LOG.log(Level.FINE, "The database fails, which is remembered", e);
-    }
+  private void measure(Duration answer, SubmissionDatabase database, AnswerDeadlines deadlines) {
+    // A database that fails remembers it.
+    var unused =
+        CompletableFuture.supplyAsync(database::trial, threads.executor())
+            .thenAccept(trial -> deadlines.took(trial.multipliedBy(STATEMENTS).plus(answer)));
   }
 
-  /** How long it is since old records were deleted, or keys mixed, whichever is longer ago. */
   private Duration age() {
     long now = System.nanoTime();
     return Duration.ofNanos(Math.max(now - cleaned, now - mixed));
@@ -143,8 +137,7 @@ final class Upkeep {
   }
 
   /**
-   * On a thread that may wait, unlike those of the scheduler; again when a while has passed since
-   * it ended.
+   * On a thread that may wait, unlike the scheduler's; the period begins when the job has ended.
    */
   private void every(Duration first, Duration period, Runnable job) {
     var unused =

@@ -8,10 +8,7 @@ public final class RefusedException extends Exception {
   private final String rule;
   private final Outcome outcome;
 
-  /**
-   * @param rule the name of the rule that was broken first
-   * @param outcome what the client is told
-   */
+  /** Because of the rule that was broken first, by its name. */
   public RefusedException(String rule, Outcome outcome) {
     // Anybody can make these come by the thousand: without a stack trace they cost nothing.
     super("refused by the rule " + rule, null, false, false);

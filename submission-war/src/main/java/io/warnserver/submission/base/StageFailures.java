@@ -18,10 +18,7 @@ public final class StageFailures {
         : failure;
   }
 
-  /**
-   * What a request ends with that failed for a defect. The line in the log names the exception's
-   * class and place but not its message, which may repeat what the client sent.
-   */
+  /** Logs a defect, by its class and place: its message may repeat what the client sent. */
   public static Outcome defect(Throwable failure) {
     Throwable defect = causeOf(failure);
     StackTraceElement[] trace = defect.getStackTrace();

@@ -25,9 +25,7 @@ public final class SubmissionThreads {
   /** As many as there can be batches under way, and one for the upkeep; each has one connection. */
   private static final int WORKING = 8;
 
-  /**
-   * They pass answers on and never wait; an HTTP client's own pool would grow with the requests.
-   */
+  /** They pass answers on and never wait; an HTTP client's pool would grow with the requests. */
   private static final int ANSWERED = 4;
 
   /** They begin batches, see that time is up, and do nothing else. */

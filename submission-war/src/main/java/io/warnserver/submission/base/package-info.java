@@ -1,5 +1,2 @@
-/**
- * What every package of the submission stands on: its settings, its threads, its circuit breakers,
- * and how a request can end.
- */
+/** What the other packages stand on: settings, threads, breakers, and how a request can end. */
 package io.warnserver.submission.base;

@@ -7,10 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/**
- * Answers what the container refuses (method, media type, path), and a defect of this server, with
- * the status alone, not with a page about the server.
- */
+/** Answers what the container refuses, and a defect, with a status, not a page about the server. */
 @Provider
 public class BareErrors implements ExceptionMapper<RuntimeException> {
 

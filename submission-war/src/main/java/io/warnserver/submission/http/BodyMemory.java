@@ -37,14 +37,12 @@ final class BodyMemory {
         .register(metrics);
   }
 
-  /**
-   * @param max bytes
-   */
+  /** Of so many bytes. */
   BodyMemory(long max) {
     this.max = max;
   }
 
-  /** How many bytes are taken. */
+  /** In bytes. */
   synchronized long taken() {
     return taken;
   }

@@ -79,16 +79,13 @@ final class RequestBody implements ReadListener {
         onError(e);
       }
       if (!whole.isDone()) {
-        endInTime();
+        Future<?> tooSlow =
+            answers.runAt(
+                System.nanoTime() + timeout.toNanos(),
+                () -> refuse("BodyInTime", Outcome.TOO_SLOW));
+        var unused = whole.whenComplete((bytes, refusal) -> tooSlow.cancel(false));
       }
     }
-  }
-
-  private void endInTime() {
-    Future<?> tooSlow =
-        answers.runAt(
-            System.nanoTime() + timeout.toNanos(), () -> refuse("BodyInTime", Outcome.TOO_SLOW));
-    var unused = whole.whenComplete((bytes, refusal) -> tooSlow.cancel(false));
   }
 
   /** Refuses it, from any thread, unless it is there already; forgets what has come. */

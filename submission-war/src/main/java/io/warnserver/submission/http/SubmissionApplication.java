@@ -5,10 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The public HTTP API. Mapped to {@code /version/v1/*} by the web.xml of each archive that contains
- * it.
- */
+/** The public HTTP API, mapped to {@code /version/v1/*} by the web.xml of each archive. */
 public class SubmissionApplication extends Application {
 
   @Override

@@ -25,9 +25,7 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/**
- * From the bytes of a body to a submission that needs no further check (submission API, "Rules").
- */
+/** From a body's bytes to a submission that needs no further check (submission API, "Rules"). */
 @Part
 public final class PayloadParser {
 
@@ -91,10 +89,7 @@ public final class PayloadParser {
         : ReportType.of(key.getReportType().getNumber()).orElseThrow();
   }
 
-  /**
-   * The same key data twice is one key when all fields are equal, after those not sent have been
-   * derived.
-   */
+  /** The same key data twice is one key if all fields are equal, the derived ones included. */
   private Collection<DiagnosisKey> withoutDoubles(List<SentKey> sent) throws RefusedException {
     Map<KeyData, DiagnosisKey> keys = new LinkedHashMap<>();
     for (SentKey one : sent) {

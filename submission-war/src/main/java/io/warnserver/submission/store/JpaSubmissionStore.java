@@ -10,6 +10,8 @@ import io.warnserver.parts.Part;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.payload.Submission;
 import io.warnserver.submission.store.SubmissionStore.Claim.State;
+import io.warnserver.submission.store.SubmittedKeys.Approved;
+import io.warnserver.submission.store.TanVerdicts.Asking;
 import io.warnserver.submission.tan.TanFingerprint;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,12 +38,11 @@ public final class JpaSubmissionStore implements SubmissionStore {
   private static final int BATCH = 64;
 
   /**
-   * Statements of requests that come within this time go together. A submission waits so twice,
-   * which is not seen: its answer leaves a fifth of a second after it came, if all goes well.
+   * In which statements go together. A submission waits so twice, well before its answer leaves.
    */
   private static final Duration GATHERING = Duration.ofMillis(10);
 
-  /** The function returns nothing, for which providers have no type. */
+  /** Counted, as providers have no type for the nothing that it returns. */
   private static final String MIX = "select count(*) from mix_arrivals()";
 
   /** Within what a {@code smallint} holds after many that take over. */
@@ -49,10 +51,10 @@ public final class JpaSubmissionStore implements SubmissionStore {
   private final SubmissionDatabase database;
   private final Executor executor;
   private final Clock clock;
-  private final Batches<TanVerdicts.Asking, Claim> claims;
+  private final Batches<Asking, Claim> claims;
   private final Batches<TanFingerprint, Void> approvals;
-  private final Batches<TanVerdicts.Asking, Void> releases;
-  private final Batches<SubmittedKeys.Approved, Boolean> submissions;
+  private final Batches<Asking, Void> releases;
+  private final Batches<Approved, Boolean> submissions;
   private final UnwrittenVerdicts unwritten = new UnwrittenVerdicts();
 
   @Inject
@@ -66,8 +68,8 @@ public final class JpaSubmissionStore implements SubmissionStore {
 
   /**
    * @param executor for work that waits for the database
-   * @param gathering runs what it is given after a time in which requests gather. The record of a
-   *     verdict waits for the one before at most: a TAN is spent, and only this process knows
+   * @param gathering runs what it is given after a time. The record of a verdict does not wait for
+   *     that: a TAN is spent, and only this process knows
    */
   JpaSubmissionStore(
       SubmissionDatabase database, Executor executor, Executor gathering, Clock clock) {
@@ -106,15 +108,11 @@ public final class JpaSubmissionStore implements SubmissionStore {
 
   @Override
   public CompletionStage<Claim> claim(TanFingerprint tan) {
-    return database
-        .refusal()
-        .<CompletionStage<Claim>>map(CompletableFuture::failedStage)
-        .orElseGet(() -> claimNow(tan));
-  }
-
-  private CompletionStage<Claim> claimNow(TanFingerprint tan) {
-    TanVerdicts.Asking wanted =
-        new TanVerdicts.Asking(tan, ThreadLocalRandom.current().nextInt(FIRST_ATTEMPTS));
+    Optional<RuntimeException> refusal = database.refusal();
+    if (refusal.isPresent()) {
+      return CompletableFuture.failedStage(refusal.get());
+    }
+    Asking wanted = new Asking(tan, ThreadLocalRandom.current().nextInt(FIRST_ATTEMPTS));
     return unwritten
         .find(tan)
         .map(known -> approve(known).thenCompose(written -> claims.add(wanted)))
@@ -141,13 +139,13 @@ public final class JpaSubmissionStore implements SubmissionStore {
 
   @Override
   public CompletionStage<Void> release(TanFingerprint tan, int attempt) {
-    return releases.add(new TanVerdicts.Asking(tan, attempt));
+    return releases.add(new Asking(tan, attempt));
   }
 
   @Override
   public CompletionStage<Boolean> store(
       TanFingerprint tan, Submission submission, List<DiagnosisKey> padding) {
-    return submissions.add(new SubmittedKeys.Approved(tan, submission, padding));
+    return submissions.add(new Approved(tan, submission, padding));
   }
 
   /** Tries again to write the verdicts that could not be written; to be called now and then. */
@@ -170,7 +168,7 @@ public final class JpaSubmissionStore implements SubmissionStore {
   }
 
   /**
-   * Deletes the records of TANs that are older, and rewrites what was stored since the last time.
+   * Deletes old records of TANs, and rewrites what was stored since the last time.
    *
    * @param retention how long they are kept, at least; up to an hour more
    * @return how many were deleted

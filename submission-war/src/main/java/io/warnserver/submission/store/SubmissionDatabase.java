@@ -37,10 +37,7 @@ public final class SubmissionDatabase {
     this(new ContainerTransactions(transactions), Breakers.before("database", metrics));
   }
 
-  /**
-   * @param transactions of the role that submits
-   * @param breaker opens when the database fails
-   */
+  /** With transactions of the role that submits, and what opens when the database fails. */
   SubmissionDatabase(Transactions transactions, CircuitBreaker breaker) {
     this.transactions = transactions;
     this.breaker = breaker;
@@ -56,7 +53,7 @@ public final class SubmissionDatabase {
   }
 
   /**
-   * Why nothing is to be begun, while the circuit breaker is open: only {@link #probe} closes it.
+   * Why nothing is to be begun while the circuit breaker is open: only {@link #probe} closes it.
    */
   Optional<RuntimeException> refusal() {
     return isClosed()
@@ -73,10 +70,7 @@ public final class SubmissionDatabase {
     return failing || !isClosed();
   }
 
-  /**
-   * Where the database is {@link #isFailing failing}: tries it, if it is time to. Success closes
-   * the circuit breaker in the end.
-   */
+  /** Tries a database that is failing, if it is time to; success closes the circuit breaker. */
   public void probe() {
     if (isFailing() && breaker.tryAcquirePermission()) {
       trial();

@@ -18,9 +18,7 @@ public interface SubmissionStore {
   /**
    * What is known of a TAN when a request comes with it.
    *
-   * @param state see there
-   * @param attempt which asking it is, another number each time that it is begun; for {@link
-   *     #takeOver} and {@link #release}
+   * @param attempt which asking it is, for {@link #takeOver} and {@link #release}; each has another
    */
   record Claim(State state, int attempt) {
 
@@ -50,10 +48,7 @@ public interface SubmissionStore {
    */
   CompletionStage<Claim> takeOver(TanFingerprint tan, int attempt);
 
-  /**
-   * Remembers durably that the TAN was good. If that fails it is tried again, until it succeeds or
-   * the process ends.
-   */
+  /** Remembers durably that the TAN was good; what fails is tried again until the process ends. */
   CompletionStage<Void> approve(TanFingerprint tan);
 
   /**

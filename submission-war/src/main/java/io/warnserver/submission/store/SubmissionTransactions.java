@@ -1,10 +1,7 @@
 package io.warnserver.submission.store;
 
 import io.warnserver.database.Transactions;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -17,14 +14,6 @@ public class SubmissionTransactions implements Transactions {
 
   @PersistenceContext(unitName = "submission")
   private EntityManager entityManager;
-
-  /**
-   * Has this made now, by the thread that starts the application: made by another one, on behalf of
-   * no component, it was seen without its entity manager.
-   */
-  void start(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
-    // To be observed is enough.
-  }
 
   @Override
   public <T> T call(Work<T> work) {

@@ -19,11 +19,10 @@ import java.util.stream.IntStream;
 final class TanVerdicts {
 
   /**
-   * Rows are read as they were before the statement, so what it inserts shows as mine only.
-   * Inserting need not be durable: who asks again after the database has lost it finds nothing, as
-   * if nobody had asked. Hence no wait for the disk here. The attempt begins at random: a claim
-   * that was given back and made again must not be taken for the former one, and one that is made
-   * again because its answer was lost knows its own row by it.
+   * Rows are read as they were before the statement, so what it inserts shows as mine only. No wait
+   * for the disk: who asks again after the database has lost it finds nothing, as if nobody had
+   * asked. The attempt begins at random: a claim that was given back and made again must not be
+   * taken for the former one, and one whose answer was lost knows its own row by it.
    */
   private static final String CLAIM =
       """
@@ -76,10 +75,7 @@ final class TanVerdicts {
 
   private static final String FORGET = "delete from tan_verdict where hour < ?1";
 
-  /**
-   * See docs: rows are rewritten together, in the order of their hashes, so that neither their
-   * transaction nor their place says which came with which keys.
-   */
+  /** In the order of hashes: neither a row's transaction nor its place says what came with it. */
   private static final String SETTLE =
       """
       with stored as (delete from tan_verdict where state = 'stored' and not settled returning *)
@@ -200,11 +196,7 @@ final class TanVerdicts {
     NativeSql.change(entities, TRIAL);
   }
 
-  /**
-   * Deletes what is older, and rewrites what was stored since the last time.
-   *
-   * @return how many were deleted
-   */
+  /** Deletes what is older, tells how many, and rewrites what was stored since the last time. */
   static int clean(EntityManager entities, HourNumber oldest) {
     int deleted = NativeSql.change(entities, FORGET, oldest.value());
     NativeSql.change(entities, SETTLE);

@@ -25,9 +25,7 @@ public record TanFingerprint(List<KeyedHashes> hashes) {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException without any
-   */
+  /** Refuses to be without any ({@link IllegalArgumentException}). */
   public TanFingerprint {
     hashes = List.copyOf(hashes);
     if (hashes.isEmpty()) {

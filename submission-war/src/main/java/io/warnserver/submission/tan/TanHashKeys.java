@@ -59,10 +59,7 @@ public final class TanHashKeys {
     this(SettingsReader::ofServer);
   }
 
-  /**
-   * @param readers gives a new reader, of the settings as they are now
-   * @throws InvalidSettingsException as {@link #read} does
-   */
+  /** Reads them with a new reader each time, and now; fails as {@link #read} does. */
   public TanHashKeys(Supplier<SettingsReader> readers) {
     this.readers = readers;
     keys = read(readers.get());

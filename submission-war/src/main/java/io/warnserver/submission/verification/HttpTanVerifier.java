@@ -185,16 +185,14 @@ public final class HttpTanVerifier implements TanVerifier {
         client
             .ask(tan)
             .handle(
-                (reply, failure) ->
-                    failure != null ? unknown(failure) : probe ? probed(reply) : verdict(reply))
-            .thenApply(
-                verdict -> {
+                (reply, failure) -> {
+                  Verdict verdict =
+                      failure != null ? unknown(failure) : probe ? probed(reply) : verdict(reply);
                   if (System.nanoTime() - begin > timeout.toNanos()) {
                     late.get(verdict).increment();
                   }
                   return verdict;
-                })
-            .toCompletableFuture();
+                });
     CompletableFuture<Verdict> inTime = atLast.copy();
     Future<?> timer =
         scheduler.schedule(

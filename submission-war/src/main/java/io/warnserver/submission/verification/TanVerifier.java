@@ -10,10 +10,7 @@ public interface TanVerifier {
   enum Verdict {
     /** It was good and is spent now. */
     VALID,
-    /**
-     * The verification server does not know it, has spent it already, or it authorises no diagnosis
-     * keys.
-     */
+    /** It is not known, was spent already, or authorises no diagnosis keys. */
     INVALID,
     /** No answer, or none that says either; it may be spent. */
     UNKNOWN,

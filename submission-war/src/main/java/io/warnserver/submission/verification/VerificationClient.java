@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,10 +47,7 @@ final class VerificationClient {
     }
   }
 
-  /**
-   * @param threads for what answers lead to; never wait
-   * @param scheduler says when an answer has stalled
-   */
+  /** With threads for what answers lead to, and what says when one has stalled. */
   VerificationClient(
       VerificationSettings settings, Executor threads, ScheduledExecutorService scheduler) {
     this.threads = threads;
@@ -70,10 +66,9 @@ final class VerificationClient {
   }
 
   /**
-   * Asks; fails where no answer comes. Asks once more only where no connection came about: nothing
-   * has been sent then.
+   * Fails where no answer comes; asks once more where no connection came about, so none was put.
    */
-  CompletionStage<Reply> ask(Tan tan) {
+  CompletableFuture<Reply> ask(Tan tan) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(longest)
