@@ -18,10 +18,9 @@ import java.util.stream.IntStream;
  * come, by what this instance has measured until then. It never depends on what the request is, so
  * neither its answer's time nor a refusal because of an outage says whether it is real.
  *
- * <p>Deadlines are one of a few multiples of a step. Each time that something took longer than the
- * current one allows, later requests get the next one, for two minutes after it was needed. What
- * was quick shortens nothing, so nobody can shorten deadlines by sending. What is too slow for the
- * longest one is an outage, until something is quicker. May be used by several threads.
+ * <p>What was slow makes later deadlines longer, step by step; what was quick shortens nothing, so
+ * nobody can shorten deadlines by sending. What is too slow for the longest one is an outage, until
+ * something is quicker. May be used by several threads.
  */
 @Part
 public final class AnswerDeadlines {

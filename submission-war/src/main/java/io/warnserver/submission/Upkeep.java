@@ -137,7 +137,7 @@ final class Upkeep {
   }
 
   /**
-   * On a thread that may wait, unlike the scheduler's; the period begins when the job has ended.
+   * On a thread that may wait, unlike the scheduler's; begins the period when the job has ended.
    */
   private void every(Duration first, Duration period, Runnable job) {
     var unused =

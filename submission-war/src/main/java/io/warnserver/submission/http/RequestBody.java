@@ -40,8 +40,6 @@ final class RequestBody implements ReadListener {
    * @param announced the Content-Length; negative if there is none
    * @param limit bytes, at most
    * @param timeout in which all of it must have come
-   * @param memory that it takes its own from
-   * @param answers say when the time is over
    */
   RequestBody(
       ServletInputStream body,

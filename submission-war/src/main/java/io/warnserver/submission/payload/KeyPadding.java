@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Adds keys that belong to nobody, so that the size of a package says less about the number of
@@ -37,10 +36,8 @@ public final class KeyPadding {
 
   /** For each of the keys factor - 1 others that differ from it in nothing but the key data. */
   public List<DiagnosisKey> of(List<DiagnosisKey> keys) {
-    return factor == 1 ? List.of() : keys.stream().flatMap(this::others).toList();
-  }
-
-  private Stream<DiagnosisKey> others(DiagnosisKey key) {
-    return IntStream.range(1, factor).mapToObj(i -> key.with(KeyData.random(random)));
+    return keys.stream()
+        .flatMap(key -> IntStream.range(1, factor).mapToObj(i -> key.with(KeyData.random(random))))
+        .toList();
   }
 }

@@ -7,6 +7,7 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.KeyData;
 import io.warnserver.keys.ReportType;
+import io.warnserver.keys.rules.KeyRule;
 import io.warnserver.keys.rules.SentKey;
 import io.warnserver.parts.Part;
 import io.warnserver.protocols.keys.SubmissionPayload;
@@ -18,24 +19,35 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** From a body's bytes to a submission that needs no further check (submission API, "Rules"). */
+/**
+ * From a body's bytes to a submission that needs no further check (submission API, "Rules"). The
+ * first rule that is broken ends it; a fake request keeps those for what it carries, but none
+ * demands keys of it.
+ */
 @Part
 public final class PayloadParser {
 
+  private static final Set<ReportType> REPORT_TYPES =
+      EnumSet.of(
+          ReportType.CONFIRMED_TEST,
+          ReportType.CONFIRMED_CLINICAL_DIAGNOSIS,
+          ReportType.SELF_REPORT);
+
   private final SubmissionSettings settings;
-  private final PayloadRules rules;
 
   @Inject
   public PayloadParser(SubmissionSettings settings) {
     this.settings = settings;
-    rules = new PayloadRules(settings);
   }
 
   /**
@@ -47,7 +59,7 @@ public final class PayloadParser {
   public Submission parse(byte[] body, boolean fake, Instant now) throws RefusedException {
     SubmissionPayload payload = parse(body);
     List<SentKey> sent = payload.getKeysList().stream().map(PayloadParser::sentKey).toList();
-    rules.check(payload, sent, fake, now);
+    check(payload, sent, fake, now);
     IntervalNumber oldest =
         IntervalNumber.containing(now.minus(Duration.ofDays(settings.retentionDays())));
     List<DiagnosisKey> keys =
@@ -66,6 +78,37 @@ public final class PayloadParser {
       return SubmissionPayload.parseFrom(body);
     } catch (InvalidProtocolBufferException e) {
       throw new RefusedException("Parsable", Outcome.REFUSED);
+    }
+  }
+
+  private void check(SubmissionPayload payload, List<SentKey> keys, boolean fake, Instant now)
+      throws RefusedException {
+    require("KeyCount", keys.size() <= settings.maxKeys() && (fake || !keys.isEmpty()));
+    for (KeyRule rule : keyRules(IntervalNumber.containing(now))) {
+      require(rule.ruleName(), keys.stream().allMatch(rule::isKeptBy));
+    }
+    Predicate<String> isOwn = settings.countries().own().code()::equals;
+    require("OriginIsOwnCountry", payload.getOrigin().isEmpty() || isOwn.test(payload.getOrigin()));
+    require(
+        "VisitedCountriesSupported",
+        payload.getVisitedCountriesList().stream().allMatch(settings.countries()::contains));
+  }
+
+  private List<KeyRule> keyRules(IntervalNumber now) {
+    return List.of(
+        new KeyRule.KeyDataLength(),
+        new KeyRule.RollingStartAtMidnight(),
+        new KeyRule.RollingStartNotInFuture(now),
+        new KeyRule.RollingPeriodInRange(settings.maxRollingPeriod()),
+        new KeyRule.TransmissionRiskLevelInRange(),
+        new KeyRule.DaysSinceOnsetInRange(),
+        new KeyRule.RiskLevelOrDaysSinceOnset(),
+        new KeyRule.ReportTypeAccepted(REPORT_TYPES));
+  }
+
+  private static void require(String rule, boolean kept) throws RefusedException {
+    if (!kept) {
+      throw new RefusedException(rule, Outcome.REFUSED);
     }
   }
 
@@ -95,7 +138,7 @@ public final class PayloadParser {
     for (SentKey one : sent) {
       DiagnosisKey key = complete(one);
       DiagnosisKey before = keys.putIfAbsent(key.keyData(), key);
-      PayloadRules.require("SameKeyDataSameFields", before == null || before.equals(key));
+      require("SameKeyDataSameFields", before == null || before.equals(key));
     }
     return keys.values();
   }

@@ -37,9 +37,7 @@ public final class JpaSubmissionStore implements SubmissionStore {
   private static final int WORKERS = 2;
   private static final int BATCH = 64;
 
-  /**
-   * In which statements go together. A submission waits so twice, well before its answer leaves.
-   */
+  /** What comes within it goes together. A submission waits so twice, before its answer leaves. */
   private static final Duration GATHERING = Duration.ofMillis(10);
 
   /** Counted, as providers have no type for the nothing that it returns. */

@@ -52,9 +52,7 @@ public final class SubmissionDatabase {
     return run(() -> transactions.call(work));
   }
 
-  /**
-   * Why nothing is to be begun while the circuit breaker is open: only {@link #probe} closes it.
-   */
+  /** Why nothing is to be begun: the circuit breaker is open, and only {@link #probe} closes it. */
   Optional<RuntimeException> refusal() {
     return isClosed()
         ? Optional.empty()

@@ -5,13 +5,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How much this instance asks the verification server: so many questions at a time, and so many
- * wrong TANs a second. Good TANs use nothing of the second up, so it is no bound for them as long
- * as nobody guesses. May be used by several threads.
- *
- * <p>A question that was under way when the second's budget was used up is counted afterwards, and
- * the next second has less. So in any time of t seconds there are at most t + 1 budgets of wrong
- * ones, and those that were under way.
+ * How much this instance asks the verification server (docs/submission.md, "What is asked, at
+ * most"): so many questions at a time, and so many wrong TANs a second, those that were under way
+ * when the second was used up being counted against the next. May be used by several threads.
  */
 final class AskingBounds {
 

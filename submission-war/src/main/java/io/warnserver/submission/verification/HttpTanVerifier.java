@@ -24,9 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,8 +50,7 @@ public final class HttpTanVerifier implements TanVerifier {
   private final CircuitBreaker breaker;
   private final Trust trust;
   private final AskingBounds bounds;
-  private final Executor threads;
-  private final ScheduledExecutorService scheduler;
+  private final SubmissionThreads threads;
   private final ReachableServer reachable;
 
   /** Whether the last question had no verdict: the next one is a probe then. */
@@ -65,35 +62,25 @@ public final class HttpTanVerifier implements TanVerifier {
 
   @Inject
   HttpTanVerifier(VerificationSettings settings, SubmissionThreads threads, MeterRegistry metrics) {
-    this(
-        settings,
-        Breakers.before("verification", metrics),
-        new Trust(),
-        threads.answered(),
-        threads.scheduler(),
-        metrics);
+    this(settings, Breakers.before("verification", metrics), new Trust(), threads, metrics);
   }
 
   /**
    * @param breaker opens when the verification server fails, is too slow or accepts anything
    * @param trust what is known of the verification server already
-   * @param threads for what answers lead to; never wait
-   * @param scheduler says when an answer is too late, or has stalled
    */
   HttpTanVerifier(
       VerificationSettings settings,
       CircuitBreaker breaker,
       Trust trust,
-      Executor threads,
-      ScheduledExecutorService scheduler,
+      SubmissionThreads threads,
       MeterRegistry metrics) {
-    client = new VerificationClient(settings, threads, scheduler);
+    client = new VerificationClient(settings, threads);
     timeout = settings.readTimeout();
     bounds = new AskingBounds(settings.maxAtOnce(), settings.maxWrongPerSecond(), System::nanoTime);
     this.breaker = breaker;
     this.trust = trust;
     this.threads = threads;
-    this.scheduler = scheduler;
     reachable = new ReachableServer(HEALTH, settings.address(), settings.connectTimeout());
     for (Verdict verdict : EnumSet.complementOf(EnumSet.of(Verdict.NOT_ASKED))) {
       timers.put(
@@ -195,8 +182,12 @@ public final class HttpTanVerifier implements TanVerifier {
                 });
     CompletableFuture<Verdict> inTime = atLast.copy();
     Future<?> timer =
-        scheduler.schedule(
-            () -> threads.execute(() -> giveUp(inTime)), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        threads
+            .scheduler()
+            .schedule(
+                () -> threads.answered().execute(() -> giveUp(inTime)),
+                timeout.toNanos(),
+                TimeUnit.NANOSECONDS);
     return new Question(
         inTime.thenApply(
             verdict -> {

@@ -1,6 +1,7 @@
 package io.warnserver.submission.verification;
 
 import io.warnserver.submission.base.StageFailures;
+import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.tan.Tan;
 import java.net.ConnectException;
 import java.net.URI;
@@ -13,9 +14,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Puts a question to the verification server over HTTP. What an answer means, others say. */
@@ -26,11 +25,10 @@ final class VerificationClient {
 
   private static final String TELETAN_TYPE = "X-CWA-TELETAN-TYPE";
 
-  private final Executor threads;
+  private final SubmissionThreads threads;
   private final HttpClient client;
   private final URI address;
   private final Duration longest;
-  private final ScheduledExecutorService scheduler;
 
   /**
    * An answer's head.
@@ -47,27 +45,22 @@ final class VerificationClient {
     }
   }
 
-  /** With threads for what answers lead to, and what says when one has stalled. */
-  VerificationClient(
-      VerificationSettings settings, Executor threads, ScheduledExecutorService scheduler) {
+  VerificationClient(VerificationSettings settings, SubmissionThreads threads) {
     this.threads = threads;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.connectTimeout())
-            .executor(threads)
+            .executor(threads.answered())
             .followRedirects(HttpClient.Redirect.NEVER);
     settings.tls().ifPresent(builder::sslContext);
     client = builder.build();
     // Normal: where the base address ends with a slash there is one all the same.
     address = URI.create(settings.address() + "/version/v1/tan/verify").normalize();
     longest = settings.readTimeout().plus(settings.latePatience());
-    this.scheduler = scheduler;
   }
 
-  /**
-   * Fails where no answer comes; asks once more where no connection came about, so none was put.
-   */
+  /** Fails without an answer; asks once more where no connection came about: nothing was sent. */
   CompletableFuture<Reply> ask(Tan tan) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
@@ -108,14 +101,16 @@ final class VerificationClient {
               end.complete(null);
               return null;
             },
-            threads);
+            threads.answered());
     return head.thenCompose(
         reply -> {
           Future<?> cut =
-              scheduler.schedule(
-                  () -> end.complete(null) && sent.cancel(true),
-                  BODY_LIMIT.toMillis(),
-                  TimeUnit.MILLISECONDS);
+              threads
+                  .scheduler()
+                  .schedule(
+                      () -> end.complete(null) && sent.cancel(true),
+                      BODY_LIMIT.toMillis(),
+                      TimeUnit.MILLISECONDS);
           return end.thenApply(
               ended -> {
                 cut.cancel(false);

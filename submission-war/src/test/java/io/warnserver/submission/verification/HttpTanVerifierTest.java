@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
@@ -30,7 +31,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,19 +57,14 @@ class HttpTanVerifierTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("verification");
 
-  private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+  private final SubmissionThreads threads = new SubmissionThreads(Thread::new);
 
   @TempDir private Path folder;
-
-  @BeforeEach
-  void listen() {
-    scheduler.setRemoveOnCancelPolicy(true);
-  }
 
   @AfterEach
   void nothingThatWasSent_isLogged() {
     log.close();
-    scheduler.shutdownNow();
+    threads.close();
     assertThat(log.lines())
         .allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(UUID, "127.0.0.1"));
   }
@@ -165,7 +160,9 @@ class HttpTanVerifierTest {
       assertThat(verdict(question.inTime())).isEqualTo(Verdict.VALID);
       assertThat(verdict(question.atLast())).isEqualTo(Verdict.VALID);
       assertThat(late(Verdict.VALID)).isZero();
-      assertThat(scheduler.getQueue()).as("timers").isEmpty();
+      assertThat(((ScheduledThreadPoolExecutor) threads.scheduler()).getQueue())
+          .as("timers")
+          .isEmpty();
     }
   }
 
@@ -322,12 +319,7 @@ class HttpTanVerifierTest {
       server.status = 404;
       HttpTanVerifier verifier =
           new HttpTanVerifier(
-              settings(server.address(), Map.of()),
-              fresh,
-              trust(),
-              work -> new Thread(work).start(),
-              scheduler,
-              metrics);
+              settings(server.address(), Map.of()), fresh, trust(), threads, metrics);
       verdict(verifier);
       assertThat(fresh.getMetrics().getNumberOfFailedCalls()).isZero();
 
@@ -396,8 +388,7 @@ class HttpTanVerifierTest {
               settings(URI.create("https://localhost:" + standIn.port()), trustOnly),
               breaker,
               trust(),
-              work -> new Thread(work).start(),
-              scheduler,
+              threads,
               metrics);
 
       assertThat(verdict(verifier)).isEqualTo(Verdict.UNKNOWN);
@@ -432,22 +423,20 @@ class HttpTanVerifierTest {
   }
 
   private CompletableFuture<Thread> follower(URI address, Set<Thread> container) {
-    HttpTanVerifier verifier =
-        new HttpTanVerifier(
-            settings(address, Map.of()),
-            breaker,
-            trust(),
+    SubmissionThreads counted =
+        new SubmissionThreads(
             work -> {
               Thread thread = new Thread(work);
               container.add(thread);
-              thread.start();
-            },
-            scheduler,
-            metrics);
+              return thread;
+            });
+    HttpTanVerifier verifier =
+        new HttpTanVerifier(settings(address, Map.of()), breaker, trust(), counted, metrics);
     return verifier
         .verify(TAN)
         .inTime()
         .thenApply(verdict -> Thread.currentThread())
+        .whenComplete((thread, failure) -> counted.close())
         .toCompletableFuture();
   }
 
@@ -466,8 +455,7 @@ class HttpTanVerifierTest {
         settings(URI.create("https://localhost:" + server.port()), stores),
         breaker,
         trust(),
-        work -> new Thread(work).start(),
-        scheduler,
+        threads,
         metrics);
   }
 
@@ -493,8 +481,7 @@ class HttpTanVerifierTest {
             Optional.empty()),
         breaker,
         trust(),
-        work -> new Thread(work).start(),
-        scheduler,
+        threads,
         metrics);
   }
 

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.health.Health;
+import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -46,7 +46,7 @@ class VerificationProbeTest {
               .waitDurationInOpenState(Duration.ofHours(1))
               .build());
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+  private final SubmissionThreads threads = new SubmissionThreads(Thread::new);
   private final AtomicLong nanos = new AtomicLong();
   private final List<Duration> answered = new CopyOnWriteArrayList<>();
   private TestServer server;
@@ -63,8 +63,7 @@ class VerificationProbeTest {
                 server.address(), LONG, LONG, LONG, INTERVAL, 1, 1, Optional.empty()),
             breaker,
             new Trust(),
-            work -> new Thread(work).start(),
-            scheduler,
+            threads,
             metrics);
     probe = new VerificationProbe(verifier, INTERVAL, nanos::get, answered::add);
   }
@@ -72,7 +71,7 @@ class VerificationProbeTest {
   @AfterEach
   void stop() {
     log.close();
-    scheduler.shutdownNow();
+    threads.close();
     server.close();
   }
 
