@@ -76,17 +76,19 @@ public final class AnswerDeadlines {
   /**
    * What is fixed when a request has come.
    *
-   * @param nanos when its answer leaves, as {@link System#nanoTime} gives it
+   * @param arrived when it came, as {@link System#nanoTime} gives it
+   * @param nanos when its answer leaves
    * @param serves whether it is served; if not, nobody is asked for it and the answer is 503
    */
-  public record Deadline(long nanos, boolean serves) {}
+  public record Deadline(long arrived, long nanos, boolean serves) {}
 
   /** The deadline of a request that has just come in whole. */
   public Deadline ofArrival() {
     boolean served = serves();
     // In an outage nothing is done for anybody.
     int place = served ? place() : 0;
-    return new Deadline(nanoTime.getAsLong() + deadlines[place], served);
+    long now = nanoTime.getAsLong();
+    return new Deadline(now, now + deadlines[place], served);
   }
 
   /** Whether requests that come at present are served. */

@@ -62,22 +62,20 @@ public final class SubmitDiagnosisKeys {
    * @param header {@code cwa-authorization}, if sent
    */
   public Answer submit(boolean fake, Optional<String> header, byte[] body) {
-    long arrived = System.nanoTime();
     Deadline deadline = deadlines.ofArrival();
     return new Answer(
-        deadline,
-        outcome(fake, header, body, arrived, deadline).exceptionally(StageFailures::defect));
+        deadline, outcome(fake, header, body, deadline).exceptionally(StageFailures::defect));
   }
 
   private CompletableFuture<Outcome> outcome(
-      boolean fake, Optional<String> header, byte[] body, long arrived, Deadline deadline) {
+      boolean fake, Optional<String> header, byte[] body, Deadline deadline) {
     try {
       Optional<Tan> tan = tan(fake, header);
       Submission submission = parser.parse(body, fake, clock.instant());
       return fake
           ? CompletableFuture.completedFuture(
               deadline.serves() ? Outcome.ACCEPTED : Outcome.UNAVAILABLE)
-          : verifyAndStore.take(tan.orElseThrow(), submission, arrived, deadline);
+          : verifyAndStore.take(tan.orElseThrow(), submission, deadline);
     } catch (RefusedException e) {
       metrics.refused(e.rule());
       return CompletableFuture.completedFuture(e.outcome());

@@ -136,9 +136,7 @@ final class Upkeep {
     }
   }
 
-  /**
-   * On a thread that may wait, unlike the scheduler's; begins the period when the job has ended.
-   */
+  /** On a thread that may wait, unlike the scheduler's; a period lies between end and beginning. */
   private void every(Duration first, Duration period, Runnable job) {
     var unused =
         CompletableFuture.runAsync(() -> {}, threads.after(first))

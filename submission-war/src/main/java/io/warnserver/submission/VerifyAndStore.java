@@ -109,16 +109,15 @@ final class VerifyAndStore {
   /**
    * What cannot be done now is UNAVAILABLE; fails for defects only.
    *
-   * @param arrived as {@link System#nanoTime} gave it
    * @param deadline when it is answered, whatever has come of it; where it is not served, nobody is
    *     asked, and it is as if it had not come
    */
-  CompletableFuture<Outcome> take(Tan tan, Submission submission, long arrived, Deadline deadline) {
+  CompletableFuture<Outcome> take(Tan tan, Submission submission, Deadline deadline) {
     if (!deadline.serves()) {
       verifier.turnedAway();
       return CompletableFuture.completedFuture(Outcome.UNAVAILABLE);
     }
-    Course course = new Course(tan, submission, arrived, deadline.nanos());
+    Course course = new Course(tan, submission, deadline);
     unfinished.incrementAndGet();
     return CompletableFuture.completedFuture(course)
         .thenCompose(Course::begin)
@@ -150,8 +149,7 @@ final class VerifyAndStore {
     private final Submission submission;
     private final TanFingerprint fingerprint;
     private final List<DiagnosisKey> paddingKeys;
-    private final long arrived;
-    private final long deadline;
+    private final Deadline deadline;
 
     /** Of the claim that was seen last, and since when. */
     private int attempt;
@@ -161,14 +159,13 @@ final class VerifyAndStore {
     private boolean waited;
     private boolean waitsForAll;
 
-    Course(Tan tan, Submission submission, long arrived, long deadline) {
+    Course(Tan tan, Submission submission, Deadline deadline) {
       this.tan = tan;
       this.submission = submission;
-      this.arrived = arrived;
       this.deadline = deadline;
       fingerprint = hashKeys.fingerprint(tan, submission.content().toBytes());
       paddingKeys = padding.of(submission.keys());
-      attemptSince = arrived;
+      attemptSince = deadline.arrived();
     }
 
     CompletionStage<Outcome> begin() {
@@ -180,7 +177,7 @@ final class VerifyAndStore {
       if (waitsForAll) {
         awaited.remove(fingerprint.current().tanHash());
       }
-      Duration time = Duration.ofNanos(System.nanoTime() - arrived);
+      Duration time = Duration.ofNanos(System.nanoTime() - deadline.arrived());
       if (defect == null) {
         metrics.served(time);
       }
@@ -281,8 +278,8 @@ final class VerifyAndStore {
       }
       // In an outage fakes are refused at once.
       if (!deadlines.serves()
-          || now - arrived >= 2 * limit
-          || (now - deadline >= 0 && !waitsForAll)) {
+          || now - deadline.arrived() >= 2 * limit
+          || (now - deadline.nanos() >= 0 && !waitsForAll)) {
         return done(Outcome.UNAVAILABLE);
       }
       return now - attemptSince >= limit

@@ -24,7 +24,7 @@ class AnswerDeadlinesTest {
   @Test
   void withoutAnyMeasurement_isTheStep() {
     assertThat(deadlines.ofArrival())
-        .isEqualTo(new AnswerDeadlines.Deadline(now + STEP.toNanos(), true));
+        .isEqualTo(new AnswerDeadlines.Deadline(now, now + STEP.toNanos(), true));
   }
 
   /** Half as much again is left for the next one. */
@@ -54,11 +54,11 @@ class AnswerDeadlinesTest {
 
     deadlines.took(Duration.ofSeconds(4));
     assertThat(deadlines.ofArrival())
-        .isEqualTo(new AnswerDeadlines.Deadline(now + STEP.toNanos(), false));
+        .isEqualTo(new AnswerDeadlines.Deadline(now, now + STEP.toNanos(), false));
 
     deadlines.took(Duration.ofSeconds(3));
     assertThat(deadlines.ofArrival())
-        .isEqualTo(new AnswerDeadlines.Deadline(now + Duration.ofSeconds(5).toNanos(), true));
+        .isEqualTo(new AnswerDeadlines.Deadline(now, now + Duration.ofSeconds(5).toNanos(), true));
   }
 
   @Test
@@ -93,6 +93,6 @@ class AnswerDeadlinesTest {
     serves = false;
 
     assertThat(deadlines.ofArrival())
-        .isEqualTo(new AnswerDeadlines.Deadline(now + STEP.toNanos(), false));
+        .isEqualTo(new AnswerDeadlines.Deadline(now, now + STEP.toNanos(), false));
   }
 }

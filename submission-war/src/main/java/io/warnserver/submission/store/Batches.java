@@ -14,11 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Does at once what several requests want at about the same time: a batch gathers for a while that
- * begins with its first item, and at least until one of the workers is free.
- *
- * @param <I> what a request wants
- * @param <O> what it gets
+ * Does at once what several requests want (I) at about the same time, and gives each what it gets
+ * (O): a batch gathers for a while from its first item on, at least until a worker is free.
  */
 final class Batches<I, O> {
 

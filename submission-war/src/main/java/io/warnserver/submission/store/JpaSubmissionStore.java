@@ -17,14 +17,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
@@ -78,11 +76,8 @@ public final class JpaSubmissionStore implements SubmissionStore {
         batches(
             gathering, WORKERS, (entities, wanted) -> TanVerdicts.claim(entities, wanted, hour()));
     approvals =
-        batches(
-            Runnable::run,
-            1,
-            toAll((entities, tans) -> TanVerdicts.approve(entities, tans, hour())));
-    releases = batches(gathering, 1, toAll(TanVerdicts::release));
+        batches(Runnable::run, 1, (entities, tans) -> TanVerdicts.approve(entities, tans, hour()));
+    releases = batches(gathering, 1, TanVerdicts::release);
     submissions = batches(gathering, WORKERS, SubmittedKeys::store);
   }
 
@@ -94,14 +89,6 @@ public final class JpaSubmissionStore implements SubmissionStore {
         workers,
         BATCH,
         items -> database.run(entities -> work.apply(entities, items)));
-  }
-
-  private static <I> BiFunction<EntityManager, List<I>, List<Void>> toAll(
-      BiConsumer<EntityManager, List<I>> work) {
-    return (entities, items) -> {
-      work.accept(entities, items);
-      return Collections.nCopies(items.size(), null);
-    };
   }
 
   @Override

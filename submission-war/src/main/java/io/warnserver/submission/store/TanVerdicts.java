@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The table of what came of TANs. Each method is one statement for many TANs. */
+/** The table of what came of TANs: one statement for many of them, and a result for each. */
 final class TanVerdicts {
 
   /**
@@ -172,23 +172,25 @@ final class TanVerdicts {
   }
 
   /** Remembers that the TANs were good. */
-  static void approve(EntityManager entities, List<TanFingerprint> tans, HourNumber hour) {
+  static List<Void> approve(EntityManager entities, List<TanFingerprint> tans, HourNumber hour) {
     NativeSql.change(
         entities,
         APPROVE,
         hour.value(),
         SqlArray.of(tans, tan -> tan.current().tanHash()),
         SqlArray.of(tans, tan -> tan.current().contentDigest()));
+    return Collections.nCopies(tans.size(), null);
   }
 
   /** Forgets that somebody asks for them; nothing of those that somebody else asks for by now. */
-  static void release(EntityManager entities, List<Asking> claims) {
+  static List<Void> release(EntityManager entities, List<Asking> claims) {
     List<SentHashes> rows = hashesOf(claims);
     NativeSql.change(
         entities,
         RELEASE,
         SqlArray.of(rows, row -> row.hashes().tanHash()),
         SqlArray.of(rows, row -> claims.get(row.place()).attempt()));
+    return Collections.nCopies(claims.size(), null);
   }
 
   /** Does what a claim needs; a database that only reads fails here. To be rolled back. */

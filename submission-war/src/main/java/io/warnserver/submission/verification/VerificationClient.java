@@ -30,13 +30,7 @@ final class VerificationClient {
   private final URI address;
   private final Duration longest;
 
-  /**
-   * An answer's head.
-   *
-   * @param status of HTTP
-   * @param isOfAnEvent whether the TAN was given out at an event: it authorises check-ins, not
-   *     diagnosis keys
-   */
+  /** An answer's head: of HTTP, and whether the TAN is of an event, which authorises no keys. */
   record Reply(int status, boolean isOfAnEvent) {
 
     private static Reply of(ResponseInfo head) {
