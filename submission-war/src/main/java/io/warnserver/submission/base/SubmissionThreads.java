@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,9 @@ public final class SubmissionThreads {
 
   private ExecutorService executor;
   private ExecutorService answered;
-  private ScheduledThreadPoolExecutor scheduler;
+
+  /** Tests look into its queue. */
+  ScheduledThreadPoolExecutor scheduler;
 
   /** For the container only. */
   public SubmissionThreads() {}
@@ -67,15 +69,15 @@ public final class SubmissionThreads {
     return answered;
   }
 
-  /** For what is due at a time and takes none. Cancelled, it is gone at once. */
-  public ScheduledExecutorService scheduler() {
-    return scheduler;
+  /** Runs after a time what takes none itself. Cancelled, it is gone at once. */
+  public Future<?> after(Duration time, Runnable work) {
+    return scheduler.schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Runs what it is given after a time, on the scheduler. */
+  /** The same for whatever it is given. */
   public Executor after(Duration time) {
     return work -> {
-      var unused = scheduler.schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = after(time, work);
     };
   }
 

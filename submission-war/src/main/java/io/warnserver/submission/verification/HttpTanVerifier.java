@@ -182,12 +182,7 @@ public final class HttpTanVerifier implements TanVerifier {
                 });
     CompletableFuture<Verdict> inTime = atLast.copy();
     Future<?> timer =
-        threads
-            .scheduler()
-            .schedule(
-                () -> threads.answered().execute(() -> giveUp(inTime)),
-                timeout.toNanos(),
-                TimeUnit.NANOSECONDS);
+        threads.after(timeout, () -> threads.answered().execute(() -> giveUp(inTime)));
     return new Question(
         inTime.thenApply(
             verdict -> {

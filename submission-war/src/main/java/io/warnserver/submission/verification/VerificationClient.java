@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Puts a question to the verification server over HTTP. What an answer means, others say. */
 final class VerificationClient {
@@ -30,7 +29,7 @@ final class VerificationClient {
   private final URI address;
   private final Duration longest;
 
-  /** An answer's head: of HTTP, and whether the TAN is of an event, which authorises no keys. */
+  /** An answer's HTTP status, and whether the TAN was given out at an event: not for keys. */
   record Reply(int status, boolean isOfAnEvent) {
 
     private static Reply of(ResponseInfo head) {
@@ -99,12 +98,13 @@ final class VerificationClient {
     return head.thenCompose(
         reply -> {
           Future<?> cut =
-              threads
-                  .scheduler()
-                  .schedule(
-                      () -> end.complete(null) && sent.cancel(true),
-                      BODY_LIMIT.toMillis(),
-                      TimeUnit.MILLISECONDS);
+              threads.after(
+                  BODY_LIMIT,
+                  () -> {
+                    if (end.complete(null)) {
+                      sent.cancel(true);
+                    }
+                  });
           return end.thenApply(
               ended -> {
                 cut.cancel(false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.submission.base.SubmissionThreads;
+import io.warnserver.submission.base.Timers;
 import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
@@ -28,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -160,9 +160,7 @@ class HttpTanVerifierTest {
       assertThat(verdict(question.inTime())).isEqualTo(Verdict.VALID);
       assertThat(verdict(question.atLast())).isEqualTo(Verdict.VALID);
       assertThat(late(Verdict.VALID)).isZero();
-      assertThat(((ScheduledThreadPoolExecutor) threads.scheduler()).getQueue())
-          .as("timers")
-          .isEmpty();
+      assertThat(Timers.of(threads)).isEmpty();
     }
   }
 
