@@ -56,11 +56,7 @@ public final class SubmissionMetrics {
     (isFake ? fake : real).get(outcome).increment();
   }
 
-  /**
-   * A request was refused.
-   *
-   * @param rule a rule's name, never anything that was sent
-   */
+  /** A request was refused by a rule of this name, which is never anything that was sent. */
   public void refused(String rule) {
     Counter.builder("warn.submission.refused")
         .description("Requests refused, by the rule that they broke first")

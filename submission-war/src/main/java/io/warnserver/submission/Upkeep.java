@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -35,9 +34,8 @@ final class Upkeep {
 
   private static final Logger LOG = Logger.getLogger(Upkeep.class.getName());
   private static final Duration FIRST = Duration.ofSeconds(20);
-  private static final Duration WRITING = Duration.ofSeconds(1);
+  private static final Duration OFTEN = Duration.ofSeconds(1);
   private static final Duration CLEANING = Duration.ofMinutes(10);
-  private static final Duration PROBING = Duration.ofSeconds(1);
 
   /** A submission waits for so many of them, one after the other. */
   private static final int STATEMENTS = 3;
@@ -76,8 +74,8 @@ final class Upkeep {
             verification.probeInterval(),
             System::nanoTime,
             answer -> measure(answer, database, deadlines));
-    every(Duration.ZERO, PROBING, probe::askIfDue);
-    every(FIRST, WRITING, store::writeUnwritten);
+    every(Duration.ZERO, OFTEN, probe::askIfDue);
+    every(FIRST, OFTEN, store::writeUnwritten);
     every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
     every(
         FIRST,
@@ -93,7 +91,7 @@ final class Upkeep {
           store.mix();
           mixed = System.nanoTime();
         });
-    every(Duration.ZERO, PROBING, database::probe);
+    every(Duration.ZERO, OFTEN, database::probe);
   }
 
   /** The verification server took that long; how long would a submission take? */
@@ -121,10 +119,7 @@ final class Upkeep {
     store.writeUnwritten();
     await(() -> store.unwritten() == 0, VerifyAndStore.MARGIN);
     if (store.unwritten() > 0) {
-      LOG.log(
-          Level.SEVERE,
-          "{0} good TANs are spent and the database could not be told",
-          store.unwritten());
+      LOG.severe(store.unwritten() + " good TANs are spent and the database could not be told");
     }
     threads.close();
   }
@@ -144,10 +139,8 @@ final class Upkeep {
             .whenComplete(
                 (done, failure) -> {
                   if (failure != null) {
-                    LOG.log(
-                        Level.WARNING,
-                        "Submission upkeep failed, it is tried again: {0}",
-                        StageFailures.causeOf(failure).getClass().getName());
+                    String what = StageFailures.causeOf(failure).getClass().getName();
+                    LOG.warning("Submission upkeep failed, it is tried again: " + what);
                   }
                   every(period, period, job);
                 });

@@ -6,7 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -36,11 +35,7 @@ public final class Breakers {
     breaker
         .getEventPublisher()
         .onStateTransition(
-            event ->
-                LOG.log(
-                    Level.WARNING,
-                    "Circuit breaker {0}: {1}",
-                    new Object[] {system, event.getStateTransition()}));
+            event -> LOG.warning("Circuit breaker " + system + ": " + event.getStateTransition()));
     Gauge.builder(
             "warn.submission.breaker.open", breaker, b -> b.getState() == State.CLOSED ? 0.0 : 1.0)
         .description("1 while submissions are refused because too much has failed lately")

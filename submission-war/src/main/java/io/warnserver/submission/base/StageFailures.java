@@ -1,7 +1,6 @@
 package io.warnserver.submission.base;
 
 import java.util.concurrent.CompletionException;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What stages have failed for. */
@@ -22,10 +21,8 @@ public final class StageFailures {
   public static Outcome defect(Throwable failure) {
     Throwable defect = causeOf(failure);
     StackTraceElement[] trace = defect.getStackTrace();
-    LOG.log(
-        Level.SEVERE,
-        "A submission failed unexpectedly: {0} at {1}",
-        new Object[] {defect.getClass().getName(), trace.length == 0 ? "?" : trace[0]});
+    String what = defect.getClass().getName() + " at " + (trace.length == 0 ? "?" : trace[0]);
+    LOG.severe("A submission failed unexpectedly: " + what);
     return Outcome.FAILED;
   }
 }

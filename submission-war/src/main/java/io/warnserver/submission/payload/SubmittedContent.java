@@ -25,10 +25,7 @@ public final class SubmittedContent {
     this.bytes = bytes;
   }
 
-  /**
-   * @param keys that keep the rules
-   * @param visited with the origin
-   */
+  /** Of keys that keep the rules, and the countries visited, the origin among them. */
   public static SubmittedContent of(
       List<SentKey> keys, SortedSet<Country> visited, boolean consentToFederation) {
     TreeSet<byte[]> sorted = new TreeSet<>(Arrays::compareUnsigned);

@@ -83,16 +83,16 @@ public final class SubmissionDatabase {
    */
   public Duration trial() {
     long begin = System.nanoTime();
-    run(this::trialRolledBack);
+    run(this::tried);
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  /** To be thrown is the one portable way in which a container's transaction is rolled back. */
-  private boolean trialRolledBack() {
+  private boolean tried() {
     try {
       return transactions.call(
           entities -> {
             TanVerdicts.trial(entities);
+            // The one portable way to roll a container's transaction back.
             throw new CancellationException("tried");
           });
     } catch (CancellationException e) {

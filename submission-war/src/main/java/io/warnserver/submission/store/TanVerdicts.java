@@ -85,18 +85,10 @@ final class TanVerdicts {
 
   private TanVerdicts() {}
 
-  /**
-   * Who asks for a TAN, or wants to.
-   *
-   * @param attempt by which its claim is known; 0 to 29,999 for a new one
-   */
+  /** Who asks for a TAN, or wants to; its claim is known by the attempt, 0 to 29,999 at first. */
   record Asking(TanFingerprint tan, int attempt) {}
 
-  /**
-   * A row for each hash of several TANs.
-   *
-   * @param place of the TAN in the list
-   */
+  /** A row for each hash of several TANs, with the place of the TAN in their list. */
   record SentHashes(int place, KeyedHashes hashes) {
 
     static List<SentHashes> of(List<TanFingerprint> tans) {

@@ -247,10 +247,8 @@ public final class HttpTanVerifier implements TanVerifier {
 
   private static Verdict unknown(Throwable failure) {
     // The class only: a message may hold the address with what was sent.
-    LOG.log(
-        Level.WARNING,
-        "The verification server could not be asked: {0}",
-        StageFailures.causeOf(failure).getClass().getName());
+    String what = StageFailures.causeOf(failure).getClass().getName();
+    LOG.log(Level.WARNING, "The verification server could not be asked: {0}", what);
     return Verdict.UNKNOWN;
   }
 }
