@@ -36,6 +36,9 @@ public final class KeyPadding {
 
   /** For each of the keys factor - 1 others that differ from it in nothing but the key data. */
   public List<DiagnosisKey> of(List<DiagnosisKey> keys) {
+    if (factor == 1) {
+      return List.of();
+    }
     return keys.stream()
         .flatMap(key -> IntStream.range(1, factor).mapToObj(i -> key.with(KeyData.random(random))))
         .toList();

@@ -65,10 +65,7 @@ public final class HttpTanVerifier implements TanVerifier {
     this(settings, Breakers.before("verification", metrics), new Trust(), threads, metrics);
   }
 
-  /**
-   * @param breaker opens when the verification server fails, is too slow or accepts anything
-   * @param trust what is known of the verification server already
-   */
+  /** With what opens when the server fails or accepts anything, and what is known of it already. */
   HttpTanVerifier(
       VerificationSettings settings,
       CircuitBreaker breaker,
