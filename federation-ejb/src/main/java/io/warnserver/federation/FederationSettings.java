@@ -1,8 +1,8 @@
 package io.warnserver.federation;
 
-import io.warnserver.federation.callback.CallbackRegistration;
 import io.warnserver.federation.certificates.KeyStoreSettings;
 import io.warnserver.federation.download.DownloadPolicy;
+import io.warnserver.federation.gateway.CallbackRegistration;
 import io.warnserver.federation.gateway.GatewaySettings;
 import io.warnserver.federation.gateway.RetryPolicy;
 import io.warnserver.federation.upload.UploadPolicy;

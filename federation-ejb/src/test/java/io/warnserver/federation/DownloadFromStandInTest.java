@@ -3,8 +3,8 @@ package io.warnserver.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warnserver.federation.callback.CallbackRegistration;
 import io.warnserver.federation.gateway.AuditAnswer;
+import io.warnserver.federation.gateway.CallbackRegistration;
 import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;

@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
 /**
  * Verifies a batch (federation gateway protocol, audit), country by country: a country whose keys
  * fail says nothing of another's.
+ *
+ * @param anchors who vouches for the countries' certificates
+ * @param ownCountry whose entries are skipped: a country does not get its own keys
  */
-public final class BatchAudit {
+public record BatchAudit(TrustAnchors anchors, String ownCountry) {
 
   /**
    * How far apart the times of two uploads can be that lie in one another: storing the largest
@@ -24,17 +27,14 @@ public final class BatchAudit {
    */
   static final Duration SAME_TIME = Duration.ofSeconds(10);
 
-  private final TrustAnchors anchors;
-  private final String ownCountry;
-
   /**
-   * @param anchors who vouches for the countries' certificates
-   * @param ownCountry whose entries are skipped: a country does not get its own keys
+   * What the audit found for one country in one batch.
+   *
+   * @param country as the keys say; may be any text
+   * @param finding for all its keys
+   * @param keys of the country, in download order
    */
-  public BatchAudit(TrustAnchors anchors, String ownCountry) {
-    this.anchors = anchors;
-    this.ownCountry = ownCountry;
-  }
+  public record CountryAudit(String country, Finding finding, List<DiagnosisKey> keys) {}
 
   /**
    * The findings for every country that has keys in the batch or uploads in its audit information.

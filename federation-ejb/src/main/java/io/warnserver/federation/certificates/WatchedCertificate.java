@@ -26,15 +26,11 @@ public record WatchedCertificate(String role, X509Certificate certificate) {
       return Optional.empty();
     }
     String subject = certificate.getSubjectX500Principal().getName();
+    String what = "The federation's certificate '" + role + "' (" + subject + ") ";
     return Optional.of(
-        "The federation's certificate '"
-            + role
-            + "' ("
-            + subject
-            + ") "
-            + (now.isBefore(end())
-                ? "expires on " + end() + ": days left: " + daysLeft(now)
-                : "expired on " + end()));
+        now.isBefore(end())
+            ? what + "expires on " + end() + ": days left: " + daysLeft(now)
+            : what + "expired on " + end());
   }
 
   private Instant end() {

@@ -2,7 +2,7 @@ package io.warnserver.federation.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.federation.audit.BatchAudit;
-import io.warnserver.federation.audit.CountryAudit;
+import io.warnserver.federation.audit.BatchAudit.CountryAudit;
 import io.warnserver.federation.audit.Finding;
 import io.warnserver.federation.download.BatchReport.CountryFinding;
 import io.warnserver.federation.download.BatchReport.Counts;
@@ -11,7 +11,6 @@ import io.warnserver.federation.gateway.AuditAnswer;
 import io.warnserver.federation.gateway.DownloadAnswer.Batch;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
-import io.warnserver.federation.rules.ForeignKeyRules;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +46,7 @@ final class BatchIntake {
     this.own = policy.countries().own().code();
     this.gateway = means.gateway();
     this.audit = new BatchAudit(means.anchors(), own);
-    this.rules = policy.rules(now);
+    this.rules = new ForeignKeyRules(policy, now);
     this.batches = batches;
     this.metrics = metrics;
     this.tally = tally;

@@ -24,8 +24,10 @@ import java.util.stream.Collectors;
 /**
  * What is known of the gateway's batches, and how far their chain was followed. Every method is one
  * transaction.
+ *
+ * @param transactions of the federation's role, under the lease where a run makes them
  */
-final class DownloadBatches {
+record DownloadBatches(Transactions transactions) {
 
   private static final Duration REMEMBERED = Duration.ofDays(31);
 
@@ -41,12 +43,6 @@ final class DownloadBatches {
       "select b.tag, r.country, r.rule, r.keys"
           + " from DownloadBatch b join b.refused r where b.tag in :tags"
           + " order by r.country, r.rule";
-
-  private final Transactions transactions;
-
-  DownloadBatches(Transactions transactions) {
-    this.transactions = transactions;
-  }
 
   /** What becomes of a batch. */
   enum End {

@@ -1,15 +1,13 @@
 package io.warnserver.federation.download;
 
-import io.warnserver.federation.audit.CountryAudit;
+import io.warnserver.federation.audit.BatchAudit.CountryAudit;
 import io.warnserver.federation.audit.Finding;
 import io.warnserver.federation.gateway.RetryPolicy;
-import io.warnserver.federation.rules.ForeignKeyRules;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.ReportType;
 import io.warnserver.keys.RiskDerivation;
 import io.warnserver.keys.SupportedCountries;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -32,10 +30,6 @@ public record DownloadPolicy(
 
   /** Other countries' texts are anybody's; they are shown as this. */
   static final String OTHER = "other";
-
-  ForeignKeyRules rules(Instant now) {
-    return new ForeignKeyRules(countries, derivation, accepted, retention, now);
-  }
 
   /** A country as it may be shown: its code if it is supported. */
   String shown(String country) {

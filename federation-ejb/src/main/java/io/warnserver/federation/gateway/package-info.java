@@ -1,6 +1,7 @@
 /**
  * The federation gateway as the use cases see it, its answers as types that cannot be mistaken, and
- * the adapter that speaks its wire protocol. Uploads, downloads and the registration of the
- * callback use it; it knows no database.
+ * the adapter that speaks its wire protocol. Uploads and downloads use it; it knows no database.
+ * That it calls this server when there are new batches is registered with it, checked and renewed;
+ * what a call means is for the download.
  */
 package io.warnserver.federation.gateway;

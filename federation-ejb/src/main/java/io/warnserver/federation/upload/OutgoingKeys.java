@@ -9,8 +9,10 @@ import java.time.Instant;
 /**
  * The keys that wait for a batch. Every method is one transaction. They are drawn in the order of
  * their random data: neither a batch nor the table says which of them came together.
+ *
+ * @param transactions of the federation's role
  */
-public final class OutgoingKeys {
+public record OutgoingKeys(Transactions transactions) {
 
   private static final String COLUMNS =
       "key_data, rolling_start, rolling_period, transmission_risk_level, days_since_onset,"
@@ -48,13 +50,6 @@ public final class OutgoingKeys {
           + " (select key_data"
           + READY
           + " order by key_data limit ?5)";
-
-  private final Transactions transactions;
-
-  /** With the federation's role. */
-  public OutgoingKeys(Transactions transactions) {
-    this.transactions = transactions;
-  }
 
   /** Moves all keys that have arrived, of many submissions at once. */
   public int takeUp() {

@@ -19,8 +19,10 @@ import java.util.function.Function;
 /**
  * The batches that the gateway is to get, with what is known of each. Every method is one
  * transaction.
+ *
+ * @param transactions of the federation's role, under the lease where a run makes them
  */
-final class UploadBatches {
+record UploadBatches(Transactions transactions) {
 
   private static final int SHOWN = 200;
 
@@ -68,12 +70,6 @@ final class UploadBatches {
       "update federation_outgoing_key set batch_tag = ?1 where key_data in"
           + " (select key_data from federation_outgoing_key where batch_tag = ?2"
           + " and state = 'in_batch' order by key_data limit ?3)";
-
-  private final Transactions transactions;
-
-  UploadBatches(Transactions transactions) {
-    this.transactions = transactions;
-  }
 
   /** The tags of batches that are to be sent now and were not refused, the oldest first. */
   List<String> open(Instant now) {

@@ -2,6 +2,7 @@ package io.warnserver.federation.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warnserver.federation.audit.BatchAudit.CountryAudit;
 import io.warnserver.federation.testing.AuditEntries;
 import io.warnserver.federation.testing.TestCertificates;
 import io.warnserver.federation.testing.TestCountry;

@@ -1,4 +1,4 @@
-package io.warnserver.federation.rules;
+package io.warnserver.federation.download;
 
 import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.SupportedCountries;

@@ -1,4 +1,4 @@
-package io.warnserver.federation.rules;
+package io.warnserver.federation.download;
 
 import io.warnserver.keys.Country;
 import io.warnserver.keys.IntervalNumber;
@@ -9,50 +9,40 @@ import io.warnserver.keys.SupportedCountries;
 import io.warnserver.keys.rules.KeyRule;
 import io.warnserver.keys.store.FederatedKey;
 import io.warnserver.protocols.federation.DiagnosisKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All rules in their order, and what becomes of a key that keeps them. */
-public final class ForeignKeyRules {
+/**
+ * What other countries' keys must keep before they are stored: all rules in their order, and what
+ * becomes of a key that keeps them. Pure; asked about verified keys only.
+ */
+final class ForeignKeyRules {
 
   private final List<ForeignKeyRule> rules;
   private final SupportedCountries countries;
   private final RiskDerivation derivation;
 
-  /**
-   * @param countries that this server publishes for
-   * @param derivation of the risk level from days since onset
-   * @param accepted report types
-   * @param retention after which a key is too old
-   * @param now the time
-   */
-  public ForeignKeyRules(
-      SupportedCountries countries,
-      RiskDerivation derivation,
-      Set<ReportType> accepted,
-      Duration retention,
-      Instant now) {
-    this.countries = countries;
-    this.derivation = derivation;
+  ForeignKeyRules(DownloadPolicy policy, Instant now) {
+    countries = policy.countries();
+    derivation = policy.derivation();
     rules =
         List.of(
             new ForeignKeyRule.Shared(new KeyRule.KeyDataLength()),
             new ForeignKeyRule.Shared(new KeyRule.RollingPeriodInRange(IntervalNumber.PER_DAY)),
             new ForeignKeyRule.Shared(
                 new KeyRule.RollingStartNotInFuture(IntervalNumber.containing(now))),
-            new ForeignKeyRule.WithinRetention(now.minus(retention)),
-            new ForeignKeyRule.Shared(new KeyRule.ReportTypeAccepted(accepted)),
+            new ForeignKeyRule.WithinRetention(now.minus(policy.retention())),
+            new ForeignKeyRule.Shared(new KeyRule.ReportTypeAccepted(policy.accepted())),
             new ForeignKeyRule.Shared(new KeyRule.DaysSinceOnsetInRange()),
             new ForeignKeyRule.OriginSupported(countries),
             new ForeignKeyRule.OriginNotOwn(countries));
   }
 
   /** The name of the first rule that a key breaks; empty if it keeps all. */
-  public Optional<String> brokenBy(DiagnosisKey key) {
+  Optional<String> brokenBy(DiagnosisKey key) {
     return rules.stream()
         .filter(rule -> !rule.isKeptBy(key))
         .findFirst()
@@ -60,7 +50,7 @@ public final class ForeignKeyRules {
   }
 
   /** A key that keeps all rules, as this server stores it. */
-  public FederatedKey received(DiagnosisKey key) {
+  FederatedKey received(DiagnosisKey key) {
     Set<Country> visited =
         key.getVisitedCountriesList().stream()
             .filter(countries::contains)

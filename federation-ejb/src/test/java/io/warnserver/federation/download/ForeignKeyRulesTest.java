@@ -1,8 +1,9 @@
-package io.warnserver.federation.rules;
+package io.warnserver.federation.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.warnserver.federation.gateway.RetryPolicy;
 import io.warnserver.federation.testing.TestCountry;
 import io.warnserver.keys.Country;
 import io.warnserver.keys.ReportType;
@@ -31,12 +32,15 @@ class ForeignKeyRulesTest {
   private final TestCountry france = new TestCountry("FR");
   private final ForeignKeyRules rules =
       new ForeignKeyRules(
-          new SupportedCountries(
-              new Country("DE"),
-              new TreeSet<>(Set.of(new Country("DE"), new Country("FR"), new Country("NL")))),
-          RiskDerivation.from(new SettingsReader(name -> Optional.empty())),
-          Set.of(ReportType.CONFIRMED_TEST, ReportType.CONFIRMED_CLINICAL_DIAGNOSIS),
-          Duration.ofDays(14),
+          new DownloadPolicy(
+              new SupportedCountries(
+                  new Country("DE"),
+                  new TreeSet<>(Set.of(new Country("DE"), new Country("FR"), new Country("NL")))),
+              RiskDerivation.from(new SettingsReader(name -> Optional.empty())),
+              Set.of(ReportType.CONFIRMED_TEST, ReportType.CONFIRMED_CLINICAL_DIAGNOSIS),
+              Duration.ofDays(14),
+              Set.of(),
+              new RetryPolicy(1, Duration.ofMinutes(5))),
           NOW);
 
   @Test

@@ -1,7 +1,5 @@
-package io.warnserver.federation.callback;
+package io.warnserver.federation.gateway;
 
-import io.warnserver.federation.gateway.Gateway;
-import io.warnserver.federation.gateway.GatewayException;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.time.RunSchedule;
