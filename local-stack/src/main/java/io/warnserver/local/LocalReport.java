@@ -65,10 +65,8 @@ final class LocalReport {
   /** What a phone said of the packages: one line, or one for each fault. */
   static String verdict(PhoneView view, Path folder) {
     if (view.isGood()) {
-      return "A phone accepts all "
-          + view.archives()
-          + " packages and configurations; they are in "
-          + folder;
+      String all = "all " + view.archives() + " packages and configurations";
+      return "A phone accepts " + all + "; they are in " + folder;
     }
     if (view.faults().isEmpty()) {
       return "NOT VERIFIED: there are no packages of EUR, or no configurations";

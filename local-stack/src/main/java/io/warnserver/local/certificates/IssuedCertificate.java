@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A certificate with its private key.
@@ -33,12 +32,7 @@ public record IssuedCertificate(PrivateKey key, X509Certificate certificate) {
 
   /** SHA-256 of the DER bytes, 64 small hexadecimal digits. */
   public static String thumbprint(X509Certificate certificate) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(der(certificate)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return DigestUtils.sha256Hex(der(certificate));
   }
 
   /** A store with both as its only entry. */

@@ -1,8 +1,8 @@
 package io.warnserver.local.certificates;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -43,19 +43,12 @@ public final class TlsContexts {
 
   /** A client without a certificate, and the only server certificate that it trusts. */
   public static SSLContext client(X509Certificate server) {
-    return context(new KeyManager[0], trusting(server));
+    return context(null, trusting(server));
   }
 
   /** An own certificate, for either side. */
   public static SSLContext of(IssuedCertificate own, TrustManager... trust) {
-    try {
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(own.keyStore("own", NO_PASSWORD), NO_PASSWORD);
-      return context(keys.getKeyManagers(), trust);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return context(own.keyStore("own", NO_PASSWORD), trust);
   }
 
   private static TrustManager[] trusting(X509Certificate other) {
@@ -69,10 +62,16 @@ public final class TlsContexts {
     }
   }
 
-  private static SSLContext context(KeyManager[] keys, TrustManager... trust) {
+  /**
+   * @param own null: no certificate
+   */
+  private static SSLContext context(KeyStore own, TrustManager... trust) {
     try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(own, NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys, trust, null);
+      context.init(keys.getKeyManagers(), trust, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -35,10 +35,8 @@ final class DownloadEndpoint implements Endpoint {
         200,
         format.mediaType(),
         Map.of(
-            "batchTag",
-            batch.tag(),
-            "nextBatchTag",
-            exchange.next(batch).map(Batch::tag).orElse(NO_MORE)),
+            "batchTag", batch.tag(),
+            "nextBatchTag", exchange.next(batch).map(Batch::tag).orElse(NO_MORE)),
         format == KeyFormat.JSON ? json(keys) : keys);
   }
 

@@ -10,22 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The gateway's HTTP edge: who calls, which endpoint, and how a fault looks on the wire. */
-final class GatewayEdge implements HttpHandler {
-
-  private final CountryRegister register;
-  private final Function<Call, Conduct> conducts;
-  private final Map<Call, Endpoint> endpoints;
-
-  /**
-   * @param conducts what a call meets that has just begun
-   */
-  GatewayEdge(
-      CountryRegister register, Function<Call, Conduct> conducts, Map<Call, Endpoint> endpoints) {
-    this.register = register;
-    this.conducts = conducts;
-    this.endpoints = endpoints;
-  }
+/**
+ * The gateway's HTTP edge: who calls, which endpoint, and how a fault looks on the wire.
+ *
+ * @param register knows the callers
+ * @param conducts what a call meets that has just begun
+ * @param endpoints that answer the calls; of a missing one nothing is there
+ */
+record GatewayEdge(
+    CountryRegister register, Function<Call, Conduct> conducts, Map<Call, Endpoint> endpoints)
+    implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {

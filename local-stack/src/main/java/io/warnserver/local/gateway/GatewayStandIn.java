@@ -50,20 +50,18 @@ public final class GatewayStandIn implements AutoCloseable {
       }
     }
     calls = new CallbackCalls(subscriptions, register, certificates.gatewayCallback());
-    Endpoint download = new DownloadEndpoint(exchange);
+    Endpoint batches = new DownloadEndpoint(exchange);
+    Endpoint download =
+        (request, country, certificate, conduct) -> {
+          batchUploads();
+          return batches.answer(request, country, certificate, conduct);
+        };
     Map<Call, Endpoint> endpoints =
         Map.of(
-            Call.UPLOAD,
-            new UploadEndpoint(exchange, register, clock),
-            Call.DOWNLOAD,
-            (request, country, certificate, conduct) -> {
-              batchUploads();
-              return download.answer(request, country, certificate, conduct);
-            },
-            Call.AUDIT,
-            new AuditEndpoint(exchange, certificates),
-            Call.CALLBACK,
-            new CallbackEndpoint(subscriptions));
+            Call.UPLOAD, new UploadEndpoint(exchange, register, clock),
+            Call.DOWNLOAD, download,
+            Call.AUDIT, new AuditEndpoint(exchange, certificates),
+            Call.CALLBACK, new CallbackEndpoint(subscriptions));
     // Whose certificate it is, is looked at with each request, and answered with 403.
     var tls = TlsContexts.forAnyClient(certificates.gatewayTls());
     server =

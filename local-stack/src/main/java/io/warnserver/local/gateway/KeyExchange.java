@@ -1,9 +1,6 @@
 package io.warnserver.local.gateway;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The uploads that the gateway has, and the batches that it has made of them. */
 final class KeyExchange {
@@ -77,7 +75,7 @@ final class KeyExchange {
     Set<String> own = new HashSet<>();
     // The origin is signed, too: a country's keys are not those of another one.
     List<EntrySet> before =
-        byTag.values().stream().filter(set -> set.isOf(upload.country())).toList();
+        byTag.values().stream().filter(set -> set.country.equals(upload.country())).toList();
     for (int i = 0; i < keyEntries.size(); i++) {
       String entry = keyEntries.get(i);
       long hash = EntrySet.hash(entry);
@@ -192,23 +190,13 @@ final class KeyExchange {
       hashes = entries.stream().mapToLong(EntrySet::hash).sorted().toArray();
     }
 
-    boolean isOf(String other) {
-      return country.equals(other);
-    }
-
     boolean contains(long hash) {
       return Arrays.binarySearch(hashes, hash) >= 0;
     }
 
     /** The beginning of SHA-256. */
     static long hash(String entry) {
-      try {
-        byte[] digest =
-            MessageDigest.getInstance("SHA-256").digest(entry.getBytes(StandardCharsets.US_ASCII));
-        return ByteBuffer.wrap(digest).getLong();
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e);
-      }
+      return ByteBuffer.wrap(DigestUtils.sha256(entry)).getLong();
     }
   }
 }

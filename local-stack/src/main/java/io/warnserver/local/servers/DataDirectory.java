@@ -8,8 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** The folder of one stack's data, held by one run at a time. */
 public final class DataDirectory implements AutoCloseable {
@@ -91,14 +91,12 @@ public final class DataDirectory implements AutoCloseable {
    * @throws StartFailedException where it cannot be deleted
    */
   public static void deleteTree(Path tree) {
-    if (Files.exists(tree)) {
-      try (Stream<Path> walk = Files.walk(tree)) {
-        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      } catch (IOException e) {
-        throw new StartFailedException(tree + " cannot be deleted", e);
+    try {
+      if (Files.exists(tree)) {
+        FileUtils.forceDelete(tree.toFile());
       }
+    } catch (IOException e) {
+      throw new StartFailedException(tree + " cannot be deleted", e);
     }
   }
 

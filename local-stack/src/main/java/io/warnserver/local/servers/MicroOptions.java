@@ -47,20 +47,13 @@ public final class MicroOptions {
         settings.store(out, "the application's settings");
       }
       return List.of(
-          "--nocluster",
-          "--disablephonehome",
-          "--secretsdir",
-          surroundings.secretsDirectory().toString(),
-          "--systemproperties",
-          properties.toString(),
-          "--addlibs",
-          files.databaseDriver().toString(),
-          "--logproperties",
-          copy(folder, "logging.properties", ""),
-          "--prebootcommandfile",
-          copy(folder, "pre-boot.asadmin", LOOPBACK),
-          "--postbootcommandfile",
-          copy(folder, "post-boot.asadmin", federationListener));
+          "--nocluster", "--disablephonehome",
+          "--secretsdir", surroundings.secretsDirectory().toString(),
+          "--systemproperties", properties.toString(),
+          "--addlibs", files.databaseDriver().toString(),
+          "--logproperties", copy(folder, "logging.properties", ""),
+          "--prebootcommandfile", copy(folder, "pre-boot.asadmin", LOOPBACK),
+          "--postbootcommandfile", copy(folder, "post-boot.asadmin", federationListener));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
