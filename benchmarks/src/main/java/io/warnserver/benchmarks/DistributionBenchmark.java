@@ -13,7 +13,6 @@ import io.warnserver.local.servers.Database;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.ObjectStore;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,11 +96,7 @@ final class DistributionBenchmark {
     try (Connection connection = database.connect(DatabaseRole.SUBMISSION)) {
       KeyFilling.fill(connection, KeyPlan.ofOneOrigin(count, hours, COUNTRIES, seed), end);
     }
-    try (Connection connection = database.connectAsSuperuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute("analyze warn.incoming_key");
-      statement.execute("checkpoint");
-    }
+    database.execute("analyze warn.incoming_key", "checkpoint");
     bench.say("Stored %,d keys in %.2f s", count, Seconds.since(start));
     runs.operator().setClock(end.start().plus(PAST_THE_HOUR));
   }
@@ -109,16 +104,18 @@ final class DistributionBenchmark {
   private void measure(String name, OperatorRuns runs) throws Exception {
     bench.say("Run %s ...", name);
     ObjectStore store = runs.server().surroundings().objectStore();
-    runs.awaitRest();
+    runs.process().awaitRest();
     StoreMeter meter = new StoreMeter(store);
     Map<String, Object> figures =
-        runs.measure(
-            () -> {
-              Operator.Run run = runs.operator().distribute();
-              return Figures.of("packages", run.packages(), "keys", run.keys());
-            },
-            "storeCpuSeconds",
-            new ProcessFamily(store.process())::cpuSeconds);
+        runs.process()
+            .measure(
+                () -> {
+                  Operator.Run run = runs.operator().distribute();
+                  return Figures.of("packages", run.packages(), "keys", run.keys());
+                },
+                runs.database()::cpuSeconds,
+                "storeCpuSeconds",
+                new ProcessFamily(store.process())::cpuSeconds);
     figures.putAll(meter.traffic());
     measured.put(name, figures);
     bench.say(

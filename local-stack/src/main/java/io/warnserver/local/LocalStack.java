@@ -21,9 +21,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +29,8 @@ import java.util.Map;
 /** The one-command run. Settings are system properties; see {@link LocalSettings}. */
 public final class LocalStack {
 
-  private static final String COUNT =
-      "select (select count(*) from warn.known_key) + (select count(*) from warn.incoming_key)";
+  private static final String STORED =
+      "(select from warn.known_key union all select from warn.incoming_key) stored";
 
   private final PrintStream out;
   private final Clock clock;
@@ -165,11 +163,8 @@ public final class LocalStack {
 
   /** Keys of all submissions within retention, moved on by a run or not yet. */
   private static long storedKeys(Database database) {
-    try (Connection connection = database.connectAsSuperuser();
-        Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery(COUNT)) {
-      count.next();
-      return count.getLong(1);
+    try {
+      return database.count(STORED);
     } catch (SQLException e) {
       throw new PlayFailedException("the stored keys cannot be counted", e);
     }

@@ -5,10 +5,9 @@ import io.warnserver.benchmarks.load.OpenLoop;
 import io.warnserver.benchmarks.load.QuickVerification;
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
 import io.warnserver.benchmarks.server.TestedServer;
+import io.warnserver.local.servers.Database;
 import io.warnserver.local.servers.DatabaseRole;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,7 @@ final class Conditions {
   private final TestedServer server;
   private final QuickVerification verification;
   private final RequestPairs requests;
-  private final Connection database;
+  private final Database database;
   private CompletableFuture<Void> others = CompletableFuture.completedFuture(null);
   private volatile boolean ending;
 
@@ -47,7 +46,7 @@ final class Conditions {
     this.verification = verification;
     // Those of others, who send nothing larger than the apps do.
     requests = new RequestPairs(State.LOADED, server.authority(), clock);
-    database = server.surroundings().database().connectAsSuperuser();
+    database = server.surroundings().database();
     switch (state) {
       case LOADED -> others = CompletableFuture.runAsync(() -> submitAsOthers(settings.load()));
       case VERIFICATION_SLOW -> verification.delay(settings.slow());
@@ -60,26 +59,23 @@ final class Conditions {
 
   /** Leaves the state and waits until real submissions succeed again. */
   void leave() throws SQLException, InterruptedException {
-    try (database) {
-      ending = true;
-      others.join();
-      verification.delay(Duration.ZERO);
-      verification.comeUp();
-      letIn(true);
-      awaitSuccess();
-    }
+    ending = true;
+    others.join();
+    verification.delay(Duration.ZERO);
+    verification.comeUp();
+    letIn(true);
+    awaitSuccess();
   }
 
   private void letIn(boolean allowed) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      for (DatabaseRole role : DatabaseRole.values()) {
-        statement.execute("alter role " + role.login() + (allowed ? " login" : " nologin"));
-        if (!allowed) {
-          statement.execute(
-              "select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
-                  + role.login()
-                  + "'");
-        }
+    for (DatabaseRole role : DatabaseRole.values()) {
+      String login = role.login();
+      database.execute("alter role " + login + (allowed ? " login" : " nologin"));
+      if (!allowed) {
+        database.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+                + login
+                + "'");
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.warnserver.benchmarks.federation;
 
 import io.warnserver.benchmarks.meters.BenchmarkFailedException;
-import io.warnserver.benchmarks.meters.Figures;
 import io.warnserver.benchmarks.meters.Seconds;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
@@ -12,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,8 +21,6 @@ import javax.net.ssl.SSLSocketFactory;
  * discards them. All of it happens in the calling thread.
  */
 final class BodyFetching {
-
-  private static final int OK = 200;
 
   private final URI gateway;
   private final SSLSocketFactory sockets;
@@ -57,7 +55,7 @@ final class BodyFetching {
       if (!tag.isEmpty()) {
         request.setRequestProperty("batchTag", tag);
       }
-      if (request.getResponseCode() != OK) {
+      if (request.getResponseCode() != 200) {
         throw new BenchmarkFailedException(
             "the floor's download got status " + request.getResponseCode());
       }
@@ -67,14 +65,11 @@ final class BodyFetching {
       tag = request.getHeaderField("nextBatchTag");
       batches++;
     }
-    return Figures.of(
-        "wallSeconds",
-        Seconds.since(start),
-        "cpuSeconds",
-        Seconds.ofThread() - cpu,
-        "batches",
-        batches,
-        "bytes",
-        bytes);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("wallSeconds", Seconds.since(start));
+    figures.put("cpuSeconds", Seconds.ofThread() - cpu);
+    figures.put("batches", batches);
+    figures.put("bytes", bytes);
+    return figures;
   }
 }

@@ -9,6 +9,7 @@ import io.warnserver.keys.HourNumber;
 import io.warnserver.local.data.KeyFilling;
 import io.warnserver.local.data.KeyPlan;
 import io.warnserver.local.play.Operator;
+import io.warnserver.local.servers.Database;
 import io.warnserver.local.servers.DatabaseRole;
 import io.warnserver.local.servers.Federation;
 import io.warnserver.local.servers.Surroundings;
@@ -94,7 +95,8 @@ public final class FederationBenchmark {
       throws Exception {
     bench.say("Draining, %s ...", name);
     Map<String, Object> figures = measure(runs, runs.operator()::download);
-    long stored = runs.server().count("warn.incoming_key where origin <> 'DE'");
+    Database database = runs.server().surroundings().database();
+    long stored = database.count("warn.incoming_key where origin <> 'DE'");
     long expected = (long) Batches.KEYS * timesStored;
     if (stored != expected) {
       throw new BenchmarkFailedException(
@@ -121,15 +123,17 @@ public final class FederationBenchmark {
 
   private Map<String, Object> measure(OperatorRuns runs, Callable<Operator.Run> run)
       throws Exception {
-    runs.awaitRest();
+    runs.process().awaitRest();
     Map<String, Object> figures =
-        runs.measure(
-            () -> {
-              Operator.Run exchanged = run.call();
-              return Figures.of("batches", exchanged.batches(), "keys", exchanged.keys());
-            },
-            "gatewayCpuSeconds",
-            () -> Seconds.of(ProcessHandle.current()));
+        runs.process()
+            .measure(
+                () -> {
+                  Operator.Run exchanged = run.call();
+                  return Figures.of("batches", exchanged.batches(), "keys", exchanged.keys());
+                },
+                runs.database()::cpuSeconds,
+                "gatewayCpuSeconds",
+                () -> Seconds.of(ProcessHandle.current()));
     bench.say(
         "  %.2f s, %.2f s of CPU, %,d batches with %,d keys",
         figures.get("wallSeconds"),

@@ -1,6 +1,7 @@
 package io.warnserver.benchmarks.meters;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public record ProcessFamily(ProcessHandle head) {
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
-      throw new BenchmarkFailedException("the CPU of " + stat + " is not known", e);
+      throw new UncheckedIOException("the CPU of " + stat + " is not known", e);
     }
   }
 }

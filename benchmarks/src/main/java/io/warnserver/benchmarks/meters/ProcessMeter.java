@@ -9,6 +9,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -132,24 +133,15 @@ public final class ProcessMeter implements Closeable {
     double wall = Seconds.since(start);
     double cpu = cpuSeconds() - cpuBefore;
     double databaseCpu = databaseSeconds.getAsDouble() - databaseBefore;
-    Map<String, Object> figures =
-        Figures.of(
-            "wallSeconds",
-            wall,
-            "cpuSeconds",
-            cpu,
-            "databaseCpuSeconds",
-            databaseCpu,
-            "totalCpuSeconds",
-            cpu + databaseCpu,
-            other,
-            otherSeconds.getAsDouble() - otherBefore,
-            "peakHeapMiB",
-            peakHeapMiB(),
-            "peakRssMiB",
-            peakRssMiB(),
-            "loadAverage",
-            load);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("wallSeconds", wall);
+    figures.put("cpuSeconds", cpu);
+    figures.put("databaseCpuSeconds", databaseCpu);
+    figures.put("totalCpuSeconds", cpu + databaseCpu);
+    figures.put(other, otherSeconds.getAsDouble() - otherBefore);
+    figures.put("peakHeapMiB", peakHeapMiB());
+    figures.put("peakRssMiB", peakRssMiB());
+    figures.put("loadAverage", load);
     figures.putAll(done);
     return figures;
   }

@@ -18,10 +18,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,17 +83,12 @@ public record TestedServer(
   }
 
   /**
-   * Deletes what is there and starts Payara Micro.
+   * Starts, on what is there.
    *
-   * @param settings of the application, before those of the surroundings
+   * @param additional settings of the application, before those of the surroundings
+   * @param others applications beside it
    */
-  static TestedServer start(Bench bench, Function<Surroundings, Map<String, String>> settings)
-      throws Exception {
-    bench.data().deleteData();
-    return start(bench, Kind.MICRO, settings, List.of());
-  }
-
-  private static TestedServer start(
+  static TestedServer start(
       Bench bench,
       Kind kind,
       Function<Surroundings, Map<String, String>> additional,
@@ -179,20 +170,6 @@ public record TestedServer(
   /** PostgreSQL's processes. */
   public ProcessFamily database() throws IOException {
     return ProcessFamily.ofPostgresql(surroundings.directory().root().resolve("postgresql"));
-  }
-
-  /**
-   * A number of rows.
-   *
-   * @param from a table, and which of its rows
-   */
-  public long count(String from) throws SQLException {
-    try (Connection connection = surroundings.database().connectAsSuperuser();
-        Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("select count(*) from " + from)) {
-      count.next();
-      return count.getLong(1);
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.warnserver.benchmarks.statistics;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Variance;
 import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
 
@@ -41,7 +42,8 @@ public record Auc(double value, double standardError) {
     }
     return new Auc(
         Arrays.stream(placed).average().orElseThrow(),
-        Math.sqrt(variance(placed) / m + variance(placedOthers) / n));
+        Math.sqrt(
+            Variance.of(placed).getAsDouble() / m + Variance.of(placedOthers).getAsDouble() / n));
   }
 
   /** As well as by the same score the other way round: 0.5 to 1. */
@@ -56,10 +58,5 @@ public record Auc(double value, double standardError) {
 
   private static double[] ranks(double[] values) {
     return new NaturalRanking(TiesStrategy.AVERAGE).apply(values);
-  }
-
-  private static double variance(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
   }
 }

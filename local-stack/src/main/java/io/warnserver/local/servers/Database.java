@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -106,17 +107,37 @@ public final class Database implements AutoCloseable {
 
   /** Gives a role another password. */
   public void exchangePassword(DatabaseRole role, String password) throws SQLException {
-    try (Connection connection = connectAsSuperuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "alter role " + role.login() + " password '" + password.replace("'", "''") + "'");
-    }
+    execute("alter role " + role.login() + " password '" + password.replace("'", "''") + "'");
     exchangedPasswords.put(role, password);
   }
 
   /** A connection to the database with all rights. */
   public Connection connectAsSuperuser() throws SQLException {
     return superuser(NAME);
+  }
+
+  /** Executes statements with all rights, one after the other. */
+  public void execute(String... statements) throws SQLException {
+    try (Connection connection = connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /**
+   * A number of rows, with all rights.
+   *
+   * @param from a table, and which of its rows
+   */
+  public long count(String from) throws SQLException {
+    try (Connection connection = connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("select count(*) from " + from)) {
+      count.next();
+      return count.getLong(1);
+    }
   }
 
   /** Ends it; running transactions are rolled back. */
@@ -142,11 +163,7 @@ public final class Database implements AutoCloseable {
         statement.execute("create database " + NAME);
       }
     }
-    try (Connection connection = superuser(NAME);
-        Statement statement = connection.createStatement()) {
-      statement.execute(roles());
-      statement.execute("alter database " + NAME + " set warn.mode = 'development'");
-    }
+    execute(roles(), "alter database " + NAME + " set warn.mode = 'development'");
   }
 
   private static String roles() {
