@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 public final class ClosedLoop {
 
   private static final Duration NO_ANSWER = Duration.ofSeconds(30);
-  private static final int OK = 200;
 
   private ClosedLoop() {}
 
@@ -48,7 +47,7 @@ public final class ClosedLoop {
             bytes,
             exchange -> {
               all.incrementAndGet();
-              good.addAndGet(exchange.status() == OK ? 1 : 0);
+              good.addAndGet(exchange.status() == 200 ? 1 : 0);
             });
     Supplier<Request> requests = () -> System.nanoTime() < end ? request : null;
     start(thread, server, connections, () -> requests).join();
@@ -116,18 +115,17 @@ public final class ClosedLoop {
     }
 
     private void connect(Request request) {
-      var unused =
-          Connection.open(thread, server)
-              .whenCompleteAsync(
-                  (opened, failure) -> {
-                    if (failure == null) {
-                      connection = opened;
-                      send(request);
-                    } else {
-                      ended.completeExceptionally(failure);
-                    }
-                  },
-                  thread.group());
+      Connection.open(
+          thread,
+          server,
+          (opened, failure) -> {
+            if (failure == null) {
+              connection = opened;
+              send(request);
+            } else {
+              ended.completeExceptionally(failure);
+            }
+          });
     }
 
     private void send(Request request) {

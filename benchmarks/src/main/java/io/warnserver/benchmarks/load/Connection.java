@@ -19,7 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** One HTTP/1.1 connection with one request on it at a time. All callbacks come on its thread. */
@@ -38,38 +38,37 @@ final class Connection {
 
   private Connection() {}
 
-  /** Opens one. */
-  static CompletableFuture<Connection> open(LoadThread thread, InetSocketAddress server) {
+  /**
+   * Opens one.
+   *
+   * @param opened takes it, or null and why there is none; on the load thread
+   */
+  static void open(
+      LoadThread thread, InetSocketAddress server, BiConsumer<Connection, Throwable> opened) {
     Connection connection = new Connection();
-    CompletableFuture<Connection> opened = new CompletableFuture<>();
-    new Bootstrap()
-        .group(thread.group())
-        .channel(NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-        .handler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                connection.channel = channel;
-                channel
-                    .pipeline()
-                    .addLast(
-                        connection.new Counter(),
-                        new HttpResponseDecoder(),
-                        connection.new Answers());
-              }
-            })
-        .connect(server)
-        .addListener(
-            (ChannelFuture connecting) -> {
-              if (connecting.isSuccess()) {
-                opened.complete(connection);
-              } else {
-                opened.completeExceptionally(connecting.cause());
-              }
-            });
-    return opened;
+    var unused =
+        new Bootstrap()
+            .group(thread.group())
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    connection.channel = channel;
+                    channel
+                        .pipeline()
+                        .addLast(
+                            connection.new Counter(),
+                            new HttpResponseDecoder(),
+                            connection.new Answers());
+                  }
+                })
+            .connect(server)
+            .addListener(
+                (ChannelFuture connecting) ->
+                    opened.accept(connecting.isSuccess() ? connection : null, connecting.cause()));
   }
 
   /** Whether another request can go over it; not after an answer that ends it. */

@@ -24,7 +24,6 @@ public final class OpenLoop implements AutoCloseable {
   private static final double NANOS = 1e9;
   private static final double NANOS_IN_MILLI = 1e6;
   private static final long PAUSE_MILLIS = 20;
-  private static final int GOOD = 200;
 
   private final LoadThread thread;
   private final InetSocketAddress server;
@@ -191,20 +190,19 @@ public final class OpenLoop implements AutoCloseable {
 
     private void connect() {
       opening++;
-      var unused =
-          Connection.open(thread, server)
-              .whenCompleteAsync(
-                  (connection, failure) -> {
-                    opening--;
-                    if (failure == null) {
-                      open.add(connection);
-                      idle.addLast(connection);
-                    } else if (!waiting.isEmpty()) {
-                      end(waiting.poll(), Exchange.ENDED);
-                    }
-                    dispatchNow();
-                  },
-                  thread.group());
+      Connection.open(
+          thread,
+          server,
+          (connection, failure) -> {
+            opening--;
+            if (failure == null) {
+              open.add(connection);
+              idle.addLast(connection);
+            } else if (!waiting.isEmpty()) {
+              end(waiting.poll(), Exchange.ENDED);
+            }
+            dispatchNow();
+          });
     }
 
     private void send(Connection connection, int request) {
@@ -225,7 +223,7 @@ public final class OpenLoop implements AutoCloseable {
       long time = System.nanoTime() - dueNanos(request);
       nanos[ended++] = time;
       statuses.merge(status, 1, Integer::sum);
-      if (status == GOOD && time <= limit.toNanos()) {
+      if (status == 200 && time <= limit.toNanos()) {
         good++;
       }
       if (ended == total) {
