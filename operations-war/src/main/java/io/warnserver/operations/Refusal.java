@@ -22,8 +22,6 @@ enum Refusal {
   /** How a login is asked for. */
   static final String CHALLENGE = "Basic realm=\"file\", charset=\"UTF-8\"";
 
-  private static final int UNAUTHORIZED = 401;
-
   private final int status;
   private final String reason;
 
@@ -44,13 +42,11 @@ enum Refusal {
 
   /** Nothing of the request is in it. */
   Response answer() {
-    Response.ResponseBuilder answer =
-        Response.status(status)
-            .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(Map.of("reason", reason));
-    return (status == UNAUTHORIZED
-            ? answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
-            : answer)
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(Map.of("reason", reason))
+        // Null leaves the header out.
+        .header(HttpHeaders.WWW_AUTHENTICATE, status == 401 ? CHALLENGE : null)
         .build();
   }
 }

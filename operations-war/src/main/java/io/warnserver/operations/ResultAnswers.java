@@ -7,8 +7,6 @@ import java.util.Optional;
 /** How runs went, as answers. */
 final class ResultAnswers {
 
-  private static final int CONFLICT = 409;
-
   private ResultAnswers() {}
 
   /** Of a run that has ended: 200, 409 if it did not begin, 500 if it failed. */
@@ -16,7 +14,7 @@ final class ResultAnswers {
     int status =
         switch (outcome) {
           case COMPLETED -> 200;
-          case BUSY, PAUSED, OFF -> CONFLICT;
+          case BUSY, PAUSED, OFF -> 409;
           case FAILED -> 500;
         };
     return Response.status(status).entity(result).build();
