@@ -37,13 +37,8 @@ record PackageArchive(ByteString export, ByteString signatures) {
     List<Refusal> refusals = new ArrayList<>(refusalsOf(names(listed)));
     refusalsOf(names(streamed)).stream().filter(r -> !refusals.contains(r)).forEach(refusals::add);
     if (!listed.equals(streamed)) {
-      refusals.add(
-          new Refusal(
-              ARCHIVE_AMBIGUOUS,
-              "entries read by the directory: "
-                  + listed.size()
-                  + ", from the start: "
-                  + streamed.size()));
+      String counts = listed.size() + ", from the start: " + streamed.size();
+      refusals.add(new Refusal(ARCHIVE_AMBIGUOUS, "entries read by the directory: " + counts));
     }
     if (!refusals.isEmpty()) {
       throw new PackageRefusedException(refusals);

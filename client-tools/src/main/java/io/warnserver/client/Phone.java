@@ -8,23 +8,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** A phone that submits to one server. Safe for use by several threads. */
-public final class Phone {
+/**
+ * A phone that submits to one server. Safe for use by several threads.
+ *
+ * @param client its connections; should follow no redirects
+ * @param server where its paths begin
+ */
+public record Phone(HttpClient client, BaseUrl server) {
   private static final String PATH = "version/v1/diagnosis-keys";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  private final HttpClient client;
-  private final BaseUrl server;
 
   /** A phone with connections of its own. */
   public Phone(BaseUrl server) {
     this(BaseUrl.client(), server);
-  }
-
-  /** A phone that shares connections; the client should follow no redirects. */
-  public Phone(HttpClient client, BaseUrl server) {
-    this.client = client;
-    this.server = server;
   }
 
   /**

@@ -11,25 +11,17 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Keys as a phone has collected them: one for each of the past UTC days, none for today. */
-public final class RandomKeys {
+/**
+ * Keys as a phone has collected them: one for each of the past UTC days, none for today.
+ *
+ * @param clock the keys are past at its time
+ * @param random a {@link java.security.SecureRandom} where the keys meet real ones
+ */
+public record RandomKeys(Clock clock, RandomGenerator random) {
   /** As many days as a phone hands out. */
   public static final int DAYS = 14;
 
   private static final int INTERVALS_A_DAY = 144;
-
-  private final Clock clock;
-  private final RandomGenerator random;
-
-  /**
-   * Makes keys that are past at the clock's time.
-   *
-   * @param random a {@link java.security.SecureRandom} where the keys meet real ones
-   */
-  public RandomKeys(Clock clock, RandomGenerator random) {
-    this.clock = clock;
-    this.random = random;
-  }
 
   /**
    * One key for yesterday, one for the day before, and so on, in random order; with more than

@@ -29,22 +29,16 @@ public final class SubmissionRequest {
   private static final int PADDING_OVERHEAD =
       CodedOutputStream.computeTagSize(SubmissionPayload.REQUESTPADDING_FIELD_NUMBER) + 2;
 
-  private final Map<String, String> headers;
+  private final Map<String, String> headers = new TreeMap<>();
   private final byte[] body;
 
   private SubmissionRequest(String tan, boolean fake, byte[] body, RandomGenerator random) {
     byte[] filler = new byte[(TAN_LENGTH - tan.length()) / 2];
     random.nextBytes(filler);
-    this.headers =
-        Map.of(
-            "content-type",
-            "application/x-protobuf",
-            "cwa-authorization",
-            tan,
-            "cwa-header-padding",
-            HexFormat.of().formatHex(filler),
-            "cwa-fake",
-            fake ? "1" : "0");
+    headers.put("content-type", "application/x-protobuf");
+    headers.put("cwa-authorization", tan);
+    headers.put("cwa-header-padding", HexFormat.of().formatHex(filler));
+    headers.put("cwa-fake", fake ? "1" : "0");
     this.body = body;
   }
 

@@ -24,8 +24,11 @@ import java.util.stream.IntStream;
  * The inevitable part of a submission in the database: the statement that stores the keys of one,
  * in a transaction of its own, over as many connections as the server's pool has. No other software
  * is in between.
+ *
+ * @param database that the application uses
+ * @param today the day's number since the epoch
  */
-final class InsertFloor {
+record InsertFloor(Database database, int today) {
 
   /** As large as the pool in {@code domain-config}. */
   private static final int CONNECTIONS = 16;
@@ -45,17 +48,6 @@ final class InsertFloor {
   private static final int KEY_BYTES = 16;
   private static final int INTERVALS_A_DAY = 144;
   private static final int INTERVALS_AN_HOUR = 6;
-
-  private final Database database;
-  private final int today;
-
-  /**
-   * @param today the day's number since the epoch
-   */
-  InsertFloor(Database database, int today) {
-    this.database = database;
-    this.today = today;
-  }
 
   /** Inserts as fast as it goes, for that long. Returns how many transactions there were. */
   int run(Duration duration) throws InterruptedException {

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -36,7 +35,7 @@ public final class ClientTools {
         .addSubcommand(new ShowCommand())
         .addSubcommand(new SubmitCommand(clock))
         .addSubcommand(new DownloadCommand(clock))
-        .registerConverter(BaseUrl.class, withMessage(BaseUrl::of))
+        .registerConverter(BaseUrl.class, ClientTools::baseUrl)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
@@ -60,14 +59,13 @@ public final class ClientTools {
     return Optional.ofNullable(now).map(i -> Clock.fixed(i, ZoneOffset.UTC)).orElse(otherwise);
   }
 
-  private static <T> ITypeConverter<T> withMessage(ITypeConverter<T> converter) {
-    return text -> {
-      try {
-        return converter.convert(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    };
+  /** Picocli shows the sentence of its own exceptions only. */
+  private static BaseUrl baseUrl(String text) {
+    try {
+      return BaseUrl.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /** What the operator does: moves the clock of development mode and starts distribution runs. */
 public final class Operator {
 
-  private static final int BUSY = 409;
   private static final int TRIES = 60;
   private static final long PAUSE_MILLIS = 1000;
 
@@ -108,7 +107,7 @@ public final class Operator {
       if (answer.statusCode() == 200 && "completed".equals(outcome)) {
         return Run.of(result);
       }
-      if (answer.statusCode() != BUSY) {
+      if (answer.statusCode() != 409) {
         throw new PlayFailedException(
             String.format(
                 Locale.ROOT,

@@ -31,8 +31,6 @@ import java.util.concurrent.TimeUnit;
 final class Phones implements AutoCloseable {
 
   private static final int AT_ONCE = 8;
-  private static final int OK = 200;
-  private static final int UNAVAILABLE = 503;
   private static final int TRIES = 30;
 
   private final Phone phone;
@@ -63,7 +61,7 @@ final class Phones implements AutoCloseable {
     requests.forEach(request -> tasks.add(() -> submit(request)));
     for (Future<Integer> answer : threads.invokeAll(tasks)) {
       try {
-        if (answer.get() != OK) {
+        if (answer.get() != 200) {
           throw new PlayFailedException(
               "a submission in the hour " + hour + " was answered with status " + answer.get());
         }
@@ -77,7 +75,7 @@ final class Phones implements AutoCloseable {
   /** Told to try again, an app does, later than this. */
   private int submit(SubmissionRequest request) throws IOException, InterruptedException {
     int status = phone.submit(request);
-    for (int tries = 1; status == UNAVAILABLE && tries < TRIES; tries++) {
+    for (int tries = 1; status == 503 && tries < TRIES; tries++) {
       TimeUnit.SECONDS.sleep(1);
       status = phone.submit(request);
     }
