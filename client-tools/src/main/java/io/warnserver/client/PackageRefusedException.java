@@ -4,8 +4,6 @@ import java.util.List;
 
 /** An archive cannot be read far enough to look at its content. */
 public final class PackageRefusedException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private final transient List<Refusal> refusals;
 
   PackageRefusedException(List<Refusal> refusals) {

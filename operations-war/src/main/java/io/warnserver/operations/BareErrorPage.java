@@ -8,8 +8,6 @@ import java.io.IOException;
 /** What the container shows where it answers an error itself, such as a wrong password: nothing. */
 public class BareErrorPage extends HttpServlet {
 
-  private static final long serialVersionUID = 1L;
-
   /** The status and the headers are set already. Payara adds its page to what has not left yet. */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

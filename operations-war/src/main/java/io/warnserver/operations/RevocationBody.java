@@ -45,8 +45,6 @@ final class RevocationBody {
   /** What is wrong with an order; never with a value from it. */
   static final class MalformedException extends Exception {
 
-    private static final long serialVersionUID = 1L;
-
     MalformedException(String message) {
       super(message);
     }

@@ -3,8 +3,6 @@ package io.warnserver.leases;
 /** Whoever throws this has lost its lease and must not write any more. */
 public final class LeaseLostException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * @param name of the job
    */

@@ -35,7 +35,6 @@ import java.util.logging.Logger;
  */
 public class ListenerFilter extends HttpFilter {
 
-  private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger(ListenerFilter.class.getName());
   private static final String BODIES = "bodies";
 

@@ -8,8 +8,6 @@ import java.util.List;
  */
 public final class InvalidSettingsException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   private final List<String> faults;
 
   /**

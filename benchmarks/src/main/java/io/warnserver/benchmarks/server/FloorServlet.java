@@ -12,8 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 @WebServlet("/*")
 public final class FloorServlet extends HttpServlet {
 
-  private static final long serialVersionUID = 1L;
-
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_OK);

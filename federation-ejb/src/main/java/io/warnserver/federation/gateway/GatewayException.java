@@ -3,8 +3,6 @@ package io.warnserver.federation.gateway;
 /** The gateway did not do what was asked, or did not say so. */
 public final class GatewayException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * @param message what happened, without anything that the gateway sent but its status
    */

@@ -3,8 +3,6 @@ package io.warnserver.federation.signature;
 /** This country's key gave no signature that another country would accept. */
 public final class SignatureRefusedException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   SignatureRefusedException(String message, Throwable cause) {
     super(message, cause);
   }

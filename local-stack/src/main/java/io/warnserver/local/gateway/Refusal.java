@@ -3,8 +3,6 @@ package io.warnserver.local.gateway;
 /** A request that the gateway answers with an error. */
 final class Refusal extends RuntimeException {
 
-  private static final long serialVersionUID = 1;
-
   private final int status;
 
   /**
