@@ -95,57 +95,61 @@ while read -r alias; do
     -srcalias "$alias" -destalias "warn-caller-$alias" -destkeystore "$domain/config/cacerts.p12" -deststorepass:file "$MASTER"
 done < "$work/keys"
 
-# Settings and secrets.
-# In a value, colon and equals sign have a meaning for asadmin; a blank needs the quotation marks.
-grep '^[a-z]' "$properties" | while IFS='=' read -r name value; do
-  printf 'create-system-properties "%s=%s"\n' "$name" "$(printf '%s' "$value" | sed -e 's/[:=]/\\\\&/g')"
-done > "$work/set.asadmin"
-: > "$work/create.asadmin"
-: > "$work/named-secrets"
-for file in "$secrets"/warn.*; do
-  name=$(basename "$file")
-  # Payara's own are none of the application's.
-  case $name in warn.payara.*) continue ;; esac
-  printf '%s\n' "$name" >> "$work/named-secrets"
-  { cat "$work/payara" && password_line AS_ADMIN_ALIASPASSWORD "$name"; } > "$work/alias-$name"
-  printf 'create-password-alias --passwordfile %s %s\n' "$work/alias-$name" "$name" >> "$work/create.asadmin"
-  printf 'update-password-alias --passwordfile %s %s\n' "$work/alias-$name" "$name" >> "$work/set.asadmin"
-done
-for login in operator:warn.operations.password monitor:warn.monitoring.password; do
-  user=${login%%:*}
-  { cat "$work/payara" && password_line AS_ADMIN_USERPASSWORD "${login#*:}"; } > "$work/$user"
-  printf 'create-file-user --passwordfile %s --groups %s %s\n' "$work/$user" "$user" "$user" >> "$work/create.asadmin"
-  printf 'update-file-user --passwordfile %s --groups %s %s\n' "$work/$user" "$user" "$user" >> "$work/set.asadmin"
-done
-run "$work/create.asadmin" tolerant
+# Settings and secrets: what is there already is exchanged, and in the end what is no longer named is taken back. Every name that begins with
+# "warn." is this script's. Key stores such as that of the aliases may write a name in lower case.
+printf '%s\n' list-system-properties list-password-aliases list-file-users > "$work/list.asadmin"
+run "$work/list.asadmin" strict
+sed -n 's/^ *\(warn\.[^=]*\)=.*/delete-system-property \1/p' "$work/out" > "$work/there"
+sed -n 's/^ *\([^= ]*\) *$/\1/p' "$work/out" > "$work/names"
+sed -n 's/^warn\./delete-password-alias &/p' "$work/names" >> "$work/there"
+sed -n 's/^\([a-z][^=]*\)=.*/delete-system-property \1/p' "$properties" > "$work/kept"
+
+verb() { # The command's for this alias or user.
+  if grep -qixF "$1" "$work/names"; then printf update; else printf create; fi
+}
+
+{
+  for file in "$secrets"/warn.*; do
+    name=$(basename "$file")
+    # Payara's own are none of the application's.
+    case $name in warn.payara.*) continue ;; esac
+    printf 'delete-password-alias %s\n' "$name" >> "$work/kept"
+    { cat "$work/payara" && password_line AS_ADMIN_ALIASPASSWORD "$name"; } > "$work/alias-$name"
+    printf '%s-password-alias --passwordfile %s %s\n' "$(verb "$name")" "$work/alias-$name" "$name"
+  done
+  for login in operator:warn.operations.password monitor:warn.monitoring.password; do
+    user=${login%%:*}
+    { cat "$work/payara" && password_line AS_ADMIN_USERPASSWORD "${login#*:}"; } > "$work/$user"
+    printf '%s-file-user --passwordfile %s --groups %s %s\n' "$(verb "$user")" "$work/$user" "$user" "$user"
+  done
+  # In a value, colon and equals sign have a meaning for asadmin; a blank needs the quotation marks.
+  printf 'create-system-properties "'
+  grep '^[a-z]' "$properties" | while IFS='=' read -r name value; do
+    printf '%s=%s:' "$name" "$(printf '%s' "$value" | sed -e 's/[:=]/\\\\&/g')"
+  done | sed -e 's/:$//'
+  printf '"\n'
+} > "$work/set.asadmin"
 run "$work/set.asadmin" strict
 # Who takes part in no federation has no listener for its gateway.
 if [ -n "$(setting warn.federation.callback-port)" ]; then
   cp "$here/create.asadmin" "$work/first.asadmin"
-  cp "$here/settings.asadmin" "$work/settings.asadmin"
+  cp "$here/settings.asadmin" "$work/settings"
 else
   {
     grep -v warn-callback "$here/create.asadmin"
     printf '%s\n' 'delete-http-listener warn-callback' 'delete-threadpool warn-callback'
   } > "$work/first.asadmin"
-  grep -v warn-callback "$here/settings.asadmin" > "$work/settings.asadmin"
+  grep -v warn-callback "$here/settings.asadmin" > "$work/settings"
 fi
 run "$work/first.asadmin" tolerant
+# Each command is a request: one sets everything. It is the last step to take back what is not named, since Payara keeps a system property that a
+# listener still refers to.
+{
+  grep -v '^set ' "$work/settings"
+  printf set
+  sed -n 's/^set / /p' "$work/settings" | tr -d '\n'
+  printf '\n'
+  grep -vixF -f "$work/kept" "$work/there" || true
+} > "$work/settings.asadmin"
 run "$work/settings.asadmin" strict
-# What is no longer named is taken back; every name that begins with "warn." is this script's. It is the last step, since Payara keeps a
-# system property that a listener still refers to. Key stores such as that of the aliases may write a name in lower case.
-sed -n 's/^\([a-z][^=]*\)=.*/\1/p' "$properties" > "$work/named-properties"
-printf '%s\n' list-system-properties list-password-aliases > "$work/list.asadmin"
-run "$work/list.asadmin" strict
-{
-  sed -n 's/^ *\(warn\.[^=]*\)=.*/delete-system-property \1/p' "$work/out"
-  sed -n 's/^ *\(warn\.[^= ]*\) *$/delete-password-alias \1/p' "$work/out"
-} > "$work/all.asadmin"
-{
-  sed 's/^/delete-system-property /' "$work/named-properties"
-  sed 's/^/delete-password-alias /' "$work/named-secrets"
-} > "$work/kept.asadmin"
-if grep -vixF -f "$work/kept.asadmin" "$work/all.asadmin" > "$work/unset.asadmin"; then
-  run "$work/unset.asadmin" strict
-fi
 quietly $asadmin restart-domain --domaindir "$(dirname "$domain")" "$(basename "$domain")"
