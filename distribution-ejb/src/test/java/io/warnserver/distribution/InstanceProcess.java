@@ -62,6 +62,8 @@ final class InstanceProcess implements AutoCloseable {
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:TieredStopAtLevel=1",
+                  "-XX:+UnlockDiagnosticVMOptions",
+                  "-XX:-BytecodeVerificationRemote",
                   "-XX:+UseSerialGC",
                   "-Xshare:auto",
                   "-Xmx256m",
