@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -79,8 +80,33 @@ public final class PayaraServer extends ManagedServer {
 
   @Override
   void startEmpty() throws IOException, InterruptedException {
-    asadmin("start-domain", "--domaindir", domains().toString(), DOMAIN);
+    startDomain();
     configure(SCRIPTS, domain());
+  }
+
+  private void startDomain() throws IOException, InterruptedException {
+    asadmin("start-domain", "--domaindir", domains().toString(), DOMAIN);
+  }
+
+  @Override
+  public ManagedServer another(String name, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    PayaraServer another = new PayaraServer(folder.another(name, settings));
+    ServerFolder.copy(
+        domains(), another.domains(), Set.of("logs", "osgi-cache", "pid", "pid.prev"));
+    Files.copy(passwords(), another.passwords());
+    Path configuration = another.domain().resolve("config/domain.xml");
+    String text =
+        folder.ports().exchangedIn(Files.readString(configuration), another.folder.ports());
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      text =
+          text.replaceAll(
+              "(<system-property (?=[^>]*\"" + setting.getKey() + "\")[^>]*value=\")[^\"]*",
+              "$1" + Matcher.quoteReplacement(setting.getValue()));
+    }
+    Files.writeString(configuration, text);
+    another.start(another::startDomain);
+    return another;
   }
 
   private void createDomain() throws IOException, InterruptedException {

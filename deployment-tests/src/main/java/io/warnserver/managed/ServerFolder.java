@@ -3,9 +3,16 @@ package io.warnserver.managed;
 import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -87,6 +94,60 @@ public record ServerFolder(
         folder.properties(),
         settings.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList());
     return folder;
+  }
+
+  /**
+   * That of another instance, with ports of its own and the same keys and secrets.
+   *
+   * @param settings in place of this one's
+   */
+  ServerFolder another(String name, Map<String, String> settings) throws IOException {
+    ServerFolder another =
+        new ServerFolder(
+            installation,
+            surroundings,
+            surroundings.directory().folder(name),
+            ServerPorts.free(),
+            tls);
+    Files.createDirectories(another.root);
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(properties())) {
+      if (!settings.containsKey(line.substring(0, line.indexOf('=')))) {
+        lines.add(ports.exchangedIn(line, another.ports));
+      }
+    }
+    settings.forEach((setting, value) -> lines.add(setting + "=" + value));
+    Files.write(another.properties(), lines);
+    return another;
+  }
+
+  /** Copies a folder, without files and folders of these names. */
+  static void copy(Path from, Path to, Set<String> without) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            if (without.contains(folder.getFileName().toString())) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (!without.contains(file.getFileName().toString())) {
+              Files.copy(
+                  file,
+                  to.resolve(from.relativize(file).toString()),
+                  StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   /** The settings that are no secrets. */

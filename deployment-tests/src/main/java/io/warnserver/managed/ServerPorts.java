@@ -2,6 +2,8 @@ package io.warnserver.managed;
 
 import io.warnserver.local.servers.Ports;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Ports that nobody listened on a moment ago, for one server.
@@ -21,6 +23,8 @@ public record ServerPorts(
     int administration,
     List<Integer> others) {
 
+  private static final Pattern PORT = Pattern.compile("\\b\\d{4,5}\\b");
+
   static ServerPorts free() {
     List<Integer> ports = Ports.free(13);
     return new ServerPorts(
@@ -30,5 +34,23 @@ public record ServerPorts(
         ports.get(3),
         ports.get(4),
         ports.subList(5, ports.size()));
+  }
+
+  /** A text with the other ports in place of these. */
+  String exchangedIn(String text, ServerPorts other) {
+    List<Integer> from = all();
+    List<Integer> to = other.all();
+    return PORT.matcher(text)
+        .replaceAll(
+            number -> {
+              int place = from.indexOf(Integer.valueOf(number.group()));
+              return place < 0 ? number.group() : String.valueOf(to.get(place));
+            });
+  }
+
+  private List<Integer> all() {
+    return Stream.concat(
+            Stream.of(plain, publicTls, operations, callback, administration), others.stream())
+        .toList();
   }
 }

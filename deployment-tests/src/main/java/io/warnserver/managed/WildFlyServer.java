@@ -2,14 +2,12 @@ package io.warnserver.managed;
 
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** WildFly with a base directory of its own. */
 public final class WildFlyServer extends ManagedServer {
@@ -45,7 +43,7 @@ public final class WildFlyServer extends ManagedServer {
       Map<String, String> settings)
       throws IOException, InterruptedException {
     ServerFolder folder = ServerFolder.write(installation, surroundings, name, settings);
-    copy(installation.home().resolve("standalone"), base(folder));
+    ServerFolder.copy(installation.home().resolve("standalone"), base(folder), Set.of());
     WildFlyServer server = new WildFlyServer(folder);
     server.configure(SCRIPTS, installation.home());
     server.startWithApplication();
@@ -65,6 +63,15 @@ public final class WildFlyServer extends ManagedServer {
     configure(SCRIPTS, folder.installation().home());
     startProcess();
     awaitReady();
+  }
+
+  @Override
+  public ManagedServer another(String name, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    WildFlyServer another = new WildFlyServer(folder.another(name, settings));
+    ServerFolder.copy(base(folder), base(another.folder), Set.of("log", "tmp", "tx-object-store"));
+    another.start(another::startProcess);
+    return another;
   }
 
   @Override
@@ -129,13 +136,5 @@ public final class WildFlyServer extends ManagedServer {
 
   private static Path base(ServerFolder folder) {
     return folder.root().resolve("standalone");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Files.copy(path, to.resolve(from.relativize(path).toString()));
-      }
-    }
   }
 }

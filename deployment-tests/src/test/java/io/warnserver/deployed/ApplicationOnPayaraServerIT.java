@@ -31,7 +31,7 @@ class ApplicationOnPayaraServerIT extends EarContract {
   private static final String FORMER_CALLER = "warn-caller-former";
 
   @Override
-  public ManagedServer start(Surroundings around, String name, Map<String, String> settings)
+  ManagedServer start(Surroundings around, String name, Map<String, String> settings)
       throws Exception {
     Map<String, String> more = new TreeMap<>(settings);
     more.put(NAMED_ONCE, "14");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ApplicationOnWildFlyIT extends EarContract {
 
   @Override
-  public ManagedServer start(Surroundings around, String name, Map<String, String> settings)
+  ManagedServer start(Surroundings around, String name, Map<String, String> settings)
       throws Exception {
     return WildFlyServer.start(Installed.wildFly(), around, name, settings);
   }

@@ -64,6 +64,10 @@ abstract class EarContract
     }
   }
 
+  /** Sets up and starts a server of the kind under test, with these settings besides its own. */
+  abstract ManagedServer start(Surroundings around, String name, Map<String, String> settings)
+      throws Exception;
+
   @Override
   public List<Door> doors() {
     return doors;

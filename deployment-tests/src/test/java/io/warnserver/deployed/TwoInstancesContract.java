@@ -6,7 +6,6 @@ import io.warnserver.client.RandomKeys;
 import io.warnserver.client.Submission;
 import io.warnserver.client.SubmissionRequest;
 import io.warnserver.local.servers.DatabaseRole;
-import io.warnserver.local.servers.Surroundings;
 import io.warnserver.managed.ManagedServer;
 import io.warnserver.managed.Waiting;
 import java.net.http.HttpResponse;
@@ -55,16 +54,14 @@ interface TwoInstancesContract {
   /** The same, as clients see it. */
   DeployedServer server();
 
-  /** Sets up and starts a server of the kind under test, with these settings besides its own. */
-  ManagedServer start(Surroundings around, String name, Map<String, String> settings)
-      throws Exception;
-
   /** The last one: the server under test dies, and the time is ahead of the machine's. */
   @Test
   @Order(Integer.MAX_VALUE)
   default void secondInstance_doesNothingTwice_andTakesOver() throws Exception {
     DeployedServer first = server();
-    Map<String, String> often = Map.of("warn.distribution.schedule", "minute=* hour=* second=*/5");
+    Map<String, String> often =
+        Map.of(
+            "warn.instance", "second", "warn.distribution.schedule", "minute=* hour=* second=*/5");
     HttpResponse<String> run = first.distribute();
     assertThat(run.statusCode()).as(run.body()).isEqualTo(200);
     String ofFirst =
@@ -73,8 +70,8 @@ interface TwoInstancesContract {
             + ")";
     // Until the other one has the time of this test.
     first.pause();
-    try (ManagedServer another = start(first.surroundings(), "second", often)) {
-      DeployedServer second = DeployedServer.of(another);
+    try (ManagedServer another = managed().another("second", often)) {
+      DeployedServer second = DeployedServer.of(another).withPassword(first.operatorPassword());
       Instant submitted = first.hour();
       submit(first, second, submitted);
       int before = published(first);
