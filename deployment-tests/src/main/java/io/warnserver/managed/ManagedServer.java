@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** A server with the EAR, set up by the scripts of domain-config alone. */
@@ -68,8 +69,20 @@ public abstract sealed class ManagedServer implements AutoCloseable
    *
    * @param settings in place of this one's
    */
-  public abstract ManagedServer another(String name, Map<String, String> settings)
-      throws IOException, InterruptedException;
+  public final ManagedServer another(String name, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Map<String, String> own = new TreeMap<>(settings);
+    own.put("warn.instance", name);
+    ManagedServer another = copy(folder.another(name, own), own);
+    try {
+      another.startAsItIs();
+      another.awaitReady();
+      return another;
+    } catch (IOException | RuntimeException e) {
+      another.kill();
+      throw e;
+    }
+  }
 
   /** Deploys one more application, at its own name. */
   public abstract void deploy(Path application) throws IOException, InterruptedException;
@@ -99,24 +112,17 @@ public abstract sealed class ManagedServer implements AutoCloseable
   /** Starts it without the application. */
   abstract void startEmpty() throws IOException, InterruptedException;
 
-  /** A way to start a server. */
-  interface Start {
-    void run() throws IOException, InterruptedException;
-  }
+  /** Copies its files; what does not read the folder's settings is given them. */
+  abstract ManagedServer copy(ServerFolder to, Map<String, String> settings) throws IOException;
 
-  /** Starts it, deploys the EAR and waits until that is ready. */
+  /** Starts its process with what is there. */
+  abstract void startAsItIs() throws IOException, InterruptedException;
+
+  /** Starts it, deploys the EAR and waits until that is ready; ends it where it does not get so. */
   final void startWithApplication() throws IOException, InterruptedException {
-    start(
-        () -> {
-          startEmpty();
-          deploy(folder.installation().ear());
-        });
-  }
-
-  /** Starts it and waits until it is ready; ends it where it does not get so. */
-  final void start(Start how) throws IOException, InterruptedException {
     try {
-      how.run();
+      startEmpty();
+      deploy(folder.installation().ear());
       awaitReady();
     } catch (IOException | RuntimeException e) {
       kill();

@@ -80,24 +80,23 @@ public final class PayaraServer extends ManagedServer {
 
   @Override
   void startEmpty() throws IOException, InterruptedException {
-    startDomain();
+    startAsItIs();
     configure(SCRIPTS, domain());
   }
 
-  private void startDomain() throws IOException, InterruptedException {
+  @Override
+  void startAsItIs() throws IOException, InterruptedException {
     asadmin("start-domain", "--domaindir", domains().toString(), DOMAIN);
   }
 
   @Override
-  public ManagedServer another(String name, Map<String, String> settings)
-      throws IOException, InterruptedException {
-    PayaraServer another = new PayaraServer(folder.another(name, settings));
+  ManagedServer copy(ServerFolder to, Map<String, String> settings) throws IOException {
+    PayaraServer another = new PayaraServer(to);
     ServerFolder.copy(
         domains(), another.domains(), Set.of("logs", "osgi-cache", "pid", "pid.prev"));
     Files.copy(passwords(), another.passwords());
     Path configuration = another.domain().resolve("config/domain.xml");
-    String text =
-        folder.ports().exchangedIn(Files.readString(configuration), another.folder.ports());
+    String text = folder.ports().exchangedIn(Files.readString(configuration), to.ports());
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       text =
           text.replaceAll(
@@ -105,7 +104,6 @@ public final class PayaraServer extends ManagedServer {
               "$1" + Matcher.quoteReplacement(setting.getValue()));
     }
     Files.writeString(configuration, text);
-    another.start(another::startDomain);
     return another;
   }
 

@@ -3,18 +3,15 @@ package io.warnserver.managed;
 import io.warnserver.local.servers.Secrets;
 import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * What an operator prepares for a server before its configure.sh: properties, secrets and TLS keys.
@@ -123,31 +120,7 @@ public record ServerFolder(
 
   /** Copies a folder, without files and folders of these names. */
   static void copy(Path from, Path to, Set<String> without) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            if (without.contains(folder.getFileName().toString())) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!without.contains(file.getFileName().toString())) {
-              Files.copy(
-                  file,
-                  to.resolve(from.relativize(file).toString()),
-                  StandardCopyOption.COPY_ATTRIBUTES);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FileUtils.copyDirectory(from.toFile(), to.toFile(), file -> !without.contains(file.getName()));
   }
 
   /** The settings that are no secrets. */

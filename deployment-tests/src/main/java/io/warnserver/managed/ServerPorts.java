@@ -38,13 +38,11 @@ public record ServerPorts(
 
   /** A text with the other ports in place of these. */
   String exchangedIn(String text, ServerPorts other) {
-    List<Integer> from = all();
-    List<Integer> to = other.all();
     return PORT.matcher(text)
         .replaceAll(
             number -> {
-              int place = from.indexOf(Integer.valueOf(number.group()));
-              return place < 0 ? number.group() : String.valueOf(to.get(place));
+              int place = all().indexOf(Integer.valueOf(number.group()));
+              return place < 0 ? number.group() : other.all().get(place).toString();
             });
   }
 

@@ -52,7 +52,7 @@ public final class WildFlyServer extends ManagedServer {
 
   @Override
   void startEmpty() throws IOException {
-    startProcess();
+    startAsItIs();
     await(() -> logged(STARTED) > 0);
   }
 
@@ -61,17 +61,14 @@ public final class WildFlyServer extends ManagedServer {
     cli("shutdown --timeout=10");
     shell.waitFor(1, TimeUnit.MINUTES);
     configure(SCRIPTS, folder.installation().home());
-    startProcess();
+    startAsItIs();
     awaitReady();
   }
 
   @Override
-  public ManagedServer another(String name, Map<String, String> settings)
-      throws IOException, InterruptedException {
-    WildFlyServer another = new WildFlyServer(folder.another(name, settings));
-    ServerFolder.copy(base(folder), base(another.folder), Set.of("log", "tmp", "tx-object-store"));
-    another.start(another::startProcess);
-    return another;
+  ManagedServer copy(ServerFolder to, Map<String, String> settings) throws IOException {
+    ServerFolder.copy(base(folder), base(to), Set.of("log", "tmp", "tx-object-store"));
+    return new WildFlyServer(to);
   }
 
   @Override
@@ -98,7 +95,8 @@ public final class WildFlyServer extends ManagedServer {
     }
   }
 
-  private void startProcess() throws IOException {
+  @Override
+  void startAsItIs() throws IOException {
     shell =
         commands.start(
             List.of(

@@ -59,9 +59,7 @@ interface TwoInstancesContract {
   @Order(Integer.MAX_VALUE)
   default void secondInstance_doesNothingTwice_andTakesOver() throws Exception {
     DeployedServer first = server();
-    Map<String, String> often =
-        Map.of(
-            "warn.instance", "second", "warn.distribution.schedule", "minute=* hour=* second=*/5");
+    Map<String, String> often = Map.of("warn.distribution.schedule", "minute=* hour=* second=*/5");
     HttpResponse<String> run = first.distribute();
     assertThat(run.statusCode()).as(run.body()).isEqualTo(200);
     String ofFirst =
