@@ -94,13 +94,11 @@ public final class LeasedJob<R extends LeasedJob.Result> {
     }
     long fencingNumber = taken.getAsLong();
     Duration period = lease.length().dividedBy(RENEWALS);
+    long every = period.toMillis();
     // While the work is busy with something else than the database.
     Future<?> renewing =
         scheduler.scheduleWithFixedDelay(
-            () -> renew(fencingNumber),
-            period.toMillis(),
-            period.toMillis(),
-            TimeUnit.MILLISECONDS);
+            () -> renew(fencingNumber), every, every, TimeUnit.MILLISECONDS);
     try {
       return Optional.of(
           work.under(lease, new LeasedTransactions(transactions, lease, fencingNumber, period)));

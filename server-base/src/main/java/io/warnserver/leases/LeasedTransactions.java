@@ -8,13 +8,13 @@ import java.time.Duration;
  * row; a long one ends by renewing it again.
  *
  * @param fencingNumber of the holder
- * @param shortOnes those that take less do not end so
+ * @param longFrom how long a transaction takes, at least, that renews it at its end, too
  */
 record LeasedTransactions(
-    Transactions transactions, Lease lease, long fencingNumber, Duration shortOnes)
+    Transactions transactions, Lease lease, long fencingNumber, Duration longFrom)
     implements Transactions {
 
-  /** Changes of entities are written before the end. */
+  /** A long one writes changes of entities before it renews the lease for the last time. */
   @Override
   public <T> T call(Work<T> work) {
     return transactions.call(
@@ -22,7 +22,7 @@ record LeasedTransactions(
           long began = System.nanoTime();
           lease.renew(entities, fencingNumber);
           T result = work.on(entities);
-          if (System.nanoTime() - began >= shortOnes.toNanos()) {
+          if (System.nanoTime() - began >= longFrom.toNanos()) {
             entities.flush();
             lease.extend(entities, fencingNumber);
           }

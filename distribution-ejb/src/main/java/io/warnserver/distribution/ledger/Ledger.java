@@ -78,7 +78,7 @@ public final class Ledger {
       Routes.placesOf("not materialized (select *, ctid as key_row from queue)", "queue_group");
 
   private static final String COUNT =
-      Routes.placesOf("(select * from queue_group)")
+      Routes.placesOf("(select * from queue_group)", "queue_group")
           + "select tree, due_hour, sum(keys) from places group by tree, due_hour";
 
   private static final String TREES =

@@ -19,7 +19,8 @@ public final class LedgerRetention {
       Routes.placesOf(
               "(delete from waiting_key using policy where"
                   + " greatest(submission_hour, (expiry + expiry_delay) / 6) < ?6"
-                  + " returning waiting_key.*)")
+                  + " returning waiting_key.*)",
+              "waiting")
           + "select count(*), count(*) filter (where tree = 'EUR') from places";
 
   /** By tree, as the index is: it costs what is deleted, not what is there. */

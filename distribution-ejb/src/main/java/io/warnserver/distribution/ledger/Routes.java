@@ -50,15 +50,7 @@ final class Routes {
    * that each waits for a place in, and the {@code due_hour} there.
    *
    * @param waiting the expression that gives rows like those of {@code waiting_key}
-   */
-  static String placesOf(String waiting) {
-    return placesOf(waiting, "waiting");
-  }
-
-  /**
-   * The same where there are many keys.
-   *
-   * @param combinations a table that has the same countries, in fewer rows
+   * @param combinations what has the same countries, in fewer rows where there are many keys
    */
   static String placesOf(String waiting, String combinations) {
     return PLACES.replace("{keys}", waiting).replace("{combinations}", combinations);

@@ -3,21 +3,14 @@ package io.warnserver.federation.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.warnserver.federation.gateway.RetryPolicy;
 import io.warnserver.federation.testing.TestCountry;
 import io.warnserver.keys.Country;
-import io.warnserver.keys.ReportType;
-import io.warnserver.keys.RiskDerivation;
-import io.warnserver.keys.SupportedCountries;
 import io.warnserver.keys.store.FederatedKey;
 import io.warnserver.protocols.federation.DiagnosisKey;
-import io.warnserver.settings.SettingsReader;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +23,7 @@ class ForeignKeyRulesTest {
   private static final int NOW_INTERVAL = (int) (NOW.getEpochSecond() / 600);
 
   private final TestCountry france = new TestCountry("FR");
-  private final ForeignKeyRules rules =
-      new ForeignKeyRules(
-          new DownloadPolicy(
-              new SupportedCountries(
-                  new Country("DE"),
-                  new TreeSet<>(Set.of(new Country("DE"), new Country("FR"), new Country("NL")))),
-              RiskDerivation.from(new SettingsReader(name -> Optional.empty())),
-              Set.of(ReportType.CONFIRMED_TEST, ReportType.CONFIRMED_CLINICAL_DIAGNOSIS),
-              Duration.ofDays(14),
-              Set.of(),
-              new RetryPolicy(1, Duration.ofMinutes(5))),
-          NOW);
+  private final ForeignKeyRules rules = new ForeignKeyRules(DownloadFixture.policy(Set.of()), NOW);
 
   @Test
   void goodKey_keepsAll() {

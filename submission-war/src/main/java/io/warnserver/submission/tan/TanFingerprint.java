@@ -25,7 +25,7 @@ public record TanFingerprint(List<KeyedHashes> hashes) {
     }
   }
 
-  /** Refuses to be without any ({@link IllegalArgumentException}). */
+  /** Throws an {@link IllegalArgumentException} without any. */
   public TanFingerprint {
     hashes = List.copyOf(hashes);
     if (hashes.isEmpty()) {
