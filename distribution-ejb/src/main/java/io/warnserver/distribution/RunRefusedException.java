@@ -3,8 +3,6 @@ package io.warnserver.distribution;
 /** A run would risk publishing a key twice or losing packages; an operator must decide. */
 final class RunRefusedException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   RunRefusedException(String reason) {
     super(reason);
   }

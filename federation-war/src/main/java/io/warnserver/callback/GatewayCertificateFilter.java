@@ -20,8 +20,6 @@ import java.util.HexFormat;
  */
 public class GatewayCertificateFilter extends HttpFilter {
 
-  private static final long serialVersionUID = 1L;
-
   /** Jakarta Servlet, "SSL attributes": of a client that has shown it holds the key. */
   static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 

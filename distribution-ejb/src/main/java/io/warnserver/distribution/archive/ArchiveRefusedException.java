@@ -8,8 +8,6 @@ import java.io.IOException;
  */
 public final class ArchiveRefusedException extends IOException {
 
-  private static final long serialVersionUID = 1L;
-
   public ArchiveRefusedException(String reason) {
     super("an archive of this server would be refused: " + reason);
   }

@@ -6,8 +6,6 @@ import jakarta.ejb.ApplicationException;
 @ApplicationException
 public final class RevocationRefusedException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   /** Why. */
   public enum Reason {
     /** There is no such package. */

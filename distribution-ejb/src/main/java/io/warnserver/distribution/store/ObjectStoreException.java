@@ -3,8 +3,6 @@ package io.warnserver.distribution.store;
 /** The object store did not do what was asked. */
 public final class ObjectStoreException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
   private final boolean passing;
 
   /**

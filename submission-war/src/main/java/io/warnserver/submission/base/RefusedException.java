@@ -3,8 +3,6 @@ package io.warnserver.submission.base;
 /** A request that is not taken. Carries nothing that was sent. */
 public final class RefusedException extends Exception {
 
-  private static final long serialVersionUID = 1L;
-
   private final String rule;
   private final Outcome outcome;
 
