@@ -1,13 +1,13 @@
 #!/bin/sh
 # Sets up a stopped WildFly for the EAR; may be run again and again.
 #
-#   configure.sh WILDFLY_HOME WARN_PROPERTIES SECRETS_DIRECTORY POSTGRESQL_JAR
+#   configure.sh WILDFLY_HOME WARN_PROPERTIES SECRETS_DIRECTORY POSTGRESQL_JAR ECLIPSELINK_JAR
 #
 # WARN_PROPERTIES is what the server is started with, too (-P). The store of the server's own secrets is opened with the
 # environment's WARN_CREDENTIAL_STORE_PASSWORD, here and at every start. JBOSS_BASE_DIR names another base directory than
 # WILDFLY_HOME/standalone, for a second instance.
 set -eu
-home=$1 properties=$2 secrets=$3 driver=$4
+home=$1 properties=$2 secrets=$3 driver=$4 eclipselink=$5
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../checks.sh"
 : "${WARN_CREDENTIAL_STORE_PASSWORD:?must be set}"
@@ -39,14 +39,29 @@ say() {
   printf '%s\n' "$1"
 }
 
+# Leaves one alone that is the same: another instance of this home may run.
+add_module() { # name, dependencies, jars
+  name=$1 dependencies=$2
+  shift 2
+  main=$home/modules/$(printf %s "$name" | tr . /)/main
+  resources= same=yes
+  for jar in "$@"; do
+    [ -f "$jar" ] || fail "$jar: is missing"
+    resources=$resources${resources:+:}$jar
+    cmp -s "$jar" "$main/$(basename "$jar")" || same=no
+  done
+  [ "$same" = no ] || return 0
+  [ ! -e "$main" ] || say "module remove --name=$name"
+  say "module add --name=$name --resources=$resources --dependencies=$dependencies"
+}
+
 {
   say 'embed-server --server-config=standalone-full.xml --std-out=discard'
-  say 'try'
-  say '  module remove --name=org.postgresql'
-  say 'catch'
-  say '  echo "The driver is new."'
-  say 'end-try'
-  say "module add --name=org.postgresql --resources=$driver --dependencies=java.se,jdk.net,jakarta.transaction.api"
+  add_module org.postgresql java.se,jdk.net,jakarta.transaction.api "$driver"
+  # WildFly has a module of this name with its adaptor alone; this one is found first.
+  add_module org.eclipse.persistence "java.se,jakarta.annotation.api,jakarta.enterprise.api,jakarta.json.api,jakarta.persistence.api,\
+jakarta.transaction.api,jakarta.validation.api,jakarta.xml.bind.api,org.jboss.as.jpa.spi,org.jboss.logging,org.jboss.vfs" \
+    "$eclipselink" "$home"/modules/system/layers/base/org/eclipse/persistence/main/jipijapa-eclipselink-*.jar
   # First: what follows needs the secrets in it.
   store=/subsystem=elytron/credential-store=warn
   say "if (outcome != success) of $store:read-resource"

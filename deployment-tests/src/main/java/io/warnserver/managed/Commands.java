@@ -22,6 +22,8 @@ record Commands(Map<String, String> environment, Path log) {
 
   private static final long LIMIT_MINUTES = 8;
 
+  private static final int LAST_LINES = 20;
+
   /**
    * Runs one to its end.
    *
@@ -56,6 +58,15 @@ record Commands(Map<String, String> environment, Path log) {
     } catch (IOException e) {
       return count;
     }
+  }
+
+  /** The end of a log; nothing where there is none. */
+  static String lastLines(Path log) throws IOException {
+    if (!Files.exists(log)) {
+      return "";
+    }
+    List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** Starts one that goes on. */

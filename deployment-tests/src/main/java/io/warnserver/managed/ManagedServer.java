@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,11 @@ public abstract sealed class ManagedServer implements AutoCloseable
   }
 
   final void await(BooleanSupplier condition) throws IOException {
-    Waiting.until(LIMIT, condition, this::isStarting);
+    try {
+      Waiting.until(LIMIT, condition, this::isStarting);
+    } catch (IOException e) {
+      throw new IOException("its last words: " + Commands.lastLines(log()), e);
+    }
   }
 
   /**
@@ -143,15 +148,20 @@ public abstract sealed class ManagedServer implements AutoCloseable
    *
    * @param server the folder of the script
    * @param target what the script sets up
+   * @param jars that the server gets besides the database's driver
    */
-  final void configure(String server, Path target) throws IOException, InterruptedException {
-    commands.run(
-        List.of(
-            "sh",
-            folder.installation().domainConfig().resolve(server + "/configure.sh").toString(),
-            target.toString(),
-            folder.properties().toString(),
-            folder.secrets().toString(),
-            ServerFiles.ofThisBuild().databaseDriver().toString()));
+  final void configure(String server, Path target, Path... jars)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add("sh");
+    command.add(folder.installation().domainConfig().resolve(server + "/configure.sh").toString());
+    command.add(target.toString());
+    command.add(folder.properties().toString());
+    command.add(folder.secrets().toString());
+    command.add(ServerFiles.ofThisBuild().databaseDriver().toString());
+    for (Path jar : jars) {
+      command.add(jar.toString());
+    }
+    commands.run(command);
   }
 }

@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** WildFly with a base directory of its own. */
 public final class WildFlyServer extends ManagedServer {
 
-  private static final String SCRIPTS = "wildfly";
-
   /** The message's code for "started", with errors or without. */
   private static final String STARTED = "WFLYSRV0025";
 
@@ -45,7 +43,7 @@ public final class WildFlyServer extends ManagedServer {
     ServerFolder folder = ServerFolder.write(installation, surroundings, name, settings);
     ServerFolder.copy(installation.home().resolve("standalone"), base(folder), Set.of());
     WildFlyServer server = new WildFlyServer(folder);
-    server.configure(SCRIPTS, installation.home());
+    server.configure();
     server.startWithApplication();
     return server;
   }
@@ -60,7 +58,7 @@ public final class WildFlyServer extends ManagedServer {
   public void setUpAgain() throws IOException, InterruptedException {
     cli("shutdown --timeout=10");
     shell.waitFor(1, TimeUnit.MINUTES);
-    configure(SCRIPTS, folder.installation().home());
+    configure();
     startAsItIs();
     awaitReady();
   }
@@ -130,6 +128,12 @@ public final class WildFlyServer extends ManagedServer {
             "--connect",
             "--controller=127.0.0.1:" + folder.ports().administration(),
             "--command=" + command));
+  }
+
+  /** EclipseLink is beside the server, where the build has put it. */
+  private void configure() throws IOException, InterruptedException {
+    Path home = folder.installation().home();
+    configure("wildfly", home, home.resolveSibling("eclipselink.jar"));
   }
 
   private static Path base(ServerFolder folder) {

@@ -87,7 +87,7 @@ class NothingPersonalIT {
     surroundings.close();
   }
 
-  /** Its persistence provider is EclipseLink, and it writes an access log when it ends. */
+  /** It writes an access log when it ends. */
   @Test
   void markedValues_areNowhereOnPayaraMicro() throws Exception {
     Set<String> marks = marks();
@@ -112,7 +112,7 @@ class NothingPersonalIT {
     assertNothingOf(marks, written, told);
   }
 
-  /** Its persistence provider is Hibernate. */
+  /** Transactions and pools log in words of their own. */
   @Test
   void markedValues_areNowhereOnWildFly() throws Exception {
     Set<String> marks = marks();

@@ -18,7 +18,9 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** In WildFly, with its transaction manager, its connection pools and Hibernate. */
+/**
+ * In WildFly, with its transaction manager, its connection pools and its adaptor for EclipseLink.
+ */
 @ExtendWith({OutsideTheContainer.OnWildFly.class, ArquillianExtension.class})
 class RepositoriesOnWildFlyIT
     implements TransactionsContract,

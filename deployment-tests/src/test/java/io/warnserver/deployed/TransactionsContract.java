@@ -20,6 +20,16 @@ interface TransactionsContract extends InContainer {
   /** What nobody may read in an exception. */
   String ROW = "a-value-of-a-row";
 
+  /** Unit tests run on this one, so they say what every server does. */
+  @Test
+  default void eachUnit_isEclipseLinks() {
+    for (DatabaseUnit unit : units()) {
+      String provider = unit.transactions().call(em -> em.getDelegate().getClass().getName());
+
+      assertThat(provider).as("%s", unit).startsWith("org.eclipse.persistence.");
+    }
+  }
+
   @Test
   default void workThatEnds_isThereInTheNextTransaction() {
     for (DatabaseUnit unit : units()) {

@@ -18,7 +18,7 @@ public final class KeyMixing {
    * @param entities of the distribution's or the federation's role, in a transaction
    */
   public static void hold(EntityManager entities) {
-    // Hibernate has no type for the result of a function that has none.
+    // A provider has no type for the result of a function that has none.
     var unused = NativeSql.number(entities, "select 1 from hold_arrivals()");
   }
 }
