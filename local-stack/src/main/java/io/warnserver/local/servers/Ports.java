@@ -1,14 +1,14 @@
 package io.warnserver.local.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * The port of each part, all on the loopback address.
@@ -23,29 +23,34 @@ import java.util.Locale;
 public record Ports(
     int application, int operations, int store, int database, int verification, int gateway) {
 
+  private static final int FIRST_FREE = 10_000;
+
+  /** Linux gives clients ports from 32,768 on. */
+  private static final int FREE = 22_000;
+
+  /** More than a process takes before the next one has taken its own. */
+  private static final int OF_A_PROCESS = 61;
+
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * OF_A_PROCESS % FREE));
+
   /** Ports that nobody uses now, for tests. */
   public static Ports free() {
     List<Integer> free = free(6);
     return new Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5));
   }
 
-  /** So many different ports that nobody uses now. */
+  /**
+   * So many different ports that nobody uses now, and that nobody gets by chance before they are
+   * used: they are below those that systems give to clients, and other processes begin elsewhere.
+   */
   public static List<Integer> free(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      try {
-        for (int i = 0; i < count; i++) {
-          sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        return sockets.stream().map(ServerSocket::getLocalPort).toList();
-      } finally {
-        for (ServerSocket socket : sockets) {
-          socket.close();
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("there are no free ports", e);
-    }
+    return IntStream.generate(() -> FIRST_FREE + Math.floorMod(NEXT.getAndIncrement(), FREE))
+        .limit(FREE)
+        .filter(Ports::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
   }
 
   /** Where apps submit. */
@@ -77,7 +82,7 @@ public record Ports(
    */
   public void requireFree() {
     for (Use use : uses()) {
-      if (!use.isFree()) {
+      if (!isFree(use.port())) {
         String more =
             use.setting().equals("local.port") ? "" : ", or move all with -Dlocal.port=...";
         throw new StartFailedException(
@@ -99,16 +104,15 @@ public record Ports(
    * @param setting the system property that sets it
    * @param port 1 to 65535
    */
-  public record Use(String part, String setting, int port) {
+  public record Use(String part, String setting, int port) {}
 
-    private boolean isFree() {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return true;
-      } catch (IOException e) {
-        return false;
-      }
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -19,6 +19,15 @@ class PortsTest {
     assertThatCode(ports::requireFree).doesNotThrowAnyException();
   }
 
+  /** A client of anybody's could get one of those before it is used. */
+  @Test
+  void freePorts_areNoneThatClientsGet() {
+    assertThat(Ports.free(100))
+        .hasSize(100)
+        .doesNotHaveDuplicates()
+        .allMatch(port -> port < 32_768);
+  }
+
   @Test
   void takenApplicationPort_isOneLineWithItsSetting() throws IOException {
     Ports free = Ports.free();
