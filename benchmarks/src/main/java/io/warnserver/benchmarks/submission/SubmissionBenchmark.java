@@ -109,9 +109,7 @@ public final class SubmissionBenchmark {
           new OpenLoop(
               thread, server.address(), settings.connections(), () -> real.next(random), LIMIT)) {
         warmUp = warmUp(phones, process);
-        bench.say("Looking for the highest rate ...");
-        double rate = RateSearch.highest(FIRST_RATE, perSecond -> isSustained(phones, perSecond));
-        figures.putAll(measure(rate, server, phones, process));
+        figures.putAll(measure(rate(phones), server, phones, process));
       }
       bench.say("The floor: an empty POST, and the insert without HTTP ...");
       figures.put("floor", floor(emptyPost(server, thread, process), insert(server)));
@@ -165,6 +163,14 @@ public final class SubmissionBenchmark {
               result.requests(), duration.toSeconds(), result.failures(), each);
           return new WarmUp.Window(result.requests(), result.failures(), each);
         });
+  }
+
+  private double rate(OpenLoop phones) throws InterruptedException {
+    if (settings.rate() > 0) {
+      return settings.rate();
+    }
+    bench.say("Looking for the highest rate ...");
+    return RateSearch.highest(FIRST_RATE, perSecond -> isSustained(phones, perSecond));
   }
 
   /** What was too much makes answers take longer for two minutes; each rate begins without that. */

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param warmUp {@code bench.warmup}: seconds, at most, before anything counts
  * @param step {@code bench.step}: seconds at each rate that is tried
  * @param measure {@code bench.measure}: seconds at the rate that was found
+ * @param rate {@code bench.rate}: requests a second to measure at, without a search; 0: the highest
  */
 record SubmissionSettings(
     TestedServer.Kind server,
@@ -21,10 +22,12 @@ record SubmissionSettings(
     boolean consent,
     Duration warmUp,
     Duration step,
-    Duration measure) {
+    Duration measure,
+    int rate) {
 
   private static final int MAX_SECONDS = 3600;
   private static final int MAX_CONNECTIONS = 2000;
+  private static final int MAX_RATE = 10_000;
 
   static SubmissionSettings read(Properties properties) {
     return new SubmissionSettings(
@@ -33,6 +36,7 @@ record SubmissionSettings(
         properties.flag("bench.consent"),
         properties.seconds("bench.warmup", MAX_SECONDS),
         properties.seconds("bench.step", MAX_SECONDS),
-        properties.seconds("bench.measure", MAX_SECONDS));
+        properties.seconds("bench.measure", MAX_SECONDS),
+        properties.whole("bench.rate", 0, MAX_RATE));
   }
 }
