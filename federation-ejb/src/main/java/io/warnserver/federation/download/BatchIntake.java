@@ -83,7 +83,7 @@ final class BatchIntake {
     // The audit does not look at keys that claim to be from here; the gateway should send none.
     batch.keys().stream()
         .filter(key -> key.getOrigin().equals(own))
-        .forEach(key -> report.refuse(own, "OriginNotOwn", 1));
+        .forEach(key -> report.refuse(own, ForeignKeyRules.ORIGIN_NOT_OWN, 1));
     BatchReport before =
         attempt > 1 ? batches.of(batch.tag(), DownloadBatch::report) : new BatchReport();
     boolean failed = audits.stream().anyMatch(country -> country.finding() != Finding.VERIFIED);

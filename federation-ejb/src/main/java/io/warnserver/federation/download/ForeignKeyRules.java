@@ -7,12 +7,15 @@ import io.warnserver.keys.ReportType;
 import io.warnserver.keys.RiskDerivation;
 import io.warnserver.keys.SupportedCountries;
 import io.warnserver.keys.rules.KeyRule;
+import io.warnserver.keys.rules.SentKey;
 import io.warnserver.keys.store.FederatedKey;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,32 +24,62 @@ import java.util.stream.Collectors;
  */
 final class ForeignKeyRules {
 
-  private final List<ForeignKeyRule> rules;
+  /** Also counted for the keys that the audit passes over. */
+  static final String ORIGIN_NOT_OWN = "OriginNotOwn";
+
+  private final List<Rule> rules;
   private final SupportedCountries countries;
   private final RiskDerivation derivation;
+
+  /**
+   * One rule for one key.
+   *
+   * @param name for metrics and logs: all that is counted of a key that breaks it
+   */
+  private record Rule(String name, Predicate<DiagnosisKey> isKept) {}
 
   ForeignKeyRules(DownloadPolicy policy, Instant now) {
     countries = policy.countries();
     derivation = policy.derivation();
+    long firstKept = now.minus(policy.retention()).getEpochSecond();
+    String own = countries.own().code();
     rules =
         List.of(
-            new ForeignKeyRule.Shared(new KeyRule.KeyDataLength()),
-            new ForeignKeyRule.Shared(new KeyRule.RollingPeriodInRange(IntervalNumber.PER_DAY)),
-            new ForeignKeyRule.Shared(
-                new KeyRule.RollingStartNotInFuture(IntervalNumber.containing(now))),
-            new ForeignKeyRule.WithinRetention(now.minus(policy.retention())),
-            new ForeignKeyRule.Shared(new KeyRule.ReportTypeAccepted(policy.accepted())),
-            new ForeignKeyRule.Shared(new KeyRule.DaysSinceOnsetInRange()),
-            new ForeignKeyRule.OriginSupported(countries),
-            new ForeignKeyRule.OriginNotOwn(countries));
+            shared(new KeyRule.KeyDataLength()),
+            shared(new KeyRule.RollingPeriodInRange(IntervalNumber.PER_DAY)),
+            shared(new KeyRule.RollingStartNotInFuture(IntervalNumber.containing(now))),
+            new Rule("WithinRetention", key -> expiry(key) >= firstKept),
+            shared(new KeyRule.ReportTypeAccepted(policy.accepted())),
+            shared(new KeyRule.DaysSinceOnsetInRange()),
+            new Rule("OriginSupported", key -> countries.contains(key.getOrigin())),
+            new Rule(ORIGIN_NOT_OWN, key -> !key.getOrigin().equals(own)));
+  }
+
+  /** A rule that holds for every key, whoever sent it. */
+  private static Rule shared(KeyRule rule) {
+    return new Rule(
+        rule.ruleName(),
+        key ->
+            rule.isKeptBy(
+                new SentKey(
+                    key.getKeyData().toByteArray(),
+                    key.getRollingStartIntervalNumber(),
+                    key.getRollingPeriod(),
+                    // 0 and 0x7fffffff mean none on this wire; the level is derived from the days.
+                    OptionalInt.empty(),
+                    OptionalInt.of(key.getDaysSinceOnsetOfSymptoms()),
+                    key.getReportTypeValue())));
+  }
+
+  /** In seconds since the Unix epoch. */
+  private static long expiry(DiagnosisKey key) {
+    return ((long) key.getRollingStartIntervalNumber() + key.getRollingPeriod())
+        * IntervalNumber.SECONDS;
   }
 
   /** The name of the first rule that a key breaks; empty if it keeps all. */
   Optional<String> brokenBy(DiagnosisKey key) {
-    return rules.stream()
-        .filter(rule -> !rule.isKeptBy(key))
-        .findFirst()
-        .map(ForeignKeyRule::ruleName);
+    return rules.stream().filter(rule -> !rule.isKept().test(key)).findFirst().map(Rule::name);
   }
 
   /** A key that keeps all rules, as this server stores it. */
