@@ -107,7 +107,7 @@ final class Distribution {
   /** The keys that sign now, read again when settings or files have changed. */
   private static SigningKeys inForce(SigningKeySource source, Instant now) {
     ConfiguredSigningKeys keys = source.read();
-    keys.expiringWithin(DistributionHealth.SOON, now).forEach(key -> LOG.warning(key.warning()));
+    keys.expiringWithin(DistributionHealth.SOON, now).forEach(key -> LOG.warning(key.warning(now)));
     return keys.inForce(now);
   }
 

@@ -14,7 +14,6 @@ import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.signing.ConfiguredSigningKeys;
-import io.warnserver.signing.ExpiringSigningKey;
 import io.warnserver.signing.SigningKeySource;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -154,7 +153,7 @@ public class DistributionHealth {
       daysOfSigning = days(now, keys.inForceUntil(now));
       daysOfKeys.register(
           keys.expiringWithin(ChronoUnit.FOREVER.getDuration(), now).stream()
-              .<Row<?>>map(key -> Row.of(Tags.of("key", key.name()), days(now, key.end())))
+              .<Row<?>>map(key -> Row.of(Tags.of("key", key.key().name()), days(now, key.end())))
               .toList(),
           true);
       var unused = keys.inForce(now);
@@ -168,7 +167,7 @@ public class DistributionHealth {
   /** A key that ends soon shows, also where another one goes on: some apps may know only it. */
   static Health ofKeys(ConfiguredSigningKeys keys, Instant now) {
     List<String> warnings =
-        keys.expiringWithin(SOON, now).stream().map(ExpiringSigningKey::warning).toList();
+        keys.expiringWithin(SOON, now).stream().map(key -> key.warning(now)).toList();
     return warnings.isEmpty()
         ? Health.up(KEYS, (long) days(now, keys.inForceUntil(now)) + " days left")
         : Health.degraded(KEYS, String.join("; ", warnings));

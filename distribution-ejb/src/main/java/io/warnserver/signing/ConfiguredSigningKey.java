@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param start included
  * @param end excluded, after the start
  */
-record ConfiguredSigningKey(
+public record ConfiguredSigningKey(
     SigningKeySettings settings, SigningKey key, Instant start, Instant end) {
 
   /** Reads a key from its key store; empty after recording why it cannot be used. */
@@ -109,6 +109,18 @@ record ConfiguredSigningKey(
   /** Whether its time ends soon: not yet, but no later than so long after a time. */
   boolean endsWithin(Duration duration, Instant time) {
     return time.isBefore(end) && Duration.between(time, end).compareTo(duration) <= 0;
+  }
+
+  /** One line for an operator about a key whose time ends soon, with the full days until then. */
+  public String warning(Instant now) {
+    long days = Duration.between(now, end).toDays();
+    return "The signing key '"
+        + settings.name()
+        + "' signs until "
+        + end
+        + ": "
+        + days
+        + (days == 1 ? " day left" : " days left");
   }
 
   /**

@@ -74,14 +74,8 @@ public final class ConfiguredSigningKeys {
    *
    * @param duration how soon; the end of a key that is exactly so far away counts
    */
-  public List<ExpiringSigningKey> expiringWithin(Duration duration, Instant now) {
-    return keys.stream()
-        .filter(key -> key.endsWithin(duration, now))
-        .map(
-            key ->
-                new ExpiringSigningKey(
-                    key.key().name(), key.end(), Duration.between(now, key.end()).toDays()))
-        .toList();
+  public List<ConfiguredSigningKey> expiringWithin(Duration duration, Instant now) {
+    return keys.stream().filter(key -> key.endsWithin(duration, now)).toList();
   }
 
   /**

@@ -39,21 +39,22 @@ class ExpiringSigningKeyTest {
       nullValues = "-",
       value = {
         "2026-12-01T23:59:59.9Z, -",
-        "2026-12-02T00:00:00Z, 30",
-        "2026-12-02T00:00:00.1Z, 29",
-        "2026-12-30T00:00:00Z, 2",
-        "2026-12-31T00:00:00Z, 1",
-        "2026-12-31T00:00:01Z, 0",
-        "2026-12-31T23:59:59Z, 0",
+        "2026-12-02T00:00:00Z, 30 days",
+        "2026-12-02T00:00:00.1Z, 29 days",
+        "2026-12-30T00:00:00Z, 2 days",
+        "2026-12-31T00:00:00Z, 1 day",
+        "2026-12-31T00:00:01Z, 0 days",
+        "2026-12-31T23:59:59Z, 0 days",
         "2027-01-01T00:00:00Z, -"
       })
-  void endOfAKey_isAnnouncedFromThirtyDaysAheadUntilItIsThere(Instant time, Long daysLeft) {
+  void endOfAKey_isAnnouncedFromThirtyDaysAheadUntilItIsThere(Instant time, String left) {
     settings.add("old", "v1", null, null);
 
     assertThat(settings.read().expiringWithin(MONTH, time))
+        .extracting(key -> key.warning(time))
         .isEqualTo(
-            Stream.ofNullable(daysLeft)
-                .map(days -> new ExpiringSigningKey("old", UNTIL, days))
+            Stream.ofNullable(left)
+                .map(days -> "The signing key 'old' signs until " + UNTIL + ": " + days + " left")
                 .toList());
   }
 
@@ -62,18 +63,13 @@ class ExpiringSigningKeyTest {
     settings.add("old", "v1", null, "2026-06-20T00:00:00Z");
     settings.add("new", "v2", "2026-06-10T00:00:00Z", "2026-06-15T12:00:00Z");
     settings.add("third", "v3", null, null);
+    Instant time = Instant.parse("2026-06-01T00:00:00Z");
 
-    assertThat(settings.read().expiringWithin(MONTH, Instant.parse("2026-06-01T00:00:00Z")))
-        .extracting(ExpiringSigningKey::warning)
+    assertThat(settings.read().expiringWithin(MONTH, time))
+        .extracting(key -> key.warning(time))
         .containsExactly(
             "The signing key 'old' signs until 2026-06-20T00:00:00Z: 19 days left",
             "The signing key 'new' signs until 2026-06-15T12:00:00Z: 14 days left");
-  }
-
-  @Test
-  void lastDay_isSaidInTheSingular() {
-    assertThat(new ExpiringSigningKey("old", UNTIL, 1).warning())
-        .isEqualTo("The signing key 'old' signs until 2027-01-01T00:00:00Z: 1 day left");
   }
 
   private static void store(String name) throws GeneralSecurityException, IOException {
