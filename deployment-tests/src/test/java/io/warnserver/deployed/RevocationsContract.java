@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.warnserver.database.NativeSql;
 import io.warnserver.distribution.ledger.PackageWindow;
+import io.warnserver.distribution.revocation.RecordedRevocation;
 import io.warnserver.distribution.revocation.Revocation;
 import io.warnserver.distribution.revocation.RevocationBook;
 import io.warnserver.distribution.revocation.RevocationLedger;
-import io.warnserver.distribution.revocation.RevocationLedger.Unfinished;
 import io.warnserver.distribution.revocation.RevocationOrder;
 import io.warnserver.distribution.revocation.RevocationRefusedException;
 import io.warnserver.keys.HourNumber;
@@ -48,14 +48,16 @@ interface RevocationsContract extends InContainer {
     long number =
         new RevocationBook(distribution()).write(RevocationOrder.of(Set.of(REVOKED)), ORDERED);
     try {
-      assertThat(ledger.find().orders()).contains(new Unfinished(number, false));
+      assertThat(isCarriedOut(ledger, number)).isFalse();
       assertThat(shown(number).state()).isEqualTo(Revocation.State.REQUESTED);
 
       assertThat(ledger.carryOut(number, ORDERED.plusSeconds(1))).isZero();
-      assertThat(ledger.find().orders()).contains(new Unfinished(number, true));
+      assertThat(isCarriedOut(ledger, number)).isTrue();
 
       ledger.complete(ORDERED.plusSeconds(2));
-      assertThat(ledger.find().orders()).extracting(Unfinished::number).doesNotContain(number);
+      assertThat(ledger.find().orders())
+          .extracting(RecordedRevocation::number)
+          .doesNotContain(number);
       assertThat(shown(number))
           .isEqualTo(
               new Revocation(
@@ -102,6 +104,14 @@ interface RevocationsContract extends InContainer {
     } finally {
       forget(number);
     }
+  }
+
+  private static boolean isCarriedOut(RevocationLedger ledger, long number) {
+    return ledger.find().orders().stream()
+        .filter(order -> order.number() == number)
+        .findFirst()
+        .orElseThrow()
+        .isCarriedOut();
   }
 
   private Revocation shown(long number) {

@@ -3,6 +3,7 @@ package io.warnserver.distribution;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
+import io.warnserver.distribution.revocation.RecordedRevocation;
 import io.warnserver.distribution.revocation.RevocationLedger;
 import io.warnserver.distribution.revocation.RevokedPackage;
 import io.warnserver.distribution.store.ObjectStore;
@@ -42,12 +43,12 @@ final class RevocationStep {
   /** Carries out all orders; what is then planned has the keys no more. */
   void carryOut() {
     found = ledger.find();
-    List<RevocationLedger.Unfinished> open =
-        found.orders().stream().filter(order -> !order.carriedOut()).toList();
+    List<RecordedRevocation> open =
+        found.orders().stream().filter(order -> !order.isCarriedOut()).toList();
     if (!open.isEmpty()) {
       noteEtags();
     }
-    for (RevocationLedger.Unfinished order : open) {
+    for (RecordedRevocation order : open) {
       int removed = ledger.carryOut(order.number(), startedAt);
       LOG.log(
           Level.WARNING,

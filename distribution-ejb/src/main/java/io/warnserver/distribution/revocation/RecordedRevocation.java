@@ -46,11 +46,13 @@ public class RecordedRevocation {
   /** For the provider only. */
   protected RecordedRevocation() {}
 
-  long number() {
+  /** Of the order. */
+  public long number() {
     return number;
   }
 
-  boolean isCarriedOut() {
+  /** Whether the keys are gone from the ledger. */
+  public boolean isCarriedOut() {
     return carriedOutAt != null;
   }
 

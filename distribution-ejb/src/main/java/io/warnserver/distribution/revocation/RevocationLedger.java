@@ -6,7 +6,6 @@ import io.warnserver.keys.HourNumber;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a run does about revocation in the ledger. Every method is one transaction; an order is
@@ -89,20 +88,12 @@ public final class RevocationLedger {
   private final Transactions transactions;
 
   /**
-   * An order that is not complete.
-   *
-   * @param number of the order
-   * @param carriedOut whether the keys are gone from the ledger
-   */
-  public record Unfinished(long number, boolean carriedOut) {}
-
-  /**
    * What a run finds.
    *
    * @param orders that are not complete, the oldest first
    * @param cameAgain how often revoked keys were handed in again so far
    */
-  public record Found(List<Unfinished> orders, long cameAgain) {}
+  public record Found(List<RecordedRevocation> orders, long cameAgain) {}
 
   /**
    * What the configuration must name, and what was dropped.
@@ -121,23 +112,15 @@ public final class RevocationLedger {
 
   /** What is to be done. */
   public Found find() {
-    return transactions.call(
-        entities -> {
-          List<Unfinished> orders =
-              unfinished(entities)
-                  .map(one -> new Unfinished(one.number(), one.isCarriedOut()))
-                  .toList();
-          return new Found(orders, cameAgain(entities));
-        });
+    return transactions.call(entities -> new Found(unfinished(entities), cameAgain(entities)));
   }
 
-  private static Stream<RecordedRevocation> unfinished(EntityManager entities) {
+  private static List<RecordedRevocation> unfinished(EntityManager entities) {
     return entities
         .createQuery(
             "select r from RecordedRevocation r where r.completedAt is null order by r.number",
             RecordedRevocation.class)
-        .getResultList()
-        .stream();
+        .getResultList();
   }
 
   /**
@@ -175,7 +158,7 @@ public final class RevocationLedger {
   public void complete(Instant now) {
     transactions.run(
         entities ->
-            unfinished(entities)
+            unfinished(entities).stream()
                 .filter(RecordedRevocation::isCarriedOut)
                 .forEach(one -> one.complete(now)));
   }
