@@ -8,9 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /** The packages of all trees: which are still to be built, and which are there. */
 public final class Packages {
@@ -150,22 +148,20 @@ public final class Packages {
    * @param firstKept the first hour of the first day within retention
    * @param firstHourKept the first hour whose hour package stays although its day has a package
    * @param waiting trees in which keys wait: they go on
-   * @return the trees of which nothing is left
    */
-  public Set<String> expire(HourNumber firstKept, HourNumber firstHourKept, Set<String> waiting) {
-    return transactions.call(
+  public void expire(HourNumber firstKept, HourNumber firstHourKept, Set<String> waiting) {
+    transactions.run(
         entities -> {
-          Set<String> ended =
+          List<String> ended =
               NativeSql.rows(entities, EMPTY_TREES, firstKept.value())
                   .map(row -> (String) row[0])
                   .filter(tree -> !waiting.contains(tree))
-                  .collect(Collectors.toCollection(TreeSet::new));
+                  .toList();
           if (!ended.isEmpty()) {
             NativeSql.change(entities, EXPIRE_TREES, SqlArray.of(ended, tree -> tree));
           }
           NativeSql.change(entities, EXPIRE_DAYS, firstKept.value());
           NativeSql.change(entities, EXPIRE_HOURS, firstHourKept.value());
-          return ended;
         });
   }
 

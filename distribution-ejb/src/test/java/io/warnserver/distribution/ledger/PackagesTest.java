@@ -128,7 +128,7 @@ class PackagesTest {
     fixture.planTo(25, ANY);
     fixture.publishAll();
 
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn)).isEmpty();
+    packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn);
 
     assertThat(packages.expired())
         .hasSize(6)
@@ -163,13 +163,9 @@ class PackagesTest {
     fixture.planTo(31, ANY);
     fixture.publishAll();
 
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn))
-        .containsExactly("AT");
+    packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn);
 
-    assertThat(packages.published()).noneMatch(entry -> entry.window().tree().equals("AT"));
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn))
-        .as("it ends once")
-        .isEmpty();
+    assertThat(treesWithPublished()).containsExactly("DE", "EUR");
   }
 
   @Test
@@ -181,7 +177,9 @@ class PackagesTest {
     fixture.publishAll();
 
     assertThat(fixture.waitingOn).containsExactly("AT", "EUR");
-    assertThat(packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn)).isEmpty();
+    packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn);
+
+    assertThat(treesWithPublished()).containsExactly("AT", "EUR");
   }
 
   @Test
@@ -201,6 +199,14 @@ class PackagesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PackageWindow("DE", FIRST.plus(1), 24))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private List<String> treesWithPublished() {
+    return packages.published().stream()
+        .map(entry -> entry.window().tree())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static Packages.Entry entry(PackageWindow window, int keys) {
