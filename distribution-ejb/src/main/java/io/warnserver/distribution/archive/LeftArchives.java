@@ -32,19 +32,14 @@ public final class LeftArchives {
 
   static void delete(Path folder) throws IOException {
     Path now = SignedArchive.temporaryFile(folder);
-    try {
-      delete(folder, Files.getLastModifiedTime(now).toInstant().minus(OLD));
-    } finally {
-      Files.deleteIfExists(now);
-    }
-  }
-
-  private static void delete(Path folder, Instant before) throws IOException {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder, SignedArchive.PREFIX + "*" + SignedArchive.SUFFIX)) {
+      Instant before = Files.getLastModifiedTime(now).toInstant().minus(OLD);
       for (Path file : files) {
         delete(file, FileTime.from(before));
       }
+    } finally {
+      Files.deleteIfExists(now);
     }
   }
 
