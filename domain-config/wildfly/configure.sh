@@ -24,9 +24,16 @@ refuse_old_undertow() {
   done
 }
 
+refuse_missing_jars() {
+  for jar in "$driver" "$eclipselink"; do
+    [ -f "$jar" ] || fail "$jar: is missing"
+  done
+}
+
 refuse_shared_ports
 refuse_odd_secrets
 refuse_old_undertow
+refuse_missing_jars
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -46,9 +53,11 @@ add_module() { # name, dependencies, jars
   main=$home/modules/$(printf %s "$name" | tr . /)/main
   resources= same=yes
   for jar in "$@"; do
-    [ -f "$jar" ] || fail "$jar: is missing"
     resources=$resources${resources:+:}$jar
     cmp -s "$jar" "$main/$(basename "$jar")" || same=no
+  done
+  for dependency in $(printf %s "$dependencies" | tr , ' '); do
+    grep -qs "\"$dependency\"" "$main/module.xml" || same=no
   done
   [ "$same" = no ] || return 0
   [ ! -e "$main" ] || say "module remove --name=$name"

@@ -106,6 +106,13 @@ class SetUpScriptsTest {
   }
 
   @Test
+  void jarThatIsMissing_isRefused() throws Exception {
+    assertThat(refusal(WILDFLY)).contains("postgresql.jar: is missing");
+    Files.createFile(folder.resolve("postgresql.jar"));
+    assertThat(refusal(WILDFLY)).contains("eclipselink.jar: is missing");
+  }
+
+  @Test
   void newUndertow_takesThePlaceOfTheOld_onceAndAgain() throws Exception {
     Path jars = Files.createDirectory(folder.resolve("jars"));
     Files.writeString(jars.resolve("undertow-core-2.3.28.Final.jar"), "new");
@@ -185,7 +192,8 @@ class SetUpScriptsTest {
             folder.resolve(server).toString(),
             folder.resolve("warn.properties").toString(),
             secrets.toString(),
-            "/dev/null"));
+            folder.resolve("postgresql.jar").toString(),
+            folder.resolve("eclipselink.jar").toString()));
   }
 
   /** What it says, on both streams. */
