@@ -84,12 +84,12 @@ public class DiagnosisKeysResource {
     var unused =
         body.whole()
             .whenComplete(
-                (bytes, refusal) -> {
+                (done, refusal) -> {
                   if (refusal instanceof RefusedException refused) {
                     metrics.refused(refused.rule());
                     suspended.refuse(refused.outcome(), body);
                   } else {
-                    take(suspended, isFake.get(), single(authorization), bytes);
+                    take(suspended, isFake.get(), single(authorization), body.take());
                   }
                 });
   }

@@ -29,7 +29,7 @@ final class RequestBody implements ReadListener {
   private final Duration timeout;
   private final Answers answers;
   private final BodyMemory.Share memory;
-  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private final CompletableFuture<Void> whole = new CompletableFuture<>();
   private volatile byte[] buffer = NONE;
   private int length;
   private volatile boolean begun;
@@ -56,9 +56,17 @@ final class RequestBody implements ReadListener {
     this.memory = memory.newShare(() -> answers.run(() -> refuse("BodyRoom", Outcome.UNAVAILABLE)));
   }
 
-  /** All of it, once it is there; fails with a {@link RefusedException}. */
-  CompletableFuture<byte[]> whole() {
+  /** Completes once all of it is there; fails with a {@link RefusedException}. */
+  CompletableFuture<Void> whole() {
     return whole;
+  }
+
+  /** What has come, once: an answer waits longer than anybody needs the body. */
+  byte[] take() {
+    byte[] taken = Arrays.copyOf(buffer, length);
+    buffer = NONE;
+    length = 0;
+    return taken;
   }
 
   /** Begins to read; returns at once. */
@@ -81,7 +89,7 @@ final class RequestBody implements ReadListener {
             answers.runAt(
                 System.nanoTime() + timeout.toNanos(),
                 () -> refuse("BodyInTime", Outcome.TOO_SLOW));
-        var unused = whole.whenComplete((bytes, refusal) -> tooSlow.cancel(false));
+        var unused = whole.whenComplete((done, refusal) -> tooSlow.cancel(false));
       }
     }
   }
@@ -141,7 +149,7 @@ final class RequestBody implements ReadListener {
         refuse("BodySize", Outcome.TOO_LARGE);
       } else if (length == announced) {
         // Without waiting for the container to say so, which takes another thread.
-        complete(space);
+        complete();
       } else if (length == space.length) {
         grow(space);
       }
@@ -162,12 +170,10 @@ final class RequestBody implements ReadListener {
     }
   }
 
-  private void complete(byte[] space) {
+  private void complete() {
     over = true;
     memory.release();
-    if (whole.complete(Arrays.copyOf(space, length))) {
-      buffer = NONE;
-    }
+    whole.complete(null);
   }
 
   @Override
@@ -177,7 +183,7 @@ final class RequestBody implements ReadListener {
     if (other != null) {
       other.onAllDataRead();
     } else if (!whole.isDone()) {
-      complete(buffer);
+      complete();
     }
   }
 

@@ -46,7 +46,7 @@ class RequestBodyTest {
 
     RequestBody body = read(new Pieces(sent), -1, LIMIT);
 
-    assertThat(body.whole().getNow(null)).isEqualTo(sent);
+    assertTaken(body, sent);
     assertThat(body.isOver()).isTrue();
   }
 
@@ -87,7 +87,7 @@ class RequestBodyTest {
 
     RequestBody body = read(pieces, -1, LIMIT);
 
-    assertThat(body.whole().getNow(null)).isEqualTo(sent);
+    assertTaken(body, sent);
     assertThat(pieces.waited).isEqualTo(60);
   }
 
@@ -95,7 +95,7 @@ class RequestBodyTest {
   void largeBody_isReadThroughAGrowingBuffer() throws IOException {
     byte[] sent = bytes(100_000);
 
-    assertThat(read(new Pieces(sent), -1, 100_000).whole().getNow(null)).isEqualTo(sent);
+    assertTaken(read(new Pieces(sent), -1, 100_000), sent);
   }
 
   @Test
@@ -142,7 +142,8 @@ class RequestBodyTest {
 
     body.onDataAvailable();
 
-    assertThat(body.whole()).isCompletedWithValueMatching(bytes -> bytes.length == 60);
+    assertThat(body.whole()).isCompleted();
+    assertThat(body.take()).hasSize(60);
     body.onAllDataRead();
     assertThat(pieces.waited).as("asked for more").isOne();
   }
@@ -196,7 +197,7 @@ class RequestBodyTest {
   void bodyThatIsLeftWhileItIsRefused_isTheOthersAtOnce() throws IOException {
     RequestBody body = body(new Pieces(bytes(500)), -1, LIMIT);
     body.read();
-    var unused = body.whole().whenComplete((bytes, refusal) -> body.leaveTo(other));
+    var unused = body.whole().whenComplete((done, refusal) -> body.leaveTo(other));
 
     body.onDataAvailable();
 
@@ -262,6 +263,12 @@ class RequestBodyTest {
     } while (pieces.next());
     body.onAllDataRead();
     return body;
+  }
+
+  private static void assertTaken(RequestBody body, byte[] sent) {
+    assertThat(body.whole()).isCompleted();
+    assertThat(body.take()).isEqualTo(sent);
+    assertThat(body.take()).as("what is kept").isEmpty();
   }
 
   private static void assertRefused(RequestBody body, String rule, Outcome outcome) {
