@@ -7,11 +7,13 @@
 # environment's WARN_CREDENTIAL_STORE_PASSWORD, here and at every start. JBOSS_BASE_DIR names another base directory than
 # WILDFLY_HOME/standalone, for a second instance.
 set -eu
-home=$1 properties=$2 secrets=$3 driver=$4 eclipselink=$5
+home=$1 properties=$2 secrets=$3 driver=$4
+eclipselink=${5:?is missing: the path of eclipselink.jar}
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../checks.sh"
 : "${WARN_CREDENTIAL_STORE_PASSWORD:?must be set}"
 base=${JBOSS_BASE_DIR:-$home/standalone}
+adaptor=$(echo "$home"/modules/system/layers/base/org/eclipse/persistence/main/jipijapa-eclipselink-*.jar)
 umask 077
 
 # Up to 2.3.24, Undertow takes for well formed what others end elsewhere (CVE-2026-28367, -28368, -28369).
@@ -25,7 +27,7 @@ refuse_old_undertow() {
 }
 
 refuse_missing_jars() {
-  for jar in "$driver" "$eclipselink"; do
+  for jar in "$driver" "$eclipselink" "$adaptor"; do
     [ -f "$jar" ] || fail "$jar: is missing"
   done
 }
@@ -55,6 +57,7 @@ add_module() { # name, dependencies, jars
   for jar in "$@"; do
     resources=$resources${resources:+:}$jar
     cmp -s "$jar" "$main/$(basename "$jar")" || same=no
+    grep -qs "path=\"$(basename "$jar")\"" "$main/module.xml" || same=no
   done
   for dependency in $(printf %s "$dependencies" | tr , ' '); do
     grep -qs "\"$dependency\"" "$main/module.xml" || same=no
@@ -70,7 +73,7 @@ add_module() { # name, dependencies, jars
   # WildFly has a module of this name with its adaptor alone; this one is found first.
   add_module org.eclipse.persistence "java.se,jakarta.annotation.api,jakarta.enterprise.api,jakarta.json.api,jakarta.persistence.api,\
 jakarta.transaction.api,jakarta.validation.api,jakarta.xml.bind.api,org.jboss.as.jpa.spi,org.jboss.logging,org.jboss.vfs" \
-    "$eclipselink" "$home"/modules/system/layers/base/org/eclipse/persistence/main/jipijapa-eclipselink-*.jar
+    "$eclipselink" "$adaptor"
   # First: what follows needs the secrets in it.
   store=/subsystem=elytron/credential-store=warn
   say "if (outcome != success) of $store:read-resource"

@@ -1,5 +1,6 @@
 package io.warnserver.managed;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -32,6 +33,7 @@ class SetUpScriptsTest {
     secrets = Files.createDirectory(folder.resolve("secrets"));
     for (String name :
         List.of(
+            "warn.database.submission.password",
             "warn.operations.password",
             "warn.monitoring.password",
             "warn.tls.password",
@@ -108,8 +110,74 @@ class SetUpScriptsTest {
   @Test
   void jarThatIsMissing_isRefused() throws Exception {
     assertThat(refusal(WILDFLY)).contains("postgresql.jar: is missing");
-    Files.createFile(folder.resolve("postgresql.jar"));
+    Files.writeString(folder.resolve("postgresql.jar"), "driver");
     assertThat(refusal(WILDFLY)).contains("eclipselink.jar: is missing");
+    Files.writeString(folder.resolve("eclipselink.jar"), "provider");
+    assertThat(refusal(WILDFLY)).contains("jipijapa-eclipselink-*.jar: is missing");
+  }
+
+  @Test
+  void modules_areMadeOnce_andAnewWhenTheyAreToDiffer() throws Exception {
+    Files.writeString(folder.resolve("postgresql.jar"), "driver");
+    Files.writeString(folder.resolve("eclipselink.jar"), "provider");
+    Files.writeString(
+        Files.createDirectories(
+                folder.resolve(
+                    WILDFLY + "/modules/system/layers/base/org/eclipse/persistence/main"))
+            .resolve("jipijapa-eclipselink-39.jar"),
+        "adaptor");
+    assertThat(moduleCommands())
+        .satisfiesExactly(
+            command -> assertThat(command).startsWith("module add --name=org.postgresql"),
+            command ->
+                assertThat(command)
+                    .startsWith("module add --name=org.eclipse.persistence")
+                    .contains("eclipselink.jar:", "/jipijapa-eclipselink-39.jar"));
+    made("org/postgresql", "driver", "postgresql.jar", "java.se jdk.net jakarta.transaction.api");
+    Path module =
+        made(
+            "org/eclipse/persistence",
+            "provider",
+            "eclipselink.jar",
+            "java.se jakarta.annotation.api jakarta.enterprise.api jakarta.json.api"
+                + " jakarta.persistence.api jakarta.transaction.api jakarta.validation.api"
+                + " jakarta.xml.bind.api org.jboss.as.jpa.spi org.jboss.logging org.jboss.vfs");
+    Files.writeString(module.resolve("jipijapa-eclipselink-39.jar"), "adaptor");
+    Files.writeString(
+        module.resolve("module.xml"), " path=\"jipijapa-eclipselink-39.jar\"", APPEND);
+    assertThat(moduleCommands()).isEmpty();
+
+    Files.writeString(folder.resolve("eclipselink.jar"), "a newer one");
+    assertThat(moduleCommands()).hasSize(2).first().asString().startsWith("module remove");
+    Files.writeString(folder.resolve("eclipselink.jar"), "provider");
+    Files.writeString(
+        module.resolve("module.xml"),
+        Files.readString(module.resolve("module.xml")).replace("org.jboss.vfs", ""));
+    assertThat(moduleCommands()).hasSize(2).first().asString().startsWith("module remove");
+  }
+
+  /** As WildFly leaves a module. */
+  private Path made(String name, String content, String jar, String dependencies)
+      throws IOException {
+    Path main = Files.createDirectories(folder.resolve(WILDFLY + "/modules/" + name + "/main"));
+    Files.writeString(main.resolve(jar), content);
+    Files.writeString(
+        main.resolve("module.xml"),
+        "path=\"" + jar + "\" \"" + dependencies.replace(" ", "\" \"") + "\"");
+    return main;
+  }
+
+  /** What the script would have WildFly do about modules. */
+  private List<String> moduleCommands() throws IOException, InterruptedException {
+    Path commands = folder.resolve("commands");
+    Path bin = Files.createDirectories(folder.resolve(WILDFLY + "/bin"));
+    Files.writeString(
+        bin.resolve("jboss-cli.sh"), "cp \"${1#--file=}\" " + commands + " && exit 0\n");
+    assertThat(refusal(WILDFLY)).isEmpty();
+    return Files.readAllLines(commands).stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("module "))
+        .toList();
   }
 
   @Test
