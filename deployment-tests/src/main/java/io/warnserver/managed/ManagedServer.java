@@ -139,7 +139,7 @@ public abstract sealed class ManagedServer implements AutoCloseable
     try {
       Waiting.until(LIMIT, condition, this::isStarting);
     } catch (IOException e) {
-      throw new IOException("its last words: " + Commands.lastLines(log()), e);
+      throw new IOException(e.getMessage() + "; its last words: " + Commands.lastLines(log()), e);
     }
   }
 

@@ -8,10 +8,10 @@ import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.servers.ApplicationServer;
 import io.warnserver.local.servers.PlayedClock;
+import io.warnserver.local.servers.Ports;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.managed.Waiting;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +55,7 @@ class FederationIT {
   @BeforeAll
   static void start() throws Exception {
     surroundings = Surroundings.startTemporary(PlayedClock.fromNoon(Clock.systemUTC()));
-    callbackPort = freePort();
+    callbackPort = Ports.free(1).get(0);
     FederationCertificates certificates = surroundings.federation().certificates();
     Map<String, String> settings = new HashMap<>(surroundings.federation().settings());
     settings.put("warn.federation.upload.schedule", "off");
@@ -216,12 +216,6 @@ class FederationIT {
       return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build();
     } catch (IOException e) {
       throw new GeneralSecurityException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

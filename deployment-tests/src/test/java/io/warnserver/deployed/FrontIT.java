@@ -7,13 +7,13 @@ import io.warnserver.local.certificates.CertificateIssue;
 import io.warnserver.local.certificates.CertificateIssue.KeyKind;
 import io.warnserver.local.certificates.IssuedCertificate;
 import io.warnserver.local.certificates.TlsContexts;
+import io.warnserver.local.servers.Ports;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.local.servers.VerificationStandIn.Conduct;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,8 +82,8 @@ class FrontIT {
     Surroundings surroundings = Surroundings.startTemporary(Clock.systemUTC());
     micro = MicroServer.start(surroundings, "-Xmx512m", Map.of());
     server = micro.server();
-    port = freePort();
-    operationsPort = freePort();
+    port = Ports.free(1).get(0);
+    operationsPort = Ports.free(1).get(0);
     nginx =
         Nginx.start(
             folder,
@@ -440,12 +440,6 @@ class FrontIT {
 
   private static String file(String name) {
     return folder.resolve(name).toString();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void close(List<FrontConnection> connections) throws IOException {

@@ -41,8 +41,9 @@ public record Ports(
   }
 
   /**
-   * So many different ports that nobody uses now, and that nobody gets by chance before they are
-   * used: they are below those that systems give to clients, and other processes begin elsewhere.
+   * So many different ports that nobody uses now, and that hardly anybody gets by chance before
+   * they are used: they are below those that Linux gives to clients by default, and other processes
+   * begin elsewhere for the most part.
    */
   public static List<Integer> free(int count) {
     return IntStream.generate(() -> FIRST_FREE + Math.floorMod(NEXT.getAndIncrement(), FREE))

@@ -19,7 +19,7 @@ class PortsTest {
     assertThatCode(ports::requireFree).doesNotThrowAnyException();
   }
 
-  /** A client of anybody's could get one of those before it is used. */
+  /** A client could get a higher one before it is used. */
   @Test
   void freePorts_areNoneThatClientsGet() {
     assertThat(Ports.free(100))
