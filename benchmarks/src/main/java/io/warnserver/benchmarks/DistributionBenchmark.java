@@ -30,7 +30,9 @@ final class DistributionBenchmark {
   private static final int MAX_KEYS = 14_000_000;
   private static final int KEYS_OF_NEW_HOUR = 3000;
 
-  /** The compiler sees what an hour takes; the median of those after the first is told. */
+  /**
+   * The first is a figure; of the others, while the compiler sees what an hour takes, the median.
+   */
   private static final int NEW_HOURS = 20;
 
   private static final List<String> COUNTRIES = List.of("DE", "FR", "NL");

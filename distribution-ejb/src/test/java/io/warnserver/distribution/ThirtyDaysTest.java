@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Thirty days, more than twice the retention, with a run each hour: each key comes exactly once in
  * each of its trees, in the hour that the policies say.
  *
- * <p>The usual build plays a few days at the lowest rates, and one day of the others; long tests
- * play all thirty days of each.
+ * <p>The usual build plays a few days at the lowest rates, and one day of the others; what expires
+ * is played by {@link PublishedRetentionTest}. Long tests play all thirty days of each.
  */
 class ThirtyDaysTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said ahead of the end of a key. All certificates are valid for the year 2026. */
-class ExpiringSigningKeyTest {
+class EndOfSigningKeyTest {
 
   private static final Duration MONTH = Duration.ofDays(30);
 

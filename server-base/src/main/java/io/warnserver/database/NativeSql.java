@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Statements in PostgreSQL's own words, for sets of rows that are no entities. Parameters come in
- * order, those of many values as {@link SqlArray}; none is null, since providers differ in the type
- * that they give to it.
+ * order, those of many values as {@link SqlArray}; none is null.
  */
 public final class NativeSql {
 

@@ -16,7 +16,7 @@ public final class StorageException extends RuntimeException {
   }
 
   /**
-   * What a transaction has failed with, if it is the database's doing: persistence providers and
+   * What a transaction has failed with, if it is the database's doing: the persistence provider and
    * transaction managers each wrap that in their own way.
    *
    * @param message what was being done; never a value from a row

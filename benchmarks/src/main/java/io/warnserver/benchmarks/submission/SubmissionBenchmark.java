@@ -221,10 +221,10 @@ public final class SubmissionBenchmark {
 
   /** At this rate, or at a lower one where it is too much in the longer time. */
   private Map<String, Object> measure(
-      double highest, TestedServer server, OpenLoop phones, ProcessMeter process) throws Exception {
+      double first, TestedServer server, OpenLoop phones, ProcessMeter process) throws Exception {
     ProcessFamily database = server.database();
     Database keys = server.surroundings().database();
-    double rate = highest;
+    double rate = first;
     for (int i = 0; i < MOST_MEASURES; i++) {
       bench.say("Measuring at %.0f/s for %d s ...", rate, settings.measure().toSeconds());
       awaitShortDeadlines(phones);
@@ -245,6 +245,9 @@ public final class SubmissionBenchmark {
         return Figures.of("real", real, "rssMiB", rss);
       }
       sayFailures(result);
+      if (settings.rate() > 0) {
+        throw new BenchmarkFailedException("bench.rate was not sustained");
+      }
       rate *= STEP_BACK;
     }
     throw new BenchmarkFailedException("no rate was sustained; is the machine busy?");

@@ -13,7 +13,7 @@ import java.time.Duration;
  *     stores them twice
  * @param warmUp {@code bench.warmup}: seconds, at most, before anything counts
  * @param step {@code bench.step}: seconds at each rate that is tried
- * @param measure {@code bench.measure}: seconds at the rate that was found
+ * @param measure {@code bench.measure}: seconds at the rate that was found or given
  * @param rate {@code bench.rate}: requests a second to measure at, without a search; 0: the highest
  */
 record SubmissionSettings(

@@ -18,7 +18,7 @@ public final class KeyMixing {
    * @param entities of the distribution's or the federation's role, in a transaction
    */
   public static void hold(EntityManager entities) {
-    // A provider has no type for the result of a function that has none.
+    // One number is wanted, and the function has no result.
     var unused = NativeSql.number(entities, "select 1 from hold_arrivals()");
   }
 }

@@ -90,7 +90,8 @@ public final class RevocationLedger {
   /**
    * What a run finds.
    *
-   * @param orders that are not complete, the oldest first
+   * @param orders that are not complete, the oldest first, as they were: a change to them goes
+   *     nowhere
    * @param cameAgain how often revoked keys were handed in again so far
    */
   public record Found(List<RecordedRevocation> orders, long cameAgain) {}

@@ -63,10 +63,9 @@ final class RequestBody implements ReadListener {
 
   /** What has come, once: an answer waits longer than anybody needs the body. */
   byte[] take() {
-    byte[] taken = Arrays.copyOf(buffer, length);
+    byte[] all = buffer;
     buffer = NONE;
-    length = 0;
-    return taken;
+    return Arrays.copyOf(all, Math.min(length, all.length));
   }
 
   /** Begins to read; returns at once. */

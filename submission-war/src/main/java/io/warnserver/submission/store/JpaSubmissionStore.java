@@ -38,7 +38,7 @@ public final class JpaSubmissionStore implements SubmissionStore {
   /** What comes within it goes together. A submission waits so twice, before its answer leaves. */
   private static final Duration GATHERING = Duration.ofMillis(10);
 
-  /** Counted, as providers have no type for the nothing that it returns. */
+  /** One number is wanted, and the function has no result. */
   private static final String MIX = "select count(*) from mix_arrivals()";
 
   /** Within what a {@code smallint} holds after many that take over. */

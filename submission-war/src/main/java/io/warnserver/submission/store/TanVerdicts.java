@@ -139,7 +139,6 @@ final class TanVerdicts {
     return SentHashes.of(all.stream().map(Asking::tan).toList());
   }
 
-  /** Databases and providers differ in the type that they give a number. */
   private static int number(Object value) {
     return ((Number) value).intValue();
   }
