@@ -29,8 +29,8 @@ public final class SubmissionDatabase {
   private final Transactions transactions;
   private final CircuitBreaker breaker;
 
-  /** Whether the last one to use the database got nothing. */
-  private volatile boolean failing;
+  /** Whether the last one to use the database got nothing, or nobody has used it yet. */
+  private volatile boolean failing = true;
 
   @Inject
   SubmissionDatabase(SubmissionTransactions transactions, MeterRegistry metrics) {
@@ -63,7 +63,7 @@ public final class SubmissionDatabase {
     return breaker.getState() == CircuitBreaker.State.CLOSED;
   }
 
-  /** Whether it has failed just now, or mostly lately: the next one to use it is {@link #probe}. */
+  /** Whether it is not known to work, or failed mostly lately: {@link #probe} uses it next. */
   public boolean isFailing() {
     return failing || !isClosed();
   }

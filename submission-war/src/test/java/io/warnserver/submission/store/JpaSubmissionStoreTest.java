@@ -498,8 +498,9 @@ class JpaSubmissionStoreTest {
     SubmissionDatabase tried = database(own);
     JpaSubmissionStore trying =
         new JpaSubmissionStore(tried, executor, Runnable::run, Clock.fixed(NOW, ZoneOffset.UTC));
+    tried.trial();
     tried.probe();
-    assertThat(own.getMetrics().getNumberOfSuccessfulCalls()).isZero();
+    assertThat(own.getMetrics().getNumberOfSuccessfulCalls()).as("one that works").isOne();
     own.transitionToOpenState();
     own.transitionToHalfOpenState();
 
@@ -518,6 +519,17 @@ class JpaSubmissionStoreTest {
 
     assertThat(database.isFailing()).isFalse();
     assertThat(count("tan_verdict")).isZero();
+  }
+
+  /** Fakes would be told that all is well while it is not known whether it is. */
+  @Test
+  void databaseThatNobodyHasTried_countsAsFailing() {
+    SubmissionDatabase database = database(breaker);
+    assertThat(database.isFailing()).isTrue();
+
+    database.probe();
+
+    assertThat(database.isFailing()).isFalse();
   }
 
   @Test
