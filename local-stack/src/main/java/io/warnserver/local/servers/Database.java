@@ -69,7 +69,7 @@ public final class Database implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "100")
-              .setServerConfig("shared_buffers", "512MB")
+              .setServerConfig("shared_buffers", "1GB")
               .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("checkpoint_timeout", "15min")
               .setOutputRedirector(Redirect.appendTo(log.toFile()))
