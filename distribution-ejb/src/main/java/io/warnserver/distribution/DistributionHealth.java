@@ -2,14 +2,12 @@ package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.warnserver.database.StorageException;
 import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.health.Health;
 import io.warnserver.health.ReachableServer;
 import io.warnserver.health.ServerHealth;
+import io.warnserver.metrics.NamedGauges;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
@@ -31,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What the distribution knows of the server's health, for probes and for Prometheus. The database
@@ -73,7 +72,7 @@ public class DistributionHealth {
 
   private final ServerHealth health = ServerHealth.ofServer();
   private final long began = System.nanoTime();
-  private MultiGauge daysOfKeys;
+  private NamedGauges daysOfKeys;
   private RunLog log;
   private Duration maxRunAge;
   private ScheduledFuture<?> rounds;
@@ -96,9 +95,11 @@ public class DistributionHealth {
         .description("Until no configured signing key is in force")
         .register(registry);
     daysOfKeys =
-        MultiGauge.builder("warn.signing.key.days.left")
-            .description("Until a configured signing key signs no more")
-            .register(registry);
+        new NamedGauges(
+            registry,
+            "warn.signing.key.days.left",
+            "key",
+            "Until a configured signing key signs no more");
     rounds =
         threads
             .scheduler()
@@ -151,11 +152,9 @@ public class DistributionHealth {
     try {
       ConfiguredSigningKeys keys = signingKeys.read();
       daysOfSigning = days(now, keys.inForceUntil(now));
-      daysOfKeys.register(
+      daysOfKeys.show(
           keys.expiringWithin(ChronoUnit.FOREVER.getDuration(), now).stream()
-              .<Row<?>>map(key -> Row.of(Tags.of("key", key.key().name()), days(now, key.end())))
-              .toList(),
-          true);
+              .collect(Collectors.toMap(key -> key.key().name(), key -> days(now, key.end()))));
       var unused = keys.inForce(now);
       return ofKeys(keys, now);
     } catch (InvalidSettingsException e) {

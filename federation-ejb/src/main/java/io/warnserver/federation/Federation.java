@@ -1,9 +1,6 @@
 package io.warnserver.federation;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.warnserver.database.ContainerTransactions;
 import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.certificates.KeyStoreSettings;
@@ -15,6 +12,7 @@ import io.warnserver.federation.upload.Uploads;
 import io.warnserver.health.ReachableServer;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.keystores.ReadAgain;
+import io.warnserver.metrics.NamedGauges;
 import io.warnserver.parts.Part;
 import io.warnserver.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
@@ -46,7 +44,7 @@ final class Federation {
   private final FederationTransactions role;
   private final Clock clock;
   private final MeterRegistry metrics;
-  private final MultiGauge certificates;
+  private final NamedGauges certificates;
   private Connected connected;
 
   /** The gateway as it is reached now, with the keys that are in the files. */
@@ -67,9 +65,11 @@ final class Federation {
     this.clock = clock;
     this.metrics = metrics;
     certificates =
-        MultiGauge.builder("warn.federation.certificate.days")
-            .description("Days until the first certificate of a role expires")
-            .register(metrics);
+        new NamedGauges(
+            metrics,
+            "warn.federation.certificate.days",
+            "certificate",
+            "Days until the first certificate of a role expires");
   }
 
   /** What is set; empty: keys are not exchanged. */
@@ -148,11 +148,7 @@ final class Federation {
       one.warning(clock.instant()).ifPresent(LOG::warning);
       daysLeft.merge(one.role(), one.daysLeft(clock.instant()), Math::min);
     }
-    certificates.register(
-        daysLeft.entrySet().stream()
-            .<Row<?>>map(one -> Row.of(Tags.of("certificate", one.getKey()), one.getValue()))
-            .toList(),
-        true);
+    certificates.show(daysLeft);
   }
 
   /** Registers the callback where it is to be and is not. */

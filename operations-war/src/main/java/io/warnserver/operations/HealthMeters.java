@@ -1,35 +1,29 @@
 package io.warnserver.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
+import io.warnserver.metrics.NamedGauges;
 import io.warnserver.parts.Part;
 import jakarta.inject.Inject;
+import java.util.stream.Collectors;
 
 /** Health for Prometheus: {@code warn.health} with the check's name, 0 up, 1 degraded, 2 down. */
 @Part
 final class HealthMeters {
 
-  private final MultiGauge checks;
+  private final NamedGauges checks;
 
   @Inject
   HealthMeters(MeterRegistry registry) {
-    checks =
-        MultiGauge.builder("warn.health")
-            .description("0 up, 1 degraded, 2 down")
-            .register(registry);
+    checks = new NamedGauges(registry, "warn.health", "check", "0 up, 1 degraded, 2 down");
   }
 
   /** Shows the checks that there are by now, and what came of them. */
   void update(ServerHealth health) {
-    checks.register(
+    checks.show(
         health.results().stream()
-            .<Row<?>>map(one -> Row.of(Tags.of("check", one.name()), numberOf(one.state())))
-            .toList(),
-        true);
+            .collect(Collectors.toMap(Health::name, one -> numberOf(one.state()))));
   }
 
   /** What the alarms compare with. */

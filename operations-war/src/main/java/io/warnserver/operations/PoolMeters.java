@@ -50,7 +50,7 @@ final class PoolMeters {
   }
 
   /** Shows the pools that there are by now. */
-  void update() {
+  synchronized void update() {
     List<Row<?>> rows = new ArrayList<>();
     for (ObjectName name : named(WILDFLY)) {
       String pool = name.getKeyProperty("data-source");
