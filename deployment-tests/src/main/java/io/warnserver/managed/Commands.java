@@ -22,7 +22,7 @@ record Commands(Map<String, String> environment, Path log) {
 
   private static final long LIMIT_MINUTES = 8;
 
-  private static final int LAST_LINES = 20;
+  private static final int LAST_LINES = 60;
 
   /**
    * Runs one to its end.

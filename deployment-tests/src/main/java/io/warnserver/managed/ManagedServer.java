@@ -61,6 +61,11 @@ public abstract sealed class ManagedServer implements AutoCloseable
     return Commands.linesWith(log(), words);
   }
 
+  /** The end of its log. */
+  public final String lastWords() throws IOException {
+    return Commands.lastLines(log());
+  }
+
   /** Sets it up once more, as its script says it; ready at the end. */
   public abstract void setUpAgain() throws IOException, InterruptedException;
 
@@ -139,7 +144,7 @@ public abstract sealed class ManagedServer implements AutoCloseable
     try {
       Waiting.until(LIMIT, condition, this::isStarting);
     } catch (IOException e) {
-      throw new IOException(e.getMessage() + "; its last words: " + Commands.lastLines(log()), e);
+      throw new IOException(e.getMessage() + "; its last words: " + lastWords(), e);
     }
   }
 

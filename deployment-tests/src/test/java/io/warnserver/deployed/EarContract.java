@@ -14,6 +14,8 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The EAR on a server that the scripts have set up does all that is asked of a deployed server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,6 +30,15 @@ abstract class EarContract
         FederationContract,
         OperatorContract,
         TwoInstancesContract {
+
+  /** Its files are gone after the tests. */
+  @RegisterExtension
+  final AfterTestExecutionCallback lastWords =
+      test -> {
+        if (test.getExecutionException().isPresent()) {
+          System.err.println(test.getDisplayName() + ":\n" + managed().lastWords());
+        }
+      };
 
   private Surroundings surroundings;
   private ManagedServer managed;
