@@ -3,6 +3,7 @@ package io.warnserver.federation.gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ final class Connections extends SSLSocketFactory {
 
   private final SSLContext tls;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   Connections(SSLContext tls) {
     this.tls = tls;
@@ -46,12 +48,23 @@ final class Connections extends SSLSocketFactory {
     }
   }
 
+  /** The same, and there will be no more: a client that is being closed may begin a request. */
+  void close() {
+    closed = true;
+    end();
+  }
+
   /** What clients use: they connect first. TLS ends with the connection below it, at once. */
   @Override
   public Socket createSocket(Socket connection, String host, int port, boolean autoClose)
       throws IOException {
     open.removeIf(Socket::isClosed);
     open.add(connection);
+    // Looked at after it was added: who closes them either finds it or is seen here.
+    if (closed) {
+      connection.close();
+      throw new SocketException("the client is closed");
+    }
     return tls.getSocketFactory().createSocket(connection, host, port, autoClose);
   }
 

@@ -202,7 +202,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
   @Override
   public void close() {
     // First: with its connections gone, a client has nothing to wait for when it closes them.
-    connections.end();
+    connections.close();
     try {
       ((Closeable) api).close();
     } catch (IOException e) {
