@@ -42,7 +42,6 @@ final class Upkeep {
 
   private final SubmissionThreads threads;
   private volatile long cleaned = System.nanoTime();
-  private volatile long mixed = System.nanoTime();
 
   @Inject
   Upkeep(SubmissionThreads threads) {
@@ -65,8 +64,10 @@ final class Upkeep {
       SubmissionSettings settings,
       MeterRegistry metrics) {
     ServerHealth.ofServer().register(HttpTanVerifier.HEALTH, verifier::health);
-    Gauge.builder("warn.submission.upkeep.age.seconds", () -> age().toSeconds())
-        .description("Since old records of TANs were last deleted, or keys that wait last mixed")
+    Gauge.builder(
+            "warn.submission.upkeep.age.seconds",
+            () -> Duration.ofNanos(System.nanoTime() - cleaned).toSeconds())
+        .description("Since keys that wait were last mixed, and old records of TANs deleted")
         .register(metrics);
     VerificationProbe probe =
         new VerificationProbe(
@@ -81,15 +82,9 @@ final class Upkeep {
         FIRST,
         CLEANING,
         () -> {
+          store.mix();
           store.clean(settings.tanRetention());
           cleaned = System.nanoTime();
-        });
-    every(
-        FIRST,
-        CLEANING,
-        () -> {
-          store.mix();
-          mixed = System.nanoTime();
         });
     every(Duration.ZERO, OFTEN, database::probe);
   }
@@ -100,11 +95,6 @@ final class Upkeep {
     var unused =
         CompletableFuture.supplyAsync(database::trial, threads.executor())
             .thenAccept(trial -> deadlines.took(trial.multipliedBy(STATEMENTS).plus(answer)));
-  }
-
-  private Duration age() {
-    long now = System.nanoTime();
-    return Duration.ofNanos(Math.max(now - cleaned, now - mixed));
   }
 
   /** A verdict that has come is spent: what was begun is finished before the application ends. */
