@@ -27,12 +27,15 @@ public final class AnswerDeadlines {
 
   private static final double NANOS = 1e9;
 
-  private static final int[] STEPS = {1, 2, 5, 10, 25};
+  private static final int[] STEPS = {1, 2, 3, 5, 10, 25};
 
   /** How long a longer deadline is given after the last time that it was needed. */
   static final Duration KEPT = Duration.ofMinutes(2);
 
   private final long[] deadlines;
+
+  /** When they last became longer, in nanoseconds. */
+  private long lengthened;
 
   /** Until when each is given at least, in nanoseconds. */
   private final long[] until = new long[STEPS.length];
@@ -70,6 +73,7 @@ public final class AnswerDeadlines {
     this.serves = serves;
     this.nanoTime = nanoTime;
     deadlines = IntStream.of(STEPS).mapToLong(times -> times * step.toNanos()).toArray();
+    lengthened = nanoTime.getAsLong() - deadlines[0];
     Arrays.fill(until, nanoTime.getAsLong());
   }
 
@@ -105,15 +109,20 @@ public final class AnswerDeadlines {
   public synchronized void took(Duration time) {
     // Half as much again is left for what the next one meets.
     long wanted = time.plus(time.dividedBy(2)).toNanos();
-    int now = place();
+    long now = nanoTime.getAsLong();
+    int place = place();
     int longest = deadlines.length - 1;
-    tooSlow = now == longest && deadlines[longest] < wanted;
+    tooSlow = place == longest && deadlines[longest] < wanted;
+    // A single slow one makes nobody wait for very long, nor does a pause that holds up hundreds.
+    int most = now - lengthened < deadlines[0] ? place : Math.min(place + 1, longest);
     int needed = 0;
-    // One after the other: a single slow one makes nobody wait for very long.
-    while (needed < Math.min(now + 1, longest) && deadlines[needed] < wanted) {
+    while (needed < most && deadlines[needed] < wanted) {
       needed++;
     }
-    until[needed] = nanoTime.getAsLong() + KEPT.toNanos();
+    if (needed > place) {
+      lengthened = now;
+    }
+    until[needed] = now + KEPT.toNanos();
   }
 
   private synchronized int place() {

@@ -40,14 +40,16 @@ class AnswerDeadlinesTest {
   @Test
   void slowOnes_makeThemLongerStepByStep_andWhatIsTooSlowForAllIsAnOutage() {
     List<Duration> seen = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       deadlines.took(Duration.ofSeconds(4));
+      pass(STEP);
       seen.add(deadlines.current());
       assertThat(deadlines.ofArrival().serves()).isTrue();
     }
     assertThat(seen)
         .containsExactly(
             Duration.ofMillis(400),
+            Duration.ofMillis(600),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5));
@@ -59,6 +61,21 @@ class AnswerDeadlinesTest {
     deadlines.took(Duration.ofSeconds(3));
     assertThat(deadlines.ofArrival())
         .isEqualTo(new AnswerDeadlines.Deadline(now, now + Duration.ofSeconds(5).toNanos(), true));
+  }
+
+  /** A pause of the server, say. */
+  @Test
+  void manyThatWereHeldUpAtOnce_makeDeadlinesLongerByOneStep() {
+    for (int i = 0; i < 100; i++) {
+      deadlines.took(Duration.ofSeconds(2));
+    }
+    pass(STEP.minusNanos(1));
+    deadlines.took(Duration.ofSeconds(2));
+    assertThat(deadlines.current()).isEqualTo(Duration.ofMillis(400));
+
+    pass(Duration.ofNanos(1));
+    deadlines.took(Duration.ofSeconds(2));
+    assertThat(deadlines.current()).isEqualTo(Duration.ofMillis(600));
   }
 
   @Test
@@ -74,10 +91,11 @@ class AnswerDeadlinesTest {
   @Test
   void longerDeadline_isKeptForTwoMinutesAfterItWasNeeded_andGoesStepByStep() {
     deadlines.took(Duration.ofMillis(600));
+    pass(STEP);
     deadlines.took(Duration.ofMillis(600));
     pass(Duration.ofSeconds(90));
     deadlines.took(Duration.ofMillis(200));
-    assertThat(deadlines.current()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(deadlines.current()).isEqualTo(Duration.ofMillis(600));
     // Past the greatest number that the time has.
     pass(Duration.ofSeconds(30));
     assertThat(deadlines.current()).isEqualTo(Duration.ofMillis(400));
