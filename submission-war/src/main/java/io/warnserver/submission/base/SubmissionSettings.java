@@ -54,7 +54,7 @@ public record SubmissionSettings(
   static final Setting<Integer> MAX_IN_FLIGHT =
       Setting.integer(
           "warn.submission.max-in-flight",
-          512,
+          1_024,
           1,
           10_000,
           "Requests that are not answered yet, real and fake, at most; more are answered 503.");
@@ -73,7 +73,7 @@ public record SubmissionSettings(
           Duration.ofMillis(200),
           Duration.ofMillis(10),
           Duration.ofMinutes(1),
-          "How long after a request has come its answer leaves; 2, 5, 10 or 25 times as long while real ones take longer.");
+          "How long after a request has come its answer leaves; 2, 3, 5, 10 or 25 times as long while real ones take longer.");
 
   static final Setting<Duration> TAN_RETENTION =
       Setting.duration(

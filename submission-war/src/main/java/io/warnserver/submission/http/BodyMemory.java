@@ -3,7 +3,6 @@ package io.warnserver.submission.http;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.parts.Part;
-import io.warnserver.submission.base.SubmissionSettings;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,12 +25,10 @@ final class BodyMemory {
 
   private long taken;
 
-  /** As much as requests in flight could hold. */
+  /** A quarter of the heap. */
   @Inject
-  BodyMemory(SubmissionSettings settings, MeterRegistry metrics) {
-    this(
-        (long) settings.maxInFlight()
-            * Math.max(settings.maxBodyBytes() + 1, RequestBody.FIRST_BUFFER));
+  BodyMemory(MeterRegistry metrics) {
+    this(Runtime.getRuntime().maxMemory() / 4);
     Gauge.builder("warn.submission.body.room.bytes", this::taken)
         .description("Memory that is taken for bodies that have not come in whole")
         .register(metrics);

@@ -28,7 +28,7 @@ class SubmissionSettingsTest {
     assertThat(settings.countries().own()).isEqualTo(new Country("DE"));
     assertThat(settings.countries().all()).containsExactly(new Country("DE"));
     assertThat(settings.derivation().riskLevelOf(0)).isEqualTo(8);
-    assertThat(settings.maxInFlight()).isEqualTo(512);
+    assertThat(settings.maxInFlight()).isEqualTo(1_024);
     assertThat(settings.bodyTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.answerStep()).isEqualTo(Duration.ofMillis(200));
     assertThat(settings.tanRetention()).isEqualTo(Duration.ofHours(24));
