@@ -42,6 +42,7 @@ final class Upkeep {
 
   private final SubmissionThreads threads;
   private volatile long cleaned = System.nanoTime();
+  private volatile long mixed = System.nanoTime();
 
   @Inject
   Upkeep(SubmissionThreads threads) {
@@ -64,10 +65,8 @@ final class Upkeep {
       SubmissionSettings settings,
       MeterRegistry metrics) {
     ServerHealth.ofServer().register(HttpTanVerifier.HEALTH, verifier::health);
-    Gauge.builder(
-            "warn.submission.upkeep.age.seconds",
-            () -> Duration.ofNanos(System.nanoTime() - cleaned).toSeconds())
-        .description("Since keys that wait were last mixed, and old records of TANs deleted")
+    Gauge.builder("warn.submission.upkeep.age.seconds", () -> age().toSeconds())
+        .description("Since old records of TANs were last deleted, or keys that wait last mixed")
         .register(metrics);
     VerificationProbe probe =
         new VerificationProbe(
@@ -78,14 +77,8 @@ final class Upkeep {
     every(Duration.ZERO, OFTEN, probe::askIfDue);
     every(FIRST, OFTEN, store::writeUnwritten);
     every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
-    every(
-        FIRST,
-        CLEANING,
-        () -> {
-          store.mix();
-          store.clean(settings.tanRetention());
-          cleaned = System.nanoTime();
-        });
+    every(FIRST, CLEANING, () -> cleaned = endOf(() -> store.clean(settings.tanRetention())));
+    every(FIRST, CLEANING, () -> mixed = endOf(store::mix));
     every(Duration.ZERO, OFTEN, database::probe);
   }
 
@@ -95,6 +88,16 @@ final class Upkeep {
     var unused =
         CompletableFuture.supplyAsync(database::trial, threads.executor())
             .thenAccept(trial -> deadlines.took(trial.multipliedBy(STATEMENTS).plus(answer)));
+  }
+
+  private static long endOf(Runnable job) {
+    job.run();
+    return System.nanoTime();
+  }
+
+  private Duration age() {
+    long now = System.nanoTime();
+    return Duration.ofNanos(Math.max(now - cleaned, now - mixed));
   }
 
   /** A verdict that has come is spent: what was begun is finished before the application ends. */
