@@ -34,11 +34,11 @@ public final class AnswerDeadlines {
 
   private final long[] deadlines;
 
-  /** When they last became longer, in nanoseconds. */
-  private long lengthened;
-
   /** Until when each is given at least, in nanoseconds. */
   private final long[] until = new long[STEPS.length];
+
+  /** When they last became longer, in nanoseconds. */
+  private long lengthened;
 
   private volatile boolean tooSlow;
 

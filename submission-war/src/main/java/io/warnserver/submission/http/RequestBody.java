@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 final class RequestBody implements ReadListener {
 
   /** Nearly all requests fit into it. */
-  static final int FIRST_BUFFER = 4096;
+  private static final int FIRST_BUFFER = 4096;
 
   private static final byte[] NONE = {};
 
