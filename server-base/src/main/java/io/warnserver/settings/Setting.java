@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -154,18 +155,40 @@ public record Setting<T>(
                     && values.stream().distinct().count() == values.size()));
   }
 
-  /** A required absolute http or https address. */
+  /**
+   * A required absolute http or https address, as people write it. The value has scheme and host in
+   * small letters, no port if it is the scheme's own, and no slash at its end, so that what is
+   * signed and compared is what is sent.
+   */
   public static Setting<URI> address(String name, String meaning) {
     return required(
         name,
         "https://host:8443",
         "an address such as https://host:port",
         meaning,
-        parser(
-            URI::create,
-            value ->
-                ("http".equals(value.getScheme()) || "https".equals(value.getScheme()))
-                    && value.getHost() != null));
+        Setting::webAddress);
+  }
+
+  private static URI webAddress(String text) {
+    URI given = URI.create(text);
+    String scheme = Objects.requireNonNullElse(given.getScheme(), "").toLowerCase(Locale.ROOT);
+    int usual = scheme.equals("https") ? 443 : 80;
+    int port = given.getPort() == usual ? -1 : given.getPort();
+    if (!(scheme.equals("https") || scheme.equals("http"))
+        || given.getHost() == null
+        || given.getUserInfo() != null
+        || given.getQuery() != null
+        || given.getFragment() != null
+        || port == 0
+        || port > 65_535) {
+      throw new IllegalArgumentException();
+    }
+    return URI.create(
+        scheme
+            + "://"
+            + given.getHost().toLowerCase(Locale.ROOT)
+            + (port < 0 ? "" : ":" + port)
+            + given.getRawPath().replaceAll("/+$", ""));
   }
 
   /** A required path of a file or folder. */

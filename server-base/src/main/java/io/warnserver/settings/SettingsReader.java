@@ -51,9 +51,9 @@ public final class SettingsReader {
     }
   }
 
-  /** A value as part of one log line. */
+  /** A value as part of one log line, without the password that an address may have. */
   private static String shown(String value) {
-    String line = value.replaceAll("\\p{Cntrl}", "?");
+    String line = value.replaceAll("\\p{Cntrl}", "?").replaceFirst("//[^/]*@", "//…@");
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 

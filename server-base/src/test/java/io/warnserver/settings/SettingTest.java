@@ -82,6 +82,12 @@ class SettingTest {
         Arguments.of(LIST, "c , b,a", List.of("c", "b", "a")),
         Arguments.of(ADDRESS, "http://localhost:8080/x", URI.create("http://localhost:8080/x")),
         Arguments.of(ADDRESS, "https://host", URI.create("https://host")),
+        Arguments.of(ADDRESS, "https://host:443", URI.create("https://host")),
+        Arguments.of(ADDRESS, "http://host:80/path/", URI.create("http://host/path")),
+        Arguments.of(ADDRESS, "HTTPS://Host.Example:443/", URI.create("https://host.example")),
+        Arguments.of(ADDRESS, "http://host:443", URI.create("http://host:443")),
+        Arguments.of(ADDRESS, "https://host:", URI.create("https://host")),
+        Arguments.of(ADDRESS, "https://[::1]:443/", URI.create("https://[::1]")),
         Arguments.of(PATH, "/etc/key.p12", Path.of("/etc/key.p12")),
         Arguments.of(OPTIONAL_PATH, "/etc", Optional.of(Path.of("/etc"))),
         Arguments.of(OPTIONAL_PATH, "", Optional.empty()),
@@ -140,6 +146,12 @@ class SettingTest {
         Arguments.of(ADDRESS, "https://", address),
         Arguments.of(ADDRESS, "https://a b", address),
         Arguments.of(ADDRESS, "/path", address),
+        Arguments.of(ADDRESS, "", address),
+        Arguments.of(ADDRESS, "https://a_b", address),
+        Arguments.of(ADDRESS, "https://host:0", address),
+        Arguments.of(ADDRESS, "https://host:65536", address),
+        Arguments.of(ADDRESS, "https://host/?query", address),
+        Arguments.of(ADDRESS, "https://host/#fragment", address),
         Arguments.of(PATH, "a\0b", "a path"),
         Arguments.of(OPTIONAL_PATH, "a\0b", "a path"));
   }
@@ -224,6 +236,17 @@ class SettingTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void passwordInAnAddress_isRefusedAndNotRepeated() {
+    SettingsReader reader = reader("an.address", "https://user:hunter2@host");
+
+    assertThat((Object) reader.get(ADDRESS)).isEqualTo(example(ADDRESS));
+
+    assertThatThrownBy(reader::check)
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage("an.address: 'https://…@host' must be an address such as https://host:port");
   }
 
   private static <T> T example(Setting<T> setting) {
