@@ -81,7 +81,7 @@ class DownloadFromStandInTest {
         .isEqualTo(new DownloadAnswer.Gone());
     assertThat(exchange.http.download(LocalDate.parse("2026-11-23"), Optional.of("20261123-9")))
         .isEqualTo(new DownloadAnswer.NotFound());
-    assertThat(exchange.http.download(LocalDate.parse("2026-11-24"), Optional.of("20261123-1")))
+    assertThat(exchange.http.download(LocalDate.parse("2026-11-25"), Optional.of("20261123-1")))
         .isEqualTo(new DownloadAnswer.Failed("status 400"));
     assertThat(exchange.http.audit(new DownloadTag(LocalDate.parse("2026-11-22"), 1)))
         .isEqualTo(new AuditAnswer.Unavailable("status 404", false));

@@ -12,7 +12,10 @@ public enum Finding {
   NO_AUDIT(Outcome.UNAVAILABLE),
   /** The audit information lacks something, such as a certificate that the gateway has deleted. */
   INCOMPLETE_ENTRY(Outcome.UNAVAILABLE),
-  /** A certificate is none, or is of another country. */
+  /**
+   * A certificate is none, is of another country or several, was not valid when the keys were
+   * uploaded, is weak, or is the same for TLS and signing.
+   */
   WRONG_CERTIFICATE(Outcome.FORGED),
   /** The trust anchor has not signed a certificate. */
   WRONG_OPERATOR_SIGNATURE(Outcome.FORGED),

@@ -1,16 +1,24 @@
 package io.warnserver.federation.audit;
 
+import io.warnserver.federation.signature.BatchSignature;
 import io.warnserver.federation.signature.CertificateSubject;
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The gateway operator's certificates that vouch for those of the countries; several while they are
@@ -19,6 +27,11 @@ import java.util.List;
  * @param certificates at least one
  */
 public record TrustAnchors(List<X509Certificate> certificates) {
+
+  private static final Pattern THUMBPRINT = Pattern.compile("[0-9a-fA-F]{1,64}");
+
+  /** Bits of the shortest keys that cannot be broken with effort (BSI TR-02102-1). */
+  private static final Map<String, Integer> SHORTEST_KEYS = Map.of("RSA", 2048, "EC", 250);
 
   /**
    * @throws IllegalArgumentException without a certificate
@@ -37,29 +50,36 @@ public record TrustAnchors(List<X509Certificate> certificates) {
   Finding check(AuditEntry entry) {
     Finding uploader =
         check(
-            entry.country(),
+            entry,
             entry.uploaderCertificate(),
             entry.uploaderThumbprint(),
             entry.uploaderOperatorSignature());
-    return uploader != Finding.VERIFIED
-        ? uploader
-        : check(
-            entry.country(),
-            entry.signingCertificate(),
-            entry.signingThumbprint(),
-            entry.signingOperatorSignature());
+    if (uploader != Finding.VERIFIED) {
+      return uploader;
+    }
+    if (entry.signingCertificate().equals(entry.uploaderCertificate())) {
+      // The gateway knows one for TLS and another one that signs.
+      return Finding.WRONG_CERTIFICATE;
+    }
+    return check(
+        entry,
+        entry.signingCertificate(),
+        entry.signingThumbprint(),
+        entry.signingOperatorSignature());
   }
 
-  private Finding check(String country, String pem, String thumbprint, String signature) {
+  private Finding check(AuditEntry entry, String pem, String thumbprint, String signature) {
     if (certificates.stream().noneMatch(anchor -> hasSigned(anchor, pem, signature))) {
       return Finding.WRONG_OPERATOR_SIGNATURE;
     }
     try {
       X509Certificate certificate = parse(pem);
-      if (!thumbprintOf(certificate).equalsIgnoreCase(thumbprint)) {
+      if (!isThumbprint(thumbprint, certificate)) {
         return Finding.WRONG_THUMBPRINT;
       }
-      return CertificateSubject.countriesOf(certificate).contains(country)
+      return CertificateSubject.countriesOf(certificate).equals(List.of(entry.country()))
+              && wasValid(certificate, entry.time())
+              && isStrong(certificate)
           ? Finding.VERIFIED
           : Finding.WRONG_CERTIFICATE;
     } catch (GeneralSecurityException e) {
@@ -74,9 +94,32 @@ public record TrustAnchors(List<X509Certificate> certificates) {
             .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  private static String thumbprintOf(X509Certificate certificate) throws GeneralSecurityException {
-    return HexFormat.of()
-        .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+  /** When the upload was made; the audit may come much later. */
+  private static boolean wasValid(X509Certificate certificate, Optional<Instant> uploaded) {
+    return uploaded
+        .map(
+            time ->
+                !time.isBefore(certificate.getNotBefore().toInstant())
+                    && !time.isAfter(certificate.getNotAfter().toInstant()))
+        .orElse(true);
+  }
+
+  private static boolean isStrong(X509Certificate certificate) {
+    PublicKey key = certificate.getPublicKey();
+    int bits =
+        key instanceof RSAKey rsa
+            ? rsa.getModulus().bitLength()
+            : key instanceof ECKey ec ? ec.getParams().getOrder().bitLength() : 0;
+    return bits >= SHORTEST_KEYS.getOrDefault(key.getAlgorithm(), Integer.MAX_VALUE)
+        && !BatchSignature.isWeak(certificate.getSigAlgName());
+  }
+
+  /** As numbers: gateways have sent some without their leading zeros. */
+  private static boolean isThumbprint(String thumbprint, X509Certificate certificate)
+      throws GeneralSecurityException {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+    return THUMBPRINT.matcher(thumbprint).matches()
+        && new BigInteger(thumbprint, 16).equals(new BigInteger(1, hash));
   }
 
   /** Over the PEM text's bytes, the final newline included; anything may stand for a signature. */

@@ -109,7 +109,7 @@ final class DownloadRun {
   private Optional<Cursor> follow(Cursor at) {
     DownloadAnswer answer = gateway.download(at.date(), at.tag().map(DownloadTag::toString));
     if (answer instanceof DownloadAnswer.Named batch) {
-      return goOn(batch);
+      return goOn(at.date(), batch);
     } else if (answer instanceof DownloadAnswer.NotFound) {
       return notFound(at);
     } else if (answer instanceof DownloadAnswer.Gone) {
@@ -128,31 +128,45 @@ final class DownloadRun {
     return date.isBefore(today) ? Optional.of(Cursor.from(date.plusDays(1))) : Optional.empty();
   }
 
-  private Optional<Cursor> goOn(DownloadAnswer.Named named) {
+  /**
+   * Takes the batch, whatever it says of the next one; a link that leads nowhere is passed over.
+   *
+   * @param asked the date of the request
+   */
+  private Optional<Cursor> goOn(LocalDate asked, DownloadAnswer.Named named) {
     DownloadTag tag = named.tag();
-    if (!goesForward(tag, named.next())) {
-      return fail("the gateway's batches do not go forward");
-    }
+    reportLost(tag.toString());
+    Optional<DownloadTag> next = named.next().filter(following -> leadsOn(tag, following));
     if (batches.isKnown(tag)) {
-      batches.moveTo(tag, named.next());
+      batches.moveTo(tag, next);
     } else if (named instanceof DownloadAnswer.Batch batch) {
-      batches.received(tag, named.next(), batch.keys().size(), now);
+      batches.received(tag, next, batch.keys().size(), now);
       intake.take(batch, 1);
     } else {
-      batches.received(tag, named.next(), 0, now);
+      batches.received(tag, next, 0, now);
       failed(tag, 1, "the body is not a batch", false);
     }
-    // A chain that ends on an earlier day may go on today without a link.
-    return named.next().map(Cursor::at).or(() -> dayAfter(tag.date()));
+    boolean isNew = seen.map(before -> tag.compareTo(before) > 0).orElse(true);
+    seen = seen.filter(before -> !isNew).or(() -> Optional.of(tag));
+    // A chain that ends on an earlier day, or in a circle, may go on later without a link.
+    LocalDate last = isNew ? tag.date() : latest(asked, seen.orElse(tag).date());
+    return next.filter(following -> isNew).map(Cursor::at).or(() -> dayAfter(last));
   }
 
-  private boolean goesForward(DownloadTag tag, Optional<DownloadTag> next) {
-    boolean forward =
-        seen.map(before -> tag.compareTo(before) > 0).orElse(true)
-            && next.map(following -> following.compareTo(tag) > 0).orElse(true);
-    seen = Optional.of(tag);
-    reportLost(tag.toString());
-    return forward;
+  /** Forward, and not beyond what the gateway can have by now: clocks may differ. */
+  private boolean leadsOn(DownloadTag tag, DownloadTag next) {
+    boolean leadsOn = next.compareTo(tag) > 0 && !next.date().isAfter(today.plusDays(1));
+    if (!leadsOn) {
+      LOG.log(
+          Level.WARNING,
+          "Batch {0} names {1} as the next one: the chain is followed by date",
+          new Object[] {tag, next});
+    }
+    return leadsOn;
+  }
+
+  private static LocalDate latest(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private void reportLost(String before) {
@@ -187,7 +201,7 @@ final class DownloadRun {
         failed(tag, 1, reason, false);
       }
     }
-    return detour.get().next().flatMap(this::goOn);
+    return detour.get().next().flatMap(next -> goOn(at.date(), next));
   }
 
   private Optional<Cursor> fail(String reason) {

@@ -101,8 +101,21 @@ public final class HttpGateway implements Gateway, AutoCloseable {
     };
   }
 
+  /**
+   * The gateway takes the time of a batch and then, maybe after midnight, the day for its tag: it
+   * keeps such a batch under the day before.
+   */
   @Override
   public DownloadAnswer download(LocalDate date, Optional<String> batchTag) {
+    DownloadAnswer answer = ask(date, batchTag);
+    if (batchTag.isEmpty() || !answer.equals(new DownloadAnswer.Failed(status(400)))) {
+      return answer;
+    }
+    DownloadAnswer dayBefore = ask(date.minusDays(1), batchTag);
+    return dayBefore instanceof DownloadAnswer.Named ? dayBefore : answer;
+  }
+
+  private DownloadAnswer ask(LocalDate date, Optional<String> batchTag) {
     String day = date.toString();
     try {
       return send(
@@ -148,11 +161,21 @@ public final class HttpGateway implements Gateway, AutoCloseable {
     return !header.isEmpty() && !header.equalsIgnoreCase("null");
   }
 
+  /** Asks for the day before, too, as {@link #download} does. */
   @Override
   public AuditAnswer audit(DownloadTag tag) {
+    AuditAnswer answer = audit(tag.date(), tag);
+    if (!answer.equals(new AuditAnswer.Unavailable(status(404), false))) {
+      return answer;
+    }
+    AuditAnswer dayBefore = audit(tag.date().minusDays(1), tag);
+    return dayBefore instanceof AuditAnswer.Entries ? dayBefore : answer;
+  }
+
+  private AuditAnswer audit(LocalDate date, DownloadTag tag) {
     try {
       return send(
-          () -> api.audit(tag.date().toString(), tag.toString()),
+          () -> api.audit(date.toString(), tag.toString()),
           answer ->
               answer.getStatus() == 200
                   ? new AuditAnswer.Entries(JsonAnswers.audit(body(answer)))

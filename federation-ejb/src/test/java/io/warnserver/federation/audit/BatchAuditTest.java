@@ -3,6 +3,8 @@ package io.warnserver.federation.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warnserver.federation.audit.BatchAudit.CountryAudit;
+import io.warnserver.federation.signature.BatchSigningKey;
+import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.federation.testing.AuditEntries;
 import io.warnserver.federation.testing.TestCertificates;
 import io.warnserver.federation.testing.TestCountry;
@@ -14,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,6 +238,87 @@ class BatchAuditTest {
                     "signingThumbprint",
                     entry.signingThumbprint().toUpperCase(java.util.Locale.ROOT))))
         .isEqualTo(Map.of("FR", Finding.VERIFIED));
+  }
+
+  /** Gateways have written the number without them. */
+  @Test
+  void thumbprintWithoutItsLeadingZeros_isTheSame() {
+    TestCertificates signing =
+        Stream.generate(() -> TestCertificates.ec("CN=signing,C=FR"))
+            .filter(made -> made.thumbprint().startsWith("0"))
+            .findFirst()
+            .orElseThrow();
+    AuditEntry entry = signedBy(signing);
+    String digits = entry.signingThumbprint();
+
+    assertThat(
+            findings(
+                one, AuditEntries.with(entry, "signingThumbprint", digits.replaceAll("^0+", ""))))
+        .isEqualTo(Map.of("FR", Finding.VERIFIED));
+    for (String other : List.of("1" + digits.substring(1), "0" + digits, "-1", " " + digits)) {
+      assertThat(findings(one, AuditEntries.with(entry, "signingThumbprint", other)))
+          .as(other)
+          .isEqualTo(Map.of("FR", Finding.WRONG_THUMBPRINT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EC, 256, SHA256withECDSA, 'CN=s,C=FR', VERIFIED",
+    "RSA, 2048, SHA256withRSA, 'CN=s,C=FR', VERIFIED",
+    "RSA, 1024, SHA256withRSA, 'CN=s,C=FR', WRONG_CERTIFICATE",
+    "EC, 256, SHA1withECDSA, 'CN=s,C=FR', WRONG_CERTIFICATE",
+    "RSA, 2048, SHA1withRSA, 'CN=s,C=FR', WRONG_CERTIFICATE",
+    "RSA, 2048, MD5withRSA, 'CN=s,C=FR', WRONG_CERTIFICATE",
+    "EC, 256, SHA256withECDSA, 'CN=s,C=FR,C=NL', WRONG_CERTIFICATE",
+    "EC, 256, SHA256withECDSA, 'CN=s,C=FR,C=FR', WRONG_CERTIFICATE",
+    "EC, 256, SHA256withECDSA, 'CN=s', WRONG_CERTIFICATE"
+  })
+  void certificate_isOfOneCountryAndStrong(
+      String kind, int bits, String algorithm, String subject, Finding finding) {
+    assertThat(findings(one, signedBy(TestCertificates.of(kind, bits, algorithm, subject))))
+        .isEqualTo(Map.of("FR", finding));
+  }
+
+  @Test
+  void certificate_wasValidWhenTheKeysWereUploaded() {
+    TestCertificates tls = TestCertificates.ec("CN=tls,C=FR", NOW.minusSeconds(10));
+    AuditEntry entry = uploadedBy(FRANCE.entry(one, NOW), tls);
+
+    assertThat(findings(one, entry)).isEqualTo(Map.of("FR", Finding.WRONG_CERTIFICATE));
+    assertThat(
+            findings(
+                one, AuditEntries.with(entry, "uploadedTime", NOW.minusSeconds(11).toString())))
+        .isEqualTo(Map.of("FR", Finding.VERIFIED));
+  }
+
+  @Test
+  void certificateForTls_signsNoBatch() {
+    TestCertificates both = TestCertificates.ec("CN=s,C=FR");
+
+    assertThat(findings(one, uploadedBy(signedBy(both), both)))
+        .isEqualTo(Map.of("FR", Finding.WRONG_CERTIFICATE));
+  }
+
+  private static AuditEntry uploadedBy(AuditEntry entry, TestCertificates tls) {
+    AuditEntry other = AuditEntries.with(entry, "uploaderCertificate", tls.pem());
+    other = AuditEntries.with(other, "uploaderThumbprint", tls.thumbprint());
+    return AuditEntries.with(
+        other, "uploaderOperatorSignature", TestCountry.ANCHOR.signatureOf(tls.pem()));
+  }
+
+  private AuditEntry signedBy(TestCertificates signing) {
+    AuditEntry entry = FRANCE.entry(one, NOW);
+    entry = AuditEntries.with(entry, "signingCertificate", signing.pem());
+    entry = AuditEntries.with(entry, "signingThumbprint", signing.thumbprint());
+    entry =
+        AuditEntries.with(
+            entry, "signingOperatorSignature", TestCountry.ANCHOR.signatureOf(signing.pem()));
+    return AuditEntries.with(
+        entry,
+        "batchSignature",
+        new BatchSigningKey(signing.privateKey(), signing.certificate())
+            .sign(SignedEntries.of(one)));
   }
 
   @Test

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the chain of batches is followed. */
 class DownloadsTest {
@@ -304,7 +306,7 @@ class DownloadsTest {
   }
 
   @Test
-  void linksThatGoInACircle_endTheRun() {
+  void linksThatGoInACircle_endTheRunAndNothingIsLost() {
     DownloadTag one = new DownloadTag(LocalDate.parse("2026-11-23"), 1);
     DownloadTag two = new DownloadTag(LocalDate.parse("2026-11-23"), 2);
     downloads.gateway.downloadAnswers.add(
@@ -312,7 +314,24 @@ class DownloadsTest {
     downloads.gateway.downloadAnswers.add(
         Optional.of(new DownloadAnswer.Batch(two, Optional.of(one), List.of())));
 
-    assertThat(downloads.run().reason()).isEqualTo("the gateway's batches do not go forward");
+    assertThat(downloads.run().outcome()).isEqualTo(RunOutcome.COMPLETED);
+    assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 stored");
+  }
+
+  /** Links of itself, backwards, and to a day that nobody lives to see. */
+  @ParameterizedTest
+  @ValueSource(strings = {"20261123-1", "20261122-7", "20991231-1"})
+  void linkThatLeadsNowhere_losesNeitherItsBatchNorThoseAfterIt(String next) {
+    DownloadTag one = new DownloadTag(LocalDate.parse("2026-11-23"), 1);
+    downloads.gateway.downloadAnswers.add(
+        Optional.of(new DownloadAnswer.Batch(one, DownloadTag.of(next), FRANCE.keys(3, START))));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(3, START));
+
+    assertThat(downloads.run().outcome()).isEqualTo(RunOutcome.COMPLETED);
+    downloads.gateway.offer(FRANCE, FRANCE.keys(4, START));
+
+    assertThat(downloads.runAfter(Duration.ofMinutes(10)).keys()).isEqualTo(4);
+    assertThat(downloads.states()).hasSize(2);
   }
 
   @Test

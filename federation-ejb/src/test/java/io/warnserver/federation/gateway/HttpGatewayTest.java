@@ -228,6 +228,55 @@ class HttpGatewayTest {
     assertThat(gateway.audit(new DownloadTag(DAY, 1))).isInstanceOf(AuditAnswer.Entries.class);
   }
 
+  /** As EFGS keeps a batch whose time is before midnight and whose name is of the day after. */
+  @Test
+  void batchThatIsKeptUnderTheDayBefore_isFoundThereWithItsAudit() throws IOException {
+    start(
+        (from, connection) -> {
+          from.read(connection);
+          RawGateway.write(connection, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+          from.read(connection);
+          RawGateway.write(
+              connection,
+              "HTTP/1.1 200 OK\r\nbatchTag: 20261123-1\r\nnextBatchTag: null\r\nContent-Length: %d\r\n\r\n"
+                  .formatted(BATCH.length));
+          connection.getOutputStream().write(BATCH);
+          from.read(connection);
+          RawGateway.write(connection, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+          from.read(connection);
+          RawGateway.write(
+              connection,
+              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n[{\"country\":\"\"}]");
+        });
+
+    assertThat(gateway.download(DAY, Optional.of("20261123-1")))
+        .isInstanceOf(DownloadAnswer.Batch.class);
+    assertThat(gateway.audit(new DownloadTag(DAY, 1))).isInstanceOf(AuditAnswer.Entries.class);
+
+    assertThat(server.requests())
+        .extracting(request -> request.substring(0, request.indexOf(" HTTP")))
+        .containsExactly(
+            "GET /diagnosiskeys/download/2026-11-23",
+            "GET /diagnosiskeys/download/2026-11-22",
+            "GET /diagnosiskeys/audit/download/2026-11-23/20261123-1",
+            "GET /diagnosiskeys/audit/download/2026-11-22/20261123-1");
+  }
+
+  @Test
+  void batchThatIsOfNeitherDay_isRefusedAsBefore() throws IOException {
+    start(
+        (from, connection) -> {
+          for (int i = 0; i < 2; i++) {
+            from.read(connection);
+            RawGateway.write(connection, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+          }
+        });
+
+    assertThat(gateway.download(DAY, Optional.of("20261123-1")))
+        .isEqualTo(new DownloadAnswer.Failed("status 400"));
+    assertThat(server.requests()).hasSize(2);
+  }
+
   @Test
   void redirection_isAnAnswer() throws IOException {
     start(

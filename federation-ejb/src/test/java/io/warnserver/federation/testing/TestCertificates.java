@@ -71,6 +71,17 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
     return of(rsaPair(), "SHA256withRSA", subject, UNTIL);
   }
 
+  /** Of any strength. */
+  public static TestCertificates of(String kind, int bits, String algorithm, String subject) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+      generator.initialize(bits);
+      return of(generator.generateKeyPair(), algorithm, subject, UNTIL);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static KeyPair rsaPair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
