@@ -20,7 +20,7 @@ record DatabaseUnit(
     return new DatabaseUnit(
         transactions,
         "warn_distribution",
-        "insert into published_file (path, content_md5) values (?1, '-')",
+        "insert into published_file (path, content_md5, etag) values (?1, '-', '-')",
         "select count(*) from published_file where path = ?1",
         "delete from published_file where path = ?1");
   }

@@ -72,16 +72,16 @@ interface LedgerContract extends InContainer {
             + " values ('XX', ?1, 1, 7, 'planned')",
         HOUR.value());
     try {
-      assertThat(packages.planned()).contains(entry);
+      assertThat(packages.planned(HOUR)).contains(entry);
       assertThat(packages.ofUnknownEtag()).contains(entry);
 
       packages.noteEtags(Map.of(PACKAGE, "of-a-run-that-died"));
       assertThat(packages.ofUnknownEtag()).doesNotContain(entry);
-      assertThat(packages.planned()).contains(entry);
+      assertThat(packages.planned(HOUR)).contains(entry);
 
       packages.markPublished(Map.of(PACKAGE, "of-this-run"));
       packages.noteEtags(Map.of(PACKAGE, "too-late"));
-      assertThat(packages.planned()).doesNotContain(entry);
+      assertThat(packages.planned(HOUR)).doesNotContain(entry);
       assertThat(packages.published()).contains(entry);
       assertThat(count("select count(*) from key_package where etag = 'of-this-run'")).isOne();
 
@@ -89,9 +89,10 @@ interface LedgerContract extends InContainer {
       assertThat(packages.published()).as("it has not expired").contains(entry);
 
       change("update key_package set state = 'expired' where tree = 'XX'");
-      assertThat(packages.expired()).contains(entry);
+      packages.unlist(HOUR.start());
+      assertThat(packages.unlistedUntil(HOUR.start())).contains(PACKAGE);
       packages.forget(List.of(PACKAGE));
-      assertThat(packages.expired()).doesNotContain(entry);
+      assertThat(packages.all()).doesNotContainKey(PACKAGE);
     } finally {
       change("delete from key_package where tree = 'XX'");
     }
@@ -111,16 +112,23 @@ interface LedgerContract extends InContainer {
   default void publishedFile_isRecordedRecordedAgainAndForgotten() {
     PublishedFiles files = new PublishedFiles(distribution());
     try {
-      files.record("a/path", "one");
-      assertThat(files.all()).containsEntry("a/path", "one");
+      PublishedFiles.Content one = new PublishedFiles.Content("one", "an-etag");
+      files.record("a/path", one);
+      assertThat(files.listed()).containsEntry("a/path", one);
 
-      files.record("a/path", "other");
-      assertThat(files.all()).containsEntry("a/path", "other");
+      files.unlist(List.of("a/path"), HOUR.start());
+      assertThat(files.listed()).doesNotContainKey("a/path");
+      assertThat(files.unlistedUntil(HOUR.start())).contains("a/path");
 
-      files.forget("a/path");
-      assertThat(files.all()).doesNotContainKey("a/path");
+      PublishedFiles.Content other = new PublishedFiles.Content("other", "another-etag");
+      files.record("a/path", other);
+      assertThat(files.listed()).containsEntry("a/path", other);
+      assertThat(files.unlisted()).doesNotContain("a/path");
+
+      files.forget(List.of("a/path"));
+      assertThat(files.listed()).doesNotContainKey("a/path");
     } finally {
-      files.forget("a/path");
+      files.forget(List.of("a/path"));
     }
   }
 
@@ -209,7 +217,8 @@ interface LedgerContract extends InContainer {
       assertThat(waiting).isEmpty();
       for (String tree : List.of("DE", PackageWindow.EUR)) {
         PackageWindow window = PackageWindow.ofHour(tree, HOUR);
-        assertThat(new Packages(distribution()).planned()).contains(new Packages.Entry(window, 1));
+        assertThat(new Packages(distribution()).planned(HOUR))
+            .contains(new Packages.Entry(window, 1));
         assertThat(keys(distribution(), window)).containsExactly(KEY + " 1000 144 5");
       }
       assertThat(keys(distribution(), PACKAGE)).isEmpty();

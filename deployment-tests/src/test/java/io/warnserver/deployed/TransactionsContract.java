@@ -144,11 +144,12 @@ interface TransactionsContract extends InContainer {
   default void entityThatTheDatabaseRefusesAtTheEnd_leavesNothingAndTellsNoRow() {
     PublishedFiles files = new PublishedFiles(distribution());
 
-    Throwable caught = catchThrowable(() -> files.record(ROW, null));
+    Throwable caught =
+        catchThrowable(() -> files.record(ROW, new PublishedFiles.Content(null, "an-etag")));
 
     assertThat(caught).isInstanceOf(StorageException.class);
     assertThat(trace(caught)).doesNotContain(ROW);
-    assertThat(files.all()).doesNotContainKey(ROW);
+    assertThat(files.listed()).doesNotContainKey(ROW);
   }
 
   @Test

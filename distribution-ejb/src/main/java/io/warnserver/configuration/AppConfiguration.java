@@ -47,7 +47,8 @@ public final class AppConfiguration {
   /**
    * @param source the files
    * @param countries the apps get them in alphabetical order
-   * @param revocations packages to revoke besides those that the files name, usually none
+   * @param revocations packages to revoke besides those that the files name, usually none; not
+   *     checked: regions and dates are the ledger's, and apps compare an ETag as the store gave it
    */
   public AppConfiguration(
       ConfigurationSource source,
@@ -56,11 +57,7 @@ public final class AppConfiguration {
     this.source = source;
     this.countries = countries.all().stream().map(Country::code).toList();
     this.byTheServer = revocations;
-    // A country that is supported no more can still have packages, and hence revoked ones.
-    Set<String> regions = new TreeSet<>(this.countries);
-    revocations.getRevokedDayPackagesList().forEach(day -> regions.add(day.getRegion()));
-    revocations.getRevokedHourPackagesList().forEach(hour -> regions.add(hour.getRegion()));
-    checker = new MessageChecker(new FieldRules(regions), unread, found);
+    checker = new MessageChecker(new FieldRules(Set.copyOf(this.countries)), unread, found);
   }
 
   /**
@@ -77,10 +74,6 @@ public final class AppConfiguration {
       }
     }
     readFiles();
-    checker.check(
-        byTheServer,
-        byTheServer.getDescriptorForType().getFields(),
-        Place.top("revoked packages of this run"));
     List<String> faults =
         Stream.concat(unread.all().stream(), found.all().stream())
             .sorted(Comparator.comparingInt(fault -> position(fault.place().source())))

@@ -32,7 +32,11 @@ final class FieldRules {
                 FieldRule.oneOf(
                     regions, "a region with packages (" + String.join(", ", regions) + ")"),
             "date", FieldRule.calendarDate(),
-            "etag", FieldRule.text(128, Pattern.compile("[\\x21-\\x7E]+"), "an ETag"));
+            "etag",
+                FieldRule.text(
+                    128,
+                    Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E]+\""),
+                    "an ETag with its quotes, written '\"0123abcd\"',"));
   }
 
   /** The rule of a field's value, or of each in its list or map. */

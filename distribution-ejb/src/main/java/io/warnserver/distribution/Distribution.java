@@ -38,10 +38,10 @@ final class Distribution {
   private static final Duration LEASE = Duration.ofSeconds(45);
 
   /**
-   * What is left of the lease when a write to the object store begins: the longest that one waits
-   * for the store ({@link S3ObjectStore#LONGEST_WAIT}), and some time to send.
+   * What is left of the lease when a write to the object store begins: as long as one takes, and
+   * some time to begin it.
    */
-  private static final Duration LONGEST_WRITE = S3ObjectStore.LONGEST_WAIT.plusSeconds(5);
+  private static final Duration LONGEST_WRITE = S3ObjectStore.LONGEST_REQUEST.plusSeconds(5);
 
   private static final Duration FIRST_RETRY_PAUSE = Duration.ofMillis(200);
 
@@ -67,7 +67,7 @@ final class Distribution {
     this(
         settings,
         now -> inForce(signingKeys, now),
-        new S3ObjectStore(settings.store()),
+        new S3ObjectStore(settings.store(), threads.scheduler()),
         database.transactions(),
         clock,
         threads.scheduler(),
@@ -148,7 +148,14 @@ final class Distribution {
     Instant now = clock.instant();
     DistributionRun run =
         new DistributionRun(
-            settings, () -> signingKeys.apply(now), patientStore(lease), puts, leased, meters, now);
+            settings,
+            () -> signingKeys.apply(now),
+            patientStore(lease),
+            puts,
+            leased,
+            transactions,
+            meters,
+            now);
     try {
       LeftArchives.delete();
       run.run();
@@ -160,6 +167,8 @@ final class Distribution {
             result.packages(), result.keys(), result.objects(), result.duration().toMillis()
           });
       return result;
+    } catch (PublishingPausedException e) {
+      return run.result(RunOutcome.PAUSED, e.getMessage(), since(began));
     } catch (IOException | RuntimeException e) {
       return run.result(RunOutcome.FAILED, job.failed(e), since(began));
     }

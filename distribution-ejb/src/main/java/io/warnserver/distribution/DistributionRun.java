@@ -12,14 +12,18 @@ import io.warnserver.distribution.ledger.LedgerRetention;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.ledger.PublishedFiles;
+import io.warnserver.distribution.ledger.PublishedFiles.Content;
+import io.warnserver.distribution.ledger.PublishingState;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.ObjectStoreException;
+import io.warnserver.distribution.store.S3ObjectStore;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.leases.RunOutcome;
 import io.warnserver.signing.SigningKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +42,26 @@ final class DistributionRun {
 
   private static final Logger LOG = Logger.getLogger(DistributionRun.class.getName());
 
+  /**
+   * How long an object stays after the last index that named it was replaced: caches keep an index
+   * for its {@code max-age}, and a phone that has read it still downloads for a while.
+   */
+  private static final Duration STAYS = S3ObjectStore.MAX_AGE.multipliedBy(2);
+
   private final DistributionSettings settings;
   private final Supplier<SigningKeys> signingKeySource;
   private final ObjectStore store;
   private final SideBySide puts;
+  private final Transactions leased;
   private final Transactions transactions;
+  private final Instant startedAt;
   private final HourNumber now;
   private final Ledger ledger;
   private final Packages packages;
   private final PublishedFiles files;
   private final LedgerRetention retention;
   private final StartOfRun start;
+  private final BucketComparison bucket;
   private final RevocationStep revocations;
   private final RunMeters meters;
   private SigningKeys signingKeys;
@@ -59,13 +72,15 @@ final class DistributionRun {
 
   /**
    * @param signingKeySource asked after all that does not need it
-   * @param transactions under the lease of this run
+   * @param leased transactions under the lease of this run
+   * @param transactions of the same database without the lease
    */
   DistributionRun(
       DistributionSettings settings,
       Supplier<SigningKeys> signingKeySource,
       ObjectStore store,
       SideBySide puts,
+      Transactions leased,
       Transactions transactions,
       RunMeters meters,
       Instant startedAt) {
@@ -73,21 +88,25 @@ final class DistributionRun {
     this.signingKeySource = signingKeySource;
     this.store = store;
     this.puts = puts;
+    this.leased = leased;
     this.transactions = transactions;
     this.meters = meters;
+    this.startedAt = startedAt;
     now = HourNumber.containing(startedAt);
-    ledger = new Ledger(transactions);
-    packages = new Packages(transactions);
-    files = new PublishedFiles(transactions);
-    retention = new LedgerRetention(transactions);
-    start = new StartOfRun(transactions, store, packages, now);
-    revocations = new RevocationStep(transactions, store, meters, startedAt);
+    ledger = new Ledger(leased);
+    packages = new Packages(leased);
+    files = new PublishedFiles(leased);
+    retention = new LedgerRetention(leased);
+    start = new StartOfRun(leased, store, packages, now);
+    bucket = new BucketComparison(leased, store, meters);
+    revocations = new RevocationStep(leased, store, meters, startedAt);
   }
 
   /**
    * Does it.
    *
    * @throws RunRefusedException if an operator must decide whether to publish
+   * @throws PublishingPausedException if an operator stops publishing meanwhile
    * @throws IOException if an archive could not be written, or would be refused
    */
   void run() throws IOException {
@@ -102,15 +121,18 @@ final class DistributionRun {
     // Before anything is put: rows must not outlive retention because of the object store.
     deleteRows();
     signingKeys = signingKeySource.get();
-    List<Packages.Entry> planned = packages.planned();
+    List<Packages.Entry> planned = packages.planned(planner.firstKept());
     if (!planned.isEmpty() || revocations.isUnderWay()) {
       start.announce();
     }
-    new PackagePublisher(transactions, store, puts, signingKeys, this::published).publish(planned);
-    Map<String, String> known = new HashMap<>(files.all());
+    new PackagePublisher(leased, store, puts, signingKeys, this::requireNotPaused, this::published)
+        .publish(planned);
+    requireNotPaused();
+    Map<String, Content> known = new HashMap<>(files.listed());
     publishConfiguration(known);
     publishIndexes(known);
-    deleteExpired();
+    bucket.deleteUnknown();
+    deleteUnlisted();
     revocations.complete(configurationFaults.isEmpty());
   }
 
@@ -121,10 +143,18 @@ final class DistributionRun {
   private void begin() {
     try {
       start.check();
+      bucket.planRepairs();
       revocations.carryOut();
     } catch (ObjectStoreException e) {
       deleteRows();
       throw e;
+    }
+  }
+
+  /** Without the lease: whether it is still there, others ask. */
+  private void requireNotPaused() {
+    if (PublishingState.read(transactions).paused()) {
+      throw new PublishingPausedException();
     }
   }
 
@@ -141,7 +171,7 @@ final class DistributionRun {
   }
 
   /** An invalid configuration never replaces a valid one that was published. */
-  private void publishConfiguration(Map<String, String> known) throws IOException {
+  private void publishConfiguration(Map<String, Content> known) throws IOException {
     ConfigurationSource source =
         settings
             .configurationDirectory()
@@ -161,21 +191,30 @@ final class DistributionRun {
   }
 
   /** Its {@code export.bin} has no header bytes. */
-  private void publish(String path, Message configuration, Map<String, String> known)
+  private void publish(String path, Message configuration, Map<String, Content> known)
       throws IOException {
     byte[] content = configuration.toByteArray();
     String fingerprint = Digests.md5Of(content, signingKeys.fingerprint());
-    if (!fingerprint.equals(known.get(path))) {
+    if (isNew(fingerprint, known.get(path))) {
       try (SignedArchive archive = SignedArchive.write(out -> out.write(content), signingKeys)) {
-        store.putArchive(path, archive.file(), archive.contentHash());
+        String etag = store.putArchive(path, archive.file(), archive.contentHash());
+        recordPut(path, new Content(fingerprint, etag), known);
       }
-      objects++;
-      files.record(path, fingerprint);
-      known.put(path, fingerprint);
     }
   }
 
-  private void publishIndexes(Map<String, String> known) {
+  private static boolean isNew(String md5, Content known) {
+    return known == null || !md5.equals(known.md5());
+  }
+
+  private void recordPut(String path, Content content, Map<String, Content> known) {
+    // Also asks whether the lease is still there: another instance's object may be newer.
+    files.record(path, content);
+    known.put(path, content);
+    objects++;
+  }
+
+  private void publishIndexes(Map<String, Content> known) {
     boolean configured = known.containsKey(ObjectPaths.configuration(settings.countries().own()));
     Map<String, byte[]> indexes =
         Indexes.of(
@@ -184,33 +223,33 @@ final class DistributionRun {
     indexes.forEach(
         (path, json) -> {
           String md5 = Digests.md5Of(json);
-          if (!md5.equals(known.get(path))) {
-            store.putIndex(path, json, Digests.hashOf(json));
-            // Also asks whether the lease is still there: another instance's index may be newer.
-            files.record(path, md5);
-            objects++;
+          if (isNew(md5, known.get(path))) {
+            String etag = store.putIndex(path, json, Digests.hashOf(json));
+            recordPut(path, new Content(md5, etag), known);
           }
         });
-    // Only now does no index name them any more.
-    List<String> obsolete =
+    // Only now does no index name these any more.
+    files.unlist(
         known.keySet().stream()
             .filter(
                 path -> path.startsWith(ObjectPaths.COUNTRIES + "/") && !indexes.containsKey(path))
-            .sorted()
-            .toList();
-    if (!obsolete.isEmpty()) {
-      store.delete(obsolete);
-      obsolete.forEach(files::forget);
-      objects += obsolete.size();
-    }
+            .toList(),
+        startedAt);
+    packages.unlist(startedAt);
   }
 
-  private void deleteExpired() {
-    List<PackageWindow> expired = packages.expired().stream().map(Packages.Entry::window).toList();
-    if (!expired.isEmpty()) {
-      store.delete(expired.stream().map(ObjectPaths::of).toList());
-      packages.forget(expired);
-      objects += expired.size();
+  /** What earlier runs took out of the indexes. */
+  private void deleteUnlisted() {
+    Instant until = startedAt.minus(STAYS);
+    List<PackageWindow> windows = packages.unlistedUntil(until);
+    List<String> indexes = files.unlistedUntil(until);
+    List<String> paths = new ArrayList<>(indexes);
+    windows.forEach(window -> paths.add(ObjectPaths.of(window)));
+    if (!paths.isEmpty()) {
+      store.delete(paths);
+      packages.forget(windows);
+      files.forget(indexes);
+      objects += paths.size();
     }
   }
 

@@ -33,10 +33,12 @@ final class PackagePublisher {
   private final ObjectStore store;
   private final SideBySide puts;
   private final SigningKeys signingKeys;
+  private final Runnable beforeEach;
   private final Consumer<Set<Packages.Entry>> published;
 
   /**
    * @param transactions under the lease of this run
+   * @param beforeEach throws where no further package is to be put
    * @param published is told which packages are there now that were not before
    */
   PackagePublisher(
@@ -44,11 +46,13 @@ final class PackagePublisher {
       ObjectStore store,
       SideBySide puts,
       SigningKeys signingKeys,
+      Runnable beforeEach,
       Consumer<Set<Packages.Entry>> published) {
     this.transactions = transactions;
     this.store = store;
     this.puts = puts;
     this.signingKeys = signingKeys;
+    this.beforeEach = beforeEach;
     this.published = published;
     packages = new Packages(transactions);
   }
@@ -110,6 +114,7 @@ final class PackagePublisher {
   }
 
   private String put(Built one) {
+    beforeEach.run();
     return store.putArchive(
         ObjectPaths.of(one.entry.window()), one.archive.file(), one.archive.contentHash());
   }

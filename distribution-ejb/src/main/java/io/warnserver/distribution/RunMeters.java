@@ -22,6 +22,7 @@ final class RunMeters {
   private final Counter expiredInCountries;
   private final Counter expiredInEur;
   private final Counter revokedDropped;
+  private final Counter repaired;
   private final AtomicInteger carriedOver = new AtomicInteger();
   private final AtomicInteger configurationFaults = new AtomicInteger();
 
@@ -48,6 +49,10 @@ final class RunMeters {
     revokedDropped =
         Counter.builder("warn.distribution.keys.revoked_dropped")
             .description("Revoked keys that were handed in again, and dropped")
+            .register(registry);
+    repaired =
+        Counter.builder("warn.distribution.objects.repaired")
+            .description("Objects in the bucket that were not as the last run had left them")
             .register(registry);
     Gauge.builder("warn.distribution.keys.carried_over", carriedOver::get)
         .description("Keys that wait because the largest packages are full, once for each tree")
@@ -95,6 +100,11 @@ final class RunMeters {
   /** Shows how many keys wait because packages are full. */
   void carriedOver(int keys) {
     carriedOver.set(keys);
+  }
+
+  /** Counts objects that were not as they were put, or of which nothing is known. */
+  void repaired(int objects) {
+    repaired.increment(objects);
   }
 
   /** Counts revoked keys that came again. */

@@ -77,14 +77,15 @@ final class ListRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{region: XX, date: 2026-11-09, etag: a}|[0].region: \"XX\" is not a region with packages (DE, EUR)",
-        "{region: FR, date: 2026-11-09, etag: a}|[0].region: \"FR\" is not a region with packages (DE, EUR)",
-        "{region: DE, date: 2026-02-29, etag: a}|[0].date: \"2026-02-29\" is not a day of the calendar (yyyy-MM-dd)",
-        "{region: DE, date: 2026-11-9, etag: a}|[0].date: \"2026-11-9\" is not a day of the calendar (yyyy-MM-dd)",
-        "{region: DE, date: +12026-11-09, etag: a}|[0].date: \"+12026-11-09\" is not a day of the calendar (yyyy-MM-dd)",
-        "{region: DE, date: 09.11.2026, etag: a}|[0].date: \"09.11.2026\" is not a day of the calendar (yyyy-MM-dd)",
+        "{region: XX, date: 2026-11-09, etag: '\"a\"'}|[0].region: \"XX\" is not a region with packages (DE, EUR)",
+        "{region: FR, date: 2026-11-09, etag: '\"a\"'}|[0].region: \"FR\" is not a region with packages (DE, EUR)",
+        "{region: DE, date: 2026-02-29, etag: '\"a\"'}|[0].date: \"2026-02-29\" is not a day of the calendar (yyyy-MM-dd)",
+        "{region: DE, date: 2026-11-9, etag: '\"a\"'}|[0].date: \"2026-11-9\" is not a day of the calendar (yyyy-MM-dd)",
+        "{region: DE, date: +12026-11-09, etag: '\"a\"'}|[0].date: \"+12026-11-09\" is not a day of the calendar (yyyy-MM-dd)",
+        "{region: DE, date: 09.11.2026, etag: '\"a\"'}|[0].date: \"09.11.2026\" is not a day of the calendar (yyyy-MM-dd)",
         "{region: DE, date: 2026-11-09, etag: ''}|[0].etag: is blank",
-        "{region: DE, date: 2026-11-09, etag: 'a b'}|[0].etag: \"a b\" is not an ETag of at most 128 characters",
+        "{region: DE, date: 2026-11-09, etag: 'a b'}|[0].etag: \"a b\" is not an ETag with its quotes, written '\"0123abcd\"', of at most 128 characters",
+        "{region: DE, date: 2026-11-09, etag: \"0123abcd\"}|[0].etag: \"0123abcd\" is not an ETag with its quotes, written '\"0123abcd\"', of at most 128 characters",
         "{region: DE, date: 2026-11-09, etag: 123}|[0].etag: 123 is not text; put it in quotes",
         "{region: DE, date: 2026-11-09}|[0].etag: is missing",
       })
@@ -98,8 +99,8 @@ final class ListRulesTest {
 
   @Test
   void revokedHourAndDoubledEntries_areRefused() throws Exception {
-    String day = "{region: DE, date: 2026-11-09, etag: a}";
-    String hour = "{region: EUR, date: 2026-11-09, hour: 24, etag: a}";
+    String day = "{region: DE, date: 2026-11-09, etag: '\"a\"'}";
+    String hour = "{region: EUR, date: 2026-11-09, hour: 24, etag: '\"a\"'}";
     EditedSource source =
         new EditedSource()
             .replace(
@@ -119,8 +120,8 @@ final class ListRulesTest {
             .replace(
                 REVOKED,
                 "revokedDayPackages: []",
-                "revokedDayPackages: [{region: DE, date: 2026-11-09, etag: a}]");
-    DayPackageMetadata ofTheFile = day("DE", "2026-11-09", "a");
+                "revokedDayPackages: [{region: DE, date: 2026-11-09, etag: '\"a\"'}]");
+    DayPackageMetadata ofTheFile = day("DE", "2026-11-09", "\"a\"");
     DayPackageMetadata ofTheServer = day("EUR", "2026-11-10", "b");
     HourPackageMetadata hour =
         HourPackageMetadata.newBuilder()
@@ -152,22 +153,6 @@ final class ListRulesTest {
     assertThat(valid.ios().getKeyDownloadParameters().getRevokedHourPackagesList())
         .isEqualTo(valid.android().getKeyDownloadParameters().getRevokedHourPackagesList())
         .containsExactly(hour);
-  }
-
-  @Test
-  void revocationsOfTheServer_areCheckedToo() {
-    ConfigurationReading reading =
-        new AppConfiguration(
-                new ConfigurationSource.Shipped(),
-                Readings.countries("DE"),
-                KeyDownloadParametersIOS.newBuilder()
-                    .addRevokedDayPackages(day("DE", "2026-13-01", "a"))
-                    .build())
-            .read();
-
-    assertThat(Readings.faults(reading))
-        .containsExactly(
-            "revoked packages of this run: revokedDayPackages[0].date: \"2026-13-01\" is not a day of the calendar (yyyy-MM-dd)");
   }
 
   private static DayPackageMetadata day(String region, String date, String etag) {

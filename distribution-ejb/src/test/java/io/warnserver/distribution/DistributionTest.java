@@ -167,8 +167,9 @@ class DistributionTest {
 
     assertThat(server.database.rows("select etag from key_package where tree = 'DE'"))
         .containsExactly(
-            "etag-of-"
-                + server.store.objects().get(COUNTRY + "/DE/date/2026-03-02/hour/10").hash());
+            "\""
+                + server.store.objects().get(COUNTRY + "/DE/date/2026-03-02/hour/10").hash()
+                + "\"");
   }
 
   @Test

@@ -303,6 +303,7 @@ class PolicyChangeTest {
   private SortedMap<String, StoredObject> packages() {
     SortedMap<String, StoredObject> packages = server.store.objects();
     packages.keySet().retainAll(server.store.packages());
+    packages.keySet().removeAll(server.unlisted());
     return packages;
   }
 

@@ -48,7 +48,7 @@ final class PublishedRevocations {
           if (matcher.matches() && !object.index()) {
             String hour = matcher.group(3) == null ? "" : " " + matcher.group(3);
             lines.add(
-                matcher.group(1) + " " + matcher.group(2) + hour + " etag-of-" + object.hash());
+                matcher.group(1) + " " + matcher.group(2) + hour + " \"" + object.hash() + "\"");
           }
         });
     return lines;

@@ -131,6 +131,30 @@ class RecoveryTest {
   }
 
   @Test
+  void pauseWhileARunIsUnderWay_endsItBeforeTheNextPackage() {
+    server.arrive(server.keys.readyAt(LAST, 5));
+    server.store.forgetSteps();
+    server.store.beforeEachStep(
+        () -> {
+          // The second package, after the marker and the first.
+          if (server.store.steps().size() == 2) {
+            server.pause();
+          }
+        });
+
+    RunResult paused = server.runAfter(LAST.plus(HOUR.multipliedBy(4)));
+
+    server.store.beforeEachStep(() -> {});
+    assertThat(paused.outcome()).isEqualTo(RunOutcome.PAUSED);
+    assertThat(paused.reason()).isEqualTo("publishing was paused while the run was under way");
+    assertThat(paused.packages()).isEqualTo(2);
+    assertThat(server.store.steps()).hasSize(3);
+    server.resume();
+    server.completeAfter(LAST.plus(HOUR.multipliedBy(4)));
+    assertThat(server.hour("DE", "2026-03-04", 3).keyData()).hasSize(5);
+  }
+
+  @Test
   void runs_areRecordedWithTheirReason() {
     server.database.execute("truncate distribution_run");
     server.completeAfter(LAST.plus(HOUR));

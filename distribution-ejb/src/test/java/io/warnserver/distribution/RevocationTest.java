@@ -111,7 +111,7 @@ class RevocationTest {
     server.completeAfter(LAST);
 
     SortedSet<String> changed = PublishedRevocations.changed(before, server.store.objects());
-    assertThat(changed).hasSize(6).anyMatch(line -> line.startsWith("EUR 2026-03-02 10 etag-of-"));
+    assertThat(changed).hasSize(6).anyMatch(line -> line.startsWith("EUR 2026-03-02 10 \""));
     assertThat(PublishedRevocations.in(server.store)).isEqualTo(changed);
     assertThat(server.revocations())
         .singleElement()
@@ -260,9 +260,36 @@ class RevocationTest {
     server.completeAfter(LAST);
 
     assertThat(server.trees()).doesNotContain("DE");
+    assertThat(server.day("DE", "2026-03-02").keyData())
+        .as("an index that a cache has may name it")
+        .isEmpty();
+    assertThat(server.completeAfter(LAST).objects()).isZero();
+
+    server.completeAfter(LAST.plus(HOUR));
+
     assertThat(server.store.paths()).noneMatch(path -> path.startsWith(COUNTRY + "/DE/"));
     assertThat(PublishedRevocations.in(server.store))
-        .anyMatch(line -> line.startsWith("DE 2026-03-02 etag-of-"));
+        .anyMatch(line -> line.startsWith("DE 2026-03-02 \""));
+  }
+
+  /** A cache may still have the index. */
+  @Test
+  void packageThatNoIndexNamesAnyMore_isPutWithoutTheKeysAsLongAsItIsThere() throws Exception {
+    server.set(
+        "warn.supported-countries", "AT,DE,FR",
+        "warn.distribution.min-keys", "3",
+        "warn.distribution.hour-retention-days", "1");
+    Instant midnight = LAST.plus(HOUR.multipliedBy(21));
+    server.completeAfter(midnight);
+    String hour = COUNTRY + "/DE/date/2026-03-02/hour/10";
+    assertThat(server.unlisted()).contains(hour);
+    server.revoke(RevocationOrder.of(keyData(data(List.of(early.get(0))))));
+
+    server.completeAfter(midnight);
+
+    assertThat(server.unlisted()).contains(hour);
+    assertThat(server.hour("DE", "2026-03-02", 10).keyData()).isEqualTo(data(early.subList(1, 4)));
+    assertThat(server.completeAfter(midnight).objects()).isZero();
   }
 
   @Test

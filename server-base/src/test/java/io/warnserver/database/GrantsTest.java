@@ -48,6 +48,7 @@ class GrantsTest {
     "federation_refused_keys      | | | SELECT INSERT UPDATE DELETE",
     "federation_download_position | | | SELECT UPDATE",
     "federation_callback_hint     | | | SELECT INSERT UPDATE DELETE",
+    "writable              | SELECT | SELECT                      | SELECT",
     "flyway_schema_history |        |                             |"
   };
 

@@ -7,7 +7,9 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A package of a tree: planned, when its keys are fixed; published, when its object is there; in
@@ -29,15 +31,19 @@ public class KeyPackage {
   private String state;
   private String etag;
 
+  /** Null while an index may name it. */
+  @Column(name = "unlisted_at")
+  private OffsetDateTime unlistedAt;
+
   /** For the provider only. */
   protected KeyPackage() {}
 
-  /** Its object has been put; nothing changes unless it is planned. */
+  /** Its object has been put; one that has expired meanwhile stays so. */
   void put(String etag) {
     if (state.equals(PLANNED)) {
       state = PUBLISHED;
-      this.etag = etag;
     }
+    this.etag = etag;
   }
 
   /** It was put by a run that died; nothing changes unless its ETag is unknown. */
@@ -45,6 +51,11 @@ public class KeyPackage {
     if (state.equals(PLANNED) && this.etag == null) {
       this.etag = etag;
     }
+  }
+
+  /** The ETag of the object, if it must be there. */
+  Optional<String> publishedEtag() {
+    return Optional.ofNullable(etag).filter(known -> state.equals(PUBLISHED));
   }
 
   Packages.Entry entry() {

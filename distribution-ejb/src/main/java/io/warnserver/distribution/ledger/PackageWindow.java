@@ -24,6 +24,14 @@ public record PackageWindow(String tree, HourNumber firstHour, int hours) {
     }
   }
 
+  /** Of a row that begins with tree, first hour and hours. */
+  public static PackageWindow of(Object[] row) {
+    return new PackageWindow(
+        (String) row[0],
+        new HourNumber(((Number) row[1]).intValue()),
+        ((Number) row[2]).intValue());
+  }
+
   /** The package of an hour. */
   public static PackageWindow ofHour(String tree, HourNumber hour) {
     return new PackageWindow(tree, hour, 1);

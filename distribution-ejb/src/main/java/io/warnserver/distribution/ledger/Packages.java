@@ -4,16 +4,32 @@ import io.warnserver.database.NativeSql;
 import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
 import io.warnserver.keys.HourNumber;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** The packages of all trees: which are still to be built, and which are there. */
 public final class Packages {
 
   private static final String IN_STATE = "select p from KeyPackage p where p.state = :state";
+
+  /** Not put since some or all of its keys were revoked. */
+  private static final String REVOKED =
+      "etag is null and exists (select from revoked_package r where r.tree = p.tree"
+          + " and r.first_hour = p.first_hour and r.hours = p.hours)";
+
+  private static final String PLANNED =
+      "select tree, first_hour, hours, key_count from key_package p where state = 'planned'"
+          + " or (state = 'expired' and first_hour >= ?1 and "
+          + REVOKED
+          + ")";
 
   private static final String UNKNOWN_ETAG =
       "select p from KeyPackage p where p.state = :state and p.etag is null";
@@ -27,6 +43,14 @@ public final class Packages {
   /** The ETag is still that of what apps may have. */
   private static final String PUBLISH_AGAIN =
       "update key_package set state = 'planned' where state = 'published'";
+
+  private static final String THESE =
+      " unnest(cast(?1 as text[]), cast(?2 as integer[]), cast(?3 as integer[]))"
+          + " as these (tree, first_hour, hours) where p.tree = these.tree"
+          + " and p.first_hour = these.first_hour and p.hours = these.hours";
+
+  private static final String PUBLISH_THESE_AGAIN =
+      "update key_package p set state = 'planned' from" + THESE + " and state = 'published'";
 
   /** Trees with packages of which no key is left within retention. */
   private static final String EMPTY_TREES =
@@ -45,11 +69,18 @@ public final class Packages {
           + " and first_hour < ?1 and exists (select from key_package d where d.tree = h.tree"
           + " and d.hours = 24 and d.state = 'published' and d.first_hour = h.first_hour / 24 * 24)";
 
+  /** What cannot be put without its revoked keys does not stay for the sake of a cache. */
+  private static final String UNLIST =
+      "update key_package p set unlisted_at = case when "
+          + REVOKED
+          + " then to_timestamp(0) else cast(?1 as timestamptz) end"
+          + " where state = 'expired' and unlisted_at is null";
+
+  private static final String UNLISTED =
+      "select p from KeyPackage p where p.state = 'expired' and p.unlistedAt <= :until";
+
   private static final String FORGET =
-      "delete from key_package p using unnest(cast(?1 as text[]), cast(?2 as integer[]),"
-          + " cast(?3 as integer[])) as deleted (tree, first_hour, hours)"
-          + " where p.tree = deleted.tree and p.first_hour = deleted.first_hour"
-          + " and p.hours = deleted.hours and state = 'expired'";
+      "delete from key_package p using" + THESE + " and state = 'expired'";
 
   private final Transactions transactions;
 
@@ -67,10 +98,18 @@ public final class Packages {
 
   /**
    * Those whose keys are fixed and whose object may be missing, in the order in which they are to
-   * be published.
+   * be published. Also those that no index names any more but that still have revoked keys: an
+   * index that a cache has may name them for a while.
+   *
+   * @param firstKept the first hour of the first day within retention
    */
-  public List<Entry> planned() {
-    return find(IN_STATE, KeyPackage.PLANNED);
+  public List<Entry> planned(HourNumber firstKept) {
+    return transactions.call(
+        entities ->
+            NativeSql.rows(entities, PLANNED, firstKept.value())
+                .map(row -> new Entry(PackageWindow.of(row), ((Number) row[3]).intValue()))
+                .sorted(Comparator.comparing(Entry::window, BY_END))
+                .toList());
   }
 
   /** Those whose object is there. */
@@ -78,9 +117,34 @@ public final class Packages {
     return find(IN_STATE, KeyPackage.PUBLISHED);
   }
 
-  /** Those whose object is to be deleted. */
-  public List<Entry> expired() {
-    return find(IN_STATE, "expired");
+  /** Records that no index names expired packages any more. */
+  public void unlist(Instant now) {
+    transactions.run(entities -> NativeSql.change(entities, UNLIST, now));
+  }
+
+  /** Those that no index has named since that time or longer. */
+  public List<PackageWindow> unlistedUntil(Instant time) {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(UNLISTED, KeyPackage.class)
+                .setParameter("until", time.atOffset(ZoneOffset.UTC))
+                .getResultList()
+                .stream()
+                .map(found -> found.entry().window())
+                .sorted(BY_END)
+                .toList());
+  }
+
+  /** All of them; with the ETag of the object where it must be there. */
+  public Map<PackageWindow, Optional<String>> all() {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery("select p from KeyPackage p", KeyPackage.class)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(p -> p.entry().window(), KeyPackage::publishedEtag)));
   }
 
   /**
@@ -116,6 +180,11 @@ public final class Packages {
           NativeSql.change(entities, PUBLISH_AGAIN);
           NativeSql.change(entities, "delete from published_file");
         });
+  }
+
+  /** Has these put again, because their objects are not as they were put. */
+  public void publishAgain(Collection<PackageWindow> windows) {
+    changeAll(PUBLISH_THESE_AGAIN, windows);
   }
 
   /**
@@ -166,12 +235,16 @@ public final class Packages {
   }
 
   /** Forgets expired packages whose objects have been deleted. */
-  public void forget(List<PackageWindow> windows) {
+  public void forget(Collection<PackageWindow> windows) {
+    changeAll(FORGET, windows);
+  }
+
+  private void changeAll(String statement, Collection<PackageWindow> windows) {
     transactions.run(
         entities ->
             NativeSql.change(
                 entities,
-                FORGET,
+                statement,
                 SqlArray.of(windows, PackageWindow::tree),
                 SqlArray.of(windows, window -> window.firstHour().value()),
                 SqlArray.of(windows, PackageWindow::hours)));

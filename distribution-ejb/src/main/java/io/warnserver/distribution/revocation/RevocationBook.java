@@ -4,7 +4,6 @@ import io.warnserver.database.NativeSql;
 import io.warnserver.database.SqlArray;
 import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
-import io.warnserver.keys.HourNumber;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -152,11 +151,6 @@ public final class RevocationBook {
 
   /** Of a row that begins with tree, first hour, hours and ETag. */
   static RevokedPackage revoked(Object[] row) {
-    return new RevokedPackage(
-        new PackageWindow(
-            (String) row[0],
-            new HourNumber(((Number) row[1]).intValue()),
-            ((Number) row[2]).intValue()),
-        (String) row[3]);
+    return new RevokedPackage(PackageWindow.of(row), (String) row[3]);
   }
 }

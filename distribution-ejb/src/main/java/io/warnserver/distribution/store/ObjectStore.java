@@ -2,6 +2,7 @@ package io.warnserver.distribution.store;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where published objects are. Every call is safe to repeat. */
@@ -13,7 +14,7 @@ public interface ObjectStore {
    * @param path the object's key
    * @param archive a zip
    * @param hash for the metadata {@code cwa-hash}
-   * @return the ETag, without quotation marks
+   * @return the ETag as a reader gets it in the header, with its quotation marks
    * @throws ObjectStoreException if it is not known to be there
    */
   String putArchive(String path, Path archive, String hash);
@@ -24,9 +25,10 @@ public interface ObjectStore {
    * @param path the object's key
    * @param json the content
    * @param hash for the metadata {@code cwa-hash}
+   * @return the ETag as a reader gets it in the header, with its quotation marks
    * @throws ObjectStoreException if it is not known to be there
    */
-  void putIndex(String path, byte[] json, String hash);
+  String putIndex(String path, byte[] json, String hash);
 
   /**
    * Reads a small object.
@@ -39,10 +41,19 @@ public interface ObjectStore {
   /**
    * Asks for an object's ETag.
    *
-   * @return without quotation marks; empty if there is no such object
+   * @return as a reader gets it in the header, with its quotation marks; empty if there is no such
+   *     object
    * @throws ObjectStoreException if it is not known whether there is one
    */
   Optional<String> etag(String path);
+
+  /**
+   * Names all objects whose path begins like this.
+   *
+   * @return their ETags by path
+   * @throws ObjectStoreException if the store does not say, or not completely
+   */
+  Map<String, String> list(String prefix);
 
   /**
    * Deletes objects; one that is not there counts as deleted.

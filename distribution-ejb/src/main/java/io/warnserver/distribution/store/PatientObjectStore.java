@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -120,13 +121,8 @@ public final class PatientObjectStore implements ObjectStore {
   }
 
   @Override
-  public void putIndex(String path, byte[] json, String hash) {
-    write(
-        "put",
-        () -> {
-          store.putIndex(path, json, hash);
-          return path;
-        });
+  public String putIndex(String path, byte[] json, String hash) {
+    return write("put", () -> store.putIndex(path, json, hash));
   }
 
   @Override
@@ -137,6 +133,11 @@ public final class PatientObjectStore implements ObjectStore {
   @Override
   public Optional<String> etag(String path) {
     return patiently("head", () -> store.etag(path));
+  }
+
+  @Override
+  public Map<String, String> list(String prefix) {
+    return patiently("list", () -> store.list(prefix));
   }
 
   @Override

@@ -1,236 +1,276 @@
 package io.warnserver.distribution.store;
 
-import com.github.davidmoten.aws.lw.client.Client;
-import com.github.davidmoten.aws.lw.client.HttpMethod;
-import com.github.davidmoten.aws.lw.client.MaxAttemptsExceededException;
-import com.github.davidmoten.aws.lw.client.Request;
-import com.github.davidmoten.aws.lw.client.Response;
-import com.github.davidmoten.aws.lw.client.ResponseInputStream;
-import com.github.davidmoten.aws.lw.client.xml.XmlElement;
-import com.github.davidmoten.aws.lw.client.xml.XmlParseException;
-import com.github.davidmoten.aws.lw.client.xml.builder.Xml;
-import io.warnserver.distribution.archive.Digests;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.DeletedObject;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** An object store that speaks S3. Each call is one request: who is patient is another class. */
+/**
+ * An object store that speaks S3. Each call is one request, or a few where the store does less than
+ * S3 does: who is patient is another class.
+ */
 public final class S3ObjectStore implements ObjectStore {
 
-  private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
-  private static final int ANSWER_TIMEOUT_MILLIS = 15_000;
+  private static final Logger LOG = Logger.getLogger(S3ObjectStore.class.getName());
 
-  /** How long a request waits for the store at most, beside what it takes to send its body. */
-  public static final Duration LONGEST_WAIT =
-      Duration.ofMillis(CONNECT_TIMEOUT_MILLIS + ANSWER_TIMEOUT_MILLIS);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Between two bytes of an answer. */
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+  /**
+   * How long a request takes at most, from its begin to the end of the answer. Whatever the store
+   * does in that time, also if it takes the body byte by byte, the request ends then.
+   */
+  public static final Duration LONGEST_REQUEST = Duration.ofSeconds(20);
 
   /** How many objects S3 deletes in a request. */
   private static final int DELETE_AT_ONCE = 1000;
 
   /** How long the content delivery network may keep an object (key packages, metadata). */
-  private static final String CACHE_CONTROL = "public,max-age=300";
+  public static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-  private static final int NOT_FOUND = 404;
+  private static final String CACHE_CONTROL = "public,max-age=" + MAX_AGE.toSeconds();
+
   private static final int MAX_READ = 4096;
 
-  private final Client client;
+  /** How stores refuse an operation that they do not have. */
+  private static final Set<Integer> LACKS_DELETE_OF_MANY = Set.of(400, 404, 405, 501);
 
-  /** The first segment of every path, if it is part of it. */
-  private final Optional<String> bucket;
+  private final S3Client client;
+  private final String bucket;
 
-  public S3ObjectStore(StoreSettings settings) {
-    bucket = Optional.of(settings.bucket()).filter(name -> settings.pathStyle());
-    String address = address(settings);
-    client =
-        Client.s3()
-            .region(settings.region())
-            .accessKey(settings.accessKey().reveal())
-            .secretKey(settings.secretKey().reveal())
-            .baseUrlFactory((service, region) -> address)
-            .retryMaxAttempts(1)
-            .httpClient(S3ObjectStore::send)
-            .build();
+  /** Whether the store is known to have no operation that deletes many objects. */
+  private volatile boolean deletesOneByOne;
+
+  /**
+   * @param timer ends requests that take too long; it takes no time of its threads
+   */
+  public S3ObjectStore(StoreSettings settings, ScheduledExecutorService timer) {
+    this(settings, timer, LONGEST_REQUEST);
   }
 
   /**
-   * With the body's length said beforehand: the JDK would keep a second copy of the body otherwise.
+   * @param longestRequest in place of {@link #LONGEST_REQUEST}
    */
-  private static ResponseInputStream send(
-      URL address,
-      String method,
-      Map<String, String> headers,
-      byte[] body,
-      int connectTimeoutMillis,
-      int readTimeoutMillis)
-      throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) address.openConnection();
-    connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-    connection.setReadTimeout(ANSWER_TIMEOUT_MILLIS);
-    connection.setUseCaches(false);
-    connection.setRequestMethod(method);
-    headers.forEach(connection::setRequestProperty);
-    if (body != null) {
-      connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(body.length);
-      try (OutputStream out = connection.getOutputStream()) {
-        out.write(body);
-      }
-    }
-    int status = connection.getResponseCode();
-    InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream();
-    return new ResponseInputStream(
-        connection::disconnect,
-        status,
-        connection.getHeaderFields(),
-        in == null ? InputStream.nullInputStream() : in);
-  }
-
-  private static String address(StoreSettings settings) {
-    String endpoint = settings.endpoint().toString();
-    String withSlash = endpoint.endsWith("/") ? endpoint : endpoint + "/";
-    return settings.pathStyle()
-        ? withSlash
-        : withSlash.replaceFirst("://", "://" + settings.bucket() + ".");
+  S3ObjectStore(StoreSettings settings, ScheduledExecutorService timer, Duration longestRequest) {
+    bucket = settings.bucket();
+    client =
+        S3Client.builder()
+            .endpointOverride(settings.endpoint())
+            .region(Region.of(settings.region()))
+            .forcePathStyle(settings.pathStyle())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(
+                        settings.accessKey().reveal(), settings.secretKey().reveal())))
+            // Other stores than S3 do not know checksums in trailers, nor chunks with signatures.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .addPlugin(LegacyMd5Plugin.create())
+            .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .socketTimeout(READ_TIMEOUT))
+            .overrideConfiguration(
+                override ->
+                    override
+                        .apiCallTimeout(longestRequest)
+                        .scheduledExecutorService(timer)
+                        .retryStrategy(retry -> retry.maxAttempts(1))
+                        // What the server's user has in its home directory changes nothing.
+                        .defaultProfileFile(ProfileFile.aggregator().build()))
+            .build();
   }
 
   @Override
   public String putArchive(String path, Path archive, String hash) {
-    try {
-      return put(path, "application/zip", hash, Files.readAllBytes(archive));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return put(path, "application/zip", hash, RequestBody.fromFile(archive));
   }
 
   @Override
-  public void putIndex(String path, byte[] json, String hash) {
-    put(path, "application/json", hash, json);
+  public String putIndex(String path, byte[] json, String hash) {
+    return put(path, "application/json", hash, RequestBody.fromBytes(json));
   }
 
-  private String put(String path, String contentType, String hash, byte[] body) {
-    Request request =
-        object(path)
-            .method(HttpMethod.PUT)
-            .header("Content-Type", contentType)
-            .header("Cache-Control", CACHE_CONTROL)
-            // Not as the library's metadata, whose names have no hyphens.
-            .header("x-amz-meta-cwa-hash", hash)
-            .requestBody(body);
-    Response answer = answer(request, "the object " + path + " could not be put");
-    return etag(answer)
-        .orElseThrow(
-            () ->
-                new ObjectStoreException(
-                    "the object " + path + " was put, but has no ETag", null, false));
+  private String put(String path, String contentType, String hash, RequestBody body) {
+    String etag;
+    try {
+      etag =
+          client
+              .putObject(
+                  put ->
+                      put.bucket(bucket)
+                          .key(path)
+                          .contentType(contentType)
+                          .cacheControl(CACHE_CONTROL)
+                          .metadata(Map.of("cwa-hash", hash)),
+                  body)
+              .eTag();
+    } catch (SdkException e) {
+      throw failure("the object " + path + " could not be put", e);
+    }
+    if (etag == null || etag.isEmpty()) {
+      throw new ObjectStoreException(
+          "the object " + path + " has no ETag: was it put?", null, true);
+    }
+    return etag;
   }
 
   @Override
   public Optional<byte[]> read(String path) {
-    return find(path, object(path).header("Range", "bytes=0-" + (MAX_READ - 1)))
-        .map(Response::content)
-        .map(content -> Arrays.copyOf(content, Math.min(content.length, MAX_READ)));
+    return find(
+        path,
+        () ->
+            client.getObject(
+                get -> get.bucket(bucket).key(path),
+                (head, content) -> {
+                  byte[] begin = content.readNBytes(MAX_READ);
+                  content.abort();
+                  return begin;
+                }));
   }
 
   @Override
   public Optional<String> etag(String path) {
-    return find(path, object(path).method(HttpMethod.HEAD)).flatMap(S3ObjectStore::etag);
+    return find(path, () -> client.headObject(head -> head.bucket(bucket).key(path)).eTag());
   }
 
-  private static Optional<Response> find(String path, Request request) {
-    String otherwise = "the object " + path + " could not be read";
-    Response answer = send(request, otherwise);
-    return answer.statusCode() == NOT_FOUND
-        ? Optional.empty()
-        : Optional.of(requireOk(answer, otherwise));
+  private static <T> Optional<T> find(String path, Supplier<T> request) {
+    try {
+      return Optional.of(request.get());
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw failure("the object " + path + " could not be read", e);
+    }
   }
 
-  private static Optional<String> etag(Response answer) {
-    return answer.firstHeader("ETag").map(etag -> etag.replace("\"", ""));
+  @Override
+  public Map<String, String> list(String prefix) {
+    try {
+      return client
+          .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
+          .contents()
+          .stream()
+          .collect(Collectors.toMap(S3Object::key, S3Object::eTag, (first, second) -> second));
+    } catch (SdkException e) {
+      throw failure("the bucket could not be listed", e);
+    }
   }
 
   @Override
   public void delete(Collection<String> paths) {
-    List<String> all = new ArrayList<>(paths);
-    for (int from = 0; from < all.size(); from += DELETE_AT_ONCE) {
-      deleteAtOnce(all.subList(from, Math.min(all.size(), from + DELETE_AT_ONCE)));
+    List<String> left = new ArrayList<>(paths);
+    for (int from = 0; from < left.size(); from += DELETE_AT_ONCE) {
+      List<String> some = left.subList(from, Math.min(left.size(), from + DELETE_AT_ONCE));
+      (deletesOneByOne ? some : deleteTogether(some)).forEach(this::deleteOne);
     }
   }
 
-  private void deleteAtOnce(List<String> paths) {
-    Xml delete = Xml.create("Delete").element("Quiet").content("true").up();
-    for (String path : paths) {
-      delete = delete.element("Object").element("Key").content(path).up().up();
-    }
-    byte[] body = delete.toString().getBytes(StandardCharsets.UTF_8);
-    Request request =
-        object()
-            .query("delete", "")
-            .method(HttpMethod.POST)
-            .header("Content-Type", "application/xml")
-            .header("Content-MD5", Base64.getEncoder().encodeToString(Digests.md5().digest(body)))
-            .requestBody(body);
-    Response answer = answer(request, paths.size() + " objects could not be deleted");
-    List<XmlElement> left = errors(answer);
-    if (!left.isEmpty()) {
-      throw new ObjectStoreException(
-          left.size() + " objects could not be deleted, the first is " + left.get(0).content("Key"),
-          null,
-          true);
-    }
-  }
-
-  private static List<XmlElement> errors(Response answer) {
+  /**
+   * Asks for all of them in one request, and believes only what the store says of each: a status
+   * 200 can carry an error, or be somebody else's.
+   *
+   * @return those that may still be there
+   */
+  private List<String> deleteTogether(List<String> paths) {
+    DeleteObjectsResponse answer;
     try {
-      return XmlElement.parse(answer.contentUtf8()).childrenWithName("Error");
-    } catch (XmlParseException e) {
-      throw new ObjectStoreException("the answer to a deletion was not understood", e, true);
+      answer =
+          client.deleteObjects(
+              delete ->
+                  delete
+                      .bucket(bucket)
+                      .delete(
+                          all ->
+                              all.objects(
+                                  paths.stream()
+                                      .map(path -> ObjectIdentifier.builder().key(path).build())
+                                      .toList())));
+    } catch (S3Exception e) {
+      if (LACKS_DELETE_OF_MANY.contains(e.statusCode()) && !mayPass(e)) {
+        LOG.log(
+            Level.INFO,
+            "The object store deletes no objects together, status {0}: each by itself from now on",
+            e.statusCode());
+        deletesOneByOne = true;
+        return paths;
+      }
+      throw failure(paths.size() + " objects could not be deleted", e);
+    } catch (SdkException e) {
+      throw failure(paths.size() + " objects could not be deleted", e);
     }
-  }
-
-  private Request object(String... path) {
-    return client.path(
+    Set<String> gone =
         Stream.concat(
-                bucket.stream(), Stream.of(path).flatMap(part -> Stream.of(part.split("/", -1))))
-            .toArray(String[]::new));
+                answer.deleted().stream().map(DeletedObject::key),
+                answer.errors().stream()
+                    .filter(error -> ErrorCode.NO_SUCH_KEY.word().equals(error.code()))
+                    .map(S3Error::key))
+            .collect(Collectors.toSet());
+    return paths.stream().filter(path -> !gone.contains(path)).toList();
   }
 
-  private static Response answer(Request request, String otherwise) {
-    return requireOk(send(request, otherwise), otherwise);
-  }
-
-  private static Response send(Request request, String otherwise) {
+  private void deleteOne(String path) {
     try {
-      return request.response();
-    } catch (MaxAttemptsExceededException | UncheckedIOException e) {
-      throw new ObjectStoreException(otherwise, e, true);
+      client.deleteObject(delete -> delete.bucket(bucket).key(path));
+    } catch (NoSuchKeyException e) {
+      // It is gone.
+    } catch (SdkException e) {
+      throw failure("the object " + path + " could not be deleted", e);
     }
   }
 
-  private static Response requireOk(Response answer, String otherwise) {
-    if (!answer.isOk()) {
-      throw new ObjectStoreException(
-          otherwise + ", status " + answer.statusCode(), null, mayPass(answer.statusCode()));
+  private static ObjectStoreException failure(String what, SdkException e) {
+    if (e instanceof AwsServiceException refusal) {
+      String said = code(refusal).map(code -> " " + code.word()).orElse("");
+      // Without the cause: what else the store says is not for our log.
+      return new ObjectStoreException(
+          what + ", status " + refusal.statusCode() + said, null, mayPass(refusal));
     }
-    return answer;
+    return new ObjectStoreException(what, e, true);
   }
 
-  /** Too slow, too many, or a fault of the store itself. */
-  private static boolean mayPass(int status) {
-    return status == 408 || status == 429 || status >= 500;
+  /** The code if it is known; otherwise too slow, too many, or a fault of the store itself. */
+  private static boolean mayPass(AwsServiceException refusal) {
+    int status = refusal.statusCode();
+    return code(refusal)
+        .map(ErrorCode::passing)
+        .orElse(status == 408 || status == 429 || (status >= 500 && status != 501));
+  }
+
+  private static Optional<ErrorCode> code(AwsServiceException refusal) {
+    return Optional.ofNullable(refusal.awsErrorDetails())
+        .flatMap(details -> ErrorCode.of(details.errorCode()));
   }
 }

@@ -75,7 +75,7 @@ final class LedgerFixture {
 
   void publishAll() {
     packages.markPublished(
-        packages.planned().stream()
+        packages.planned(FIRST).stream()
             .collect(Collectors.toMap(Packages.Entry::window, entry -> "etag")));
   }
 

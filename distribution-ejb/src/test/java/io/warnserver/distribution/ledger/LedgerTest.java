@@ -31,7 +31,7 @@ class LedgerTest {
           throw new AssertionError("asked for " + state);
         });
 
-    assertThat(fixture.packages.planned()).isEmpty();
+    assertThat(fixture.packages.planned(FIRST)).isEmpty();
   }
 
   @Test
@@ -59,7 +59,7 @@ class LedgerTest {
     fixture.takeUp(fixture.keys.readyAt(at("01:00"), 2));
     fixture.plan(state -> List.of(new HourPlan(FIRST.plus(1), 2), new HourPlan(FIRST.plus(2), 0)));
 
-    assertThat(fixture.packages.planned())
+    assertThat(fixture.packages.planned(FIRST))
         .containsExactly(
             new Packages.Entry(PackageWindow.ofHour("DE", FIRST.plus(1)), 2),
             new Packages.Entry(PackageWindow.ofHour("EUR", FIRST.plus(1)), 2),
@@ -134,7 +134,7 @@ class LedgerTest {
 
     assertThatThrownBy(() -> fixture.planHour(4, 3)).isInstanceOf(IllegalStateException.class);
 
-    assertThat(fixture.packages.planned()).as("rolled back").isEmpty();
+    assertThat(fixture.packages.planned(FIRST)).as("rolled back").isEmpty();
     assertThat(fixture.hours("DE")).allMatch(hour -> hour.endsWith("waits"));
   }
 
@@ -162,12 +162,12 @@ class LedgerTest {
 
     fixture.planTo(24, ANY);
 
-    assertThat(fixture.packages.planned())
+    assertThat(fixture.packages.planned(FIRST))
         .filteredOn(entry -> entry.window().isDay())
         .containsExactly(
             new Packages.Entry(PackageWindow.ofDay("DE", FIRST), 7),
             new Packages.Entry(PackageWindow.ofDay("EUR", FIRST), 7));
-    assertThat(fixture.packages.planned().stream().map(entry -> entry.window().toString()))
+    assertThat(fixture.packages.planned(FIRST).stream().map(entry -> entry.window().toString()))
         .as("a day after its last hour, before the next")
         .containsSubsequence(
             PackageWindow.ofHour("DE", FIRST.plus(23)).toString(),
@@ -197,8 +197,8 @@ class LedgerTest {
     fixture.planTo(30, ANY);
     fixture.publishAll();
     fixture.packages.expire(FIRST.plus(24), FIRST.plus(24), Set.of());
-    fixture.packages.forget(
-        fixture.packages.expired().stream().map(Packages.Entry::window).toList());
+    fixture.packages.unlist(MIDNIGHT);
+    fixture.packages.forget(fixture.packages.unlistedUntil(MIDNIGHT));
     fixture.takeUp(fixture.keys.readyAt(at("03:00")));
 
     assertThat(planNothing())
@@ -226,7 +226,7 @@ class LedgerTest {
                     }))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(fixture.packages.planned()).isEmpty();
+    assertThat(fixture.packages.planned(FIRST)).isEmpty();
     assertThat(planNothing()).noneMatch(Ledger.TreeState::active);
   }
 

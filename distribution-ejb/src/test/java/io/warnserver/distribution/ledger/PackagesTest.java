@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.warnserver.distribution.plan.PackageLimits;
 import io.warnserver.distribution.testing.ArrivingKey;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +102,7 @@ class PackagesTest {
 
     markPublished(PackageWindow.ofHour("DE", FIRST), "abc");
 
-    assertThat(packages.planned())
+    assertThat(packages.planned(FIRST))
         .containsExactly(new Packages.Entry(PackageWindow.ofHour("EUR", FIRST), 1));
     assertThat(packages.published())
         .containsExactly(new Packages.Entry(PackageWindow.ofHour("DE", FIRST), 1));
@@ -117,7 +119,7 @@ class PackagesTest {
     markPublished(PackageWindow.ofHour("DE", FIRST), "abc");
 
     assertThat(packages.published()).isEmpty();
-    assertThat(packages.expired()).contains(entry(PackageWindow.ofHour("DE", FIRST), 1));
+    assertThat(expired()).contains(PackageWindow.ofHour("DE", FIRST));
   }
 
   @Test
@@ -130,9 +132,9 @@ class PackagesTest {
 
     packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn);
 
-    assertThat(packages.expired())
+    assertThat(expired())
         .hasSize(6)
-        .allMatch(entry -> entry.window().end().compareTo(FIRST.plus(24).start()) <= 0);
+        .allMatch(window -> window.end().compareTo(FIRST.plus(24).start()) <= 0);
     assertThat(packages.published()).hasSize(4);
   }
 
@@ -140,17 +142,16 @@ class PackagesTest {
   void oldHours_expireOnceTheirDayIsPublished() {
     fixture.takeUp(fixture.keys.readyAt(at("22:00")));
     fixture.planTo(25, ANY);
-    packages.planned().stream()
+    packages.planned(FIRST).stream()
         .filter(entry -> !entry.window().isDay() || entry.window().tree().equals("DE"))
         .forEach(entry -> markPublished(entry.window(), "etag"));
 
     packages.expire(FIRST, FIRST.plus(24), fixture.waitingOn);
 
-    assertThat(packages.expired())
+    assertThat(expired())
         .as("EUR's day is not there yet")
         .containsExactly(
-            entry(PackageWindow.ofHour("DE", FIRST.plus(22)), 1),
-            entry(PackageWindow.ofHour("DE", FIRST.plus(23)), 0));
+            PackageWindow.ofHour("DE", FIRST.plus(22)), PackageWindow.ofHour("DE", FIRST.plus(23)));
     assertThat(packages.published()).contains(entry(PackageWindow.ofDay("DE", FIRST), 1));
   }
 
@@ -183,6 +184,38 @@ class PackagesTest {
   }
 
   @Test
+  void expiredPackage_isUnlistedOnce() {
+    fixture.takeUp(fixture.keys.readyAt(at("22:00")));
+    fixture.planTo(30, ANY);
+    fixture.publishAll();
+    packages.expire(FIRST.plus(24), FIRST.plus(24), fixture.waitingOn);
+    Instant first = at("23:05");
+
+    packages.unlist(first);
+    packages.unlist(first.plusSeconds(3600));
+
+    assertThat(packages.unlistedUntil(first)).isNotEmpty();
+    assertThat(packages.unlistedUntil(first.minusMillis(1))).isEmpty();
+    packages.forget(packages.unlistedUntil(first));
+    assertThat(packages.unlistedUntil(first.plusSeconds(3600))).isEmpty();
+  }
+
+  @Test
+  void objectsThatAreNotAsTheyWerePut_arePlannedAgain() {
+    fixture.takeUp(fixture.keys.readyAt(MIDNIGHT));
+    fixture.planTo(2, ANY);
+    fixture.publishAll();
+    PackageWindow changed = PackageWindow.ofHour("DE", FIRST);
+
+    packages.publishAgain(List.of(changed, PackageWindow.ofHour("XX", FIRST)));
+
+    assertThat(packages.planned(FIRST)).containsExactly(entry(changed, 1));
+    assertThat(packages.all())
+        .containsEntry(changed, Optional.empty())
+        .containsEntry(PackageWindow.ofHour("EUR", FIRST), Optional.of("etag"));
+  }
+
+  @Test
   void forgettingWhatIsNotExpired_changesNothing() {
     fixture.takeUp(fixture.keys.readyAt(at("22:00")));
     fixture.planTo(23, ANY);
@@ -199,6 +232,11 @@ class PackagesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PackageWindow("DE", FIRST.plus(1), 24))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private List<PackageWindow> expired() {
+    packages.unlist(MIDNIGHT);
+    return packages.unlistedUntil(MIDNIGHT);
   }
 
   private List<String> treesWithPublished() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -127,8 +128,15 @@ class PatientObjectStoreTest {
     }
 
     @Override
-    public void putIndex(String path, byte[] json, String hash) {
+    public String putIndex(String path, byte[] json, String hash) {
       ask(path);
+      return "etag";
+    }
+
+    @Override
+    public Map<String, String> list(String prefix) {
+      ask(prefix);
+      return Map.of();
     }
 
     @Override

@@ -14,20 +14,29 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3ObjectStoreTest {
 
   private static final String PATH = "version/v1/diagnosis-keys/country/DE/date/2026-11-09";
   private static final String SLOW_DOWN = "<Error><Code>SlowDown</Code><Message/></Error>";
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
   private final S3StandIn server = new S3StandIn();
-  private final S3ObjectStore store = new S3ObjectStore(settings(server.address(), true));
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final S3ObjectStore store = store(server.address(), true, LIMIT);
   private Path archive;
 
   @BeforeEach
@@ -39,13 +48,14 @@ class S3ObjectStoreTest {
   @AfterEach
   void stop() {
     server.close();
+    timer.shutdownNow();
   }
 
   @Test
   void archive_isPutWithItsMetadataUnderItsPath() {
     String etag = store.putArchive(PATH, archive, "a1b2");
 
-    assertThat(etag).isEqualTo("0123abcd");
+    assertThat(etag).isEqualTo("\"0123abcd\"");
     S3StandIn.Request request = only();
     assertThat(request.line()).isEqualTo("PUT /warn-test/" + PATH);
     assertThat(request.headers())
@@ -57,8 +67,8 @@ class S3ObjectStoreTest {
   }
 
   @Test
-  void etag_isThatOfTheObjectWithoutQuotationMarks() {
-    assertThat(store.etag(PATH)).contains("0123abcd");
+  void etag_isThatOfTheObjectAsAppsSeeIt() {
+    assertThat(store.etag(PATH)).contains("\"0123abcd\"");
     assertThat(only().line()).isEqualTo("HEAD /warn-test/" + PATH);
   }
 
@@ -67,6 +77,24 @@ class S3ObjectStoreTest {
     server.answerNext(404, "");
 
     assertThat(store.etag(PATH)).isEmpty();
+  }
+
+  /** Apps compare what they got as the header with what the configuration names. */
+  @Test
+  void weakEtag_staysAsItIs() {
+    server.answerNext(new S3StandIn.Answer(200, "", Map.of("ETag", "W/\"0123abcd\"")));
+
+    assertThat(store.etag(PATH)).contains("W/\"0123abcd\"");
+  }
+
+  @Test
+  void putWithoutAnEtag_mayHaveBeenAnsweredBySomebodyElse() {
+    server.answerNext(new S3StandIn.Answer(200, "<html/>", Map.of()));
+
+    assertThatThrownBy(() -> store.putArchive(PATH, archive, "a1b2"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object " + PATH + " has no ETag: was it put?")
+        .matches(failure -> ((ObjectStoreException) failure).passing());
   }
 
   @Test
@@ -101,6 +129,29 @@ class S3ObjectStoreTest {
     assertThat(only().toString()).doesNotContain("the-secret-key");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"th-TH-u-ca-buddhist-nu-thai", "ar-EG-u-nu-arab", "tr-TR", "ja-JP"})
+  void requests_areSignedAlikeInEveryLanguage(String language) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      assertThat(store(server.address(), true, LIMIT).putArchive(PATH, archive, "a1b2"))
+          .isEqualTo("\"0123abcd\"");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void wrongSecret_isRefusedByTheStandIn() {
+    S3ObjectStore other =
+        new S3ObjectStore(settings(server.address(), true, "another-secret"), timer, LIMIT);
+
+    assertThatThrownBy(() -> other.putArchive(PATH, archive, "a1b2"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object " + PATH + " could not be put, status 403 SignatureDoesNotMatch");
+  }
+
   @Test
   void checksumsThatOlderStoresDoNotKnow_areNotSentWithAPut() {
     store.putArchive(PATH, archive, "a1b2");
@@ -115,7 +166,7 @@ class S3ObjectStoreTest {
 
     assertThatThrownBy(() -> store.putArchive(PATH, archive, "a1b2"))
         .isInstanceOf(ObjectStoreException.class)
-        .hasMessage("the object " + PATH + " could not be put, status 503")
+        .hasMessage("the object " + PATH + " could not be put, status 503 SlowDown")
         .matches(failure -> ((ObjectStoreException) failure).passing());
     assertThat(server.requests()).hasSize(1);
   }
@@ -126,9 +177,45 @@ class S3ObjectStoreTest {
 
     assertThatThrownBy(() -> store.putIndex("version", new byte[0], "c3d4"))
         .isInstanceOf(ObjectStoreException.class)
-        .hasMessage("the object version could not be put, status 403")
+        .hasMessage("the object version could not be put, status 403 AccessDenied")
         .matches(failure -> !((ObjectStoreException) failure).passing());
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, RequestTimeout, true",
+    "409, OperationAborted, true",
+    "400, BadDigest, true",
+    "503, SlowDown, true",
+    "500, InternalError, true",
+    "429, TooManyRequests, true",
+    "403, RequestTimeTooSkewed, false",
+    "403, SignatureDoesNotMatch, false",
+    "404, NoSuchBucket, false",
+    "301, PermanentRedirect, false",
+    "400, AuthorizationHeaderMalformed, false",
+    "507, XMinioStorageFull, false"
+  })
+  void code_saysMoreThanTheStatus(int status, String code, boolean passing) {
+    server.answerNext(S3StandIn.Answer.error(status, code));
+
+    assertThatThrownBy(() -> store.putArchive(PATH, archive, "a1b2"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object " + PATH + " could not be put, status " + status + " " + code)
+        .matches(failure -> ((ObjectStoreException) failure).passing() == passing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"408, true", "429, true", "500, true", "502, true", "501, false", "418, false"})
+  void unknownCode_isNotRepeatedAndTheStatusCounts(int status, boolean passing) {
+    server.answerNext(S3StandIn.Answer.error(status, "Anything"));
+
+    assertThatThrownBy(() -> store.putArchive(PATH, archive, "a1b2"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object " + PATH + " could not be put, status " + status)
+        .hasNoCause()
+        .matches(failure -> ((ObjectStoreException) failure).passing() == passing);
   }
 
   @Test
@@ -151,7 +238,55 @@ class S3ObjectStoreTest {
     server.answerNext(403, "<Error><Code>AccessDenied</Code><Message/></Error>");
     assertThatThrownBy(() -> store.read("marker"))
         .isInstanceOf(ObjectStoreException.class)
-        .hasMessage("the object marker could not be read, status 403");
+        .hasMessage("the object marker could not be read, status 403 AccessDenied");
+  }
+
+  @Test
+  void readFromABucketThatIsNotThere_isAFailure() {
+    server.answerNext(S3StandIn.Answer.error(404, "NoSuchBucket"));
+
+    assertThatThrownBy(() -> store.read("marker"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object marker could not be read, status 404 NoSuchBucket");
+  }
+
+  @Test
+  void pageOfAProxyThatSaysNotFound_isAFailure() {
+    server.answerNext(404, "<html><body>no upstream</body></html>");
+
+    assertThatThrownBy(() -> store.read("marker"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object marker could not be read, status 404");
+  }
+
+  @Test
+  void moreThanASmallObject_isReadInPart() {
+    server.answerNext(200, "x".repeat(1_000_000));
+
+    assertThat(store.read("marker").orElseThrow()).hasSize(4096);
+  }
+
+  @Test
+  void answerThatEndsWithItsConnection_isReadToTheEnd() throws IOException {
+    try (RawServer raw = RawServer.answering("HTTP/1.1 200 OK\r\nETag: \"1\"\r\n\r\n[1]")) {
+      assertThat(store(raw.address(), true, LIMIT).read("marker").orElseThrow())
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo("[1]");
+    }
+  }
+
+  @Test
+  void storeThatTakesNoBody_endsTheRequestAtItsLimit() throws IOException {
+    Files.write(archive, new byte[16_000_000]);
+    try (RawServer raw = RawServer.silent()) {
+      S3ObjectStore stuck = store(raw.address(), true, Duration.ofMillis(500));
+
+      assertThatThrownBy(() -> stuck.putArchive(PATH, archive, "a1b2"))
+          .isInstanceOf(ObjectStoreException.class)
+          .hasMessage("the object " + PATH + " could not be put")
+          .matches(failure -> ((ObjectStoreException) failure).passing());
+    }
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test
@@ -162,8 +297,7 @@ class S3ObjectStoreTest {
     assertThat(request.line()).matches("POST /warn-test\\?delete=?");
     assertThat(request.body())
         .contains("<Key>" + PATH + "</Key>")
-        .contains("<Key>" + PATH + "/hour/0</Key>")
-        .contains("<Quiet>true</Quiet>");
+        .contains("<Key>" + PATH + "/hour/0</Key>");
   }
 
   @Test
@@ -195,32 +329,94 @@ class S3ObjectStoreTest {
   }
 
   @Test
-  void objectThatCouldNotBeDeleted_isAnErrorThatNamesIt() {
+  void objectThatCouldNotBeDeletedWithOthers_isDeletedByItself() {
     server.answerNext(
         200,
-        "<DeleteResult><Error><Key>"
+        "<DeleteResult><Deleted><Key>other</Key></Deleted><Error><Key>"
             + PATH
             + "</Key><Code>InternalError</Code><Message>no</Message></Error></DeleteResult>");
 
-    assertThatThrownBy(() -> store.delete(List.of("other", PATH)))
-        .isInstanceOf(ObjectStoreException.class)
-        .hasMessage("1 objects could not be deleted, the first is " + PATH);
+    store.delete(List.of("other", PATH));
+
+    assertThat(server.requests())
+        .extracting(S3StandIn.Request::line)
+        .last()
+        .isEqualTo("DELETE /warn-test/" + PATH);
+    assertThat(server.requests()).hasSize(2);
   }
 
   @Test
-  void answerThatIsNoXml_isAnError() {
-    server.answerNext(200, "gone");
+  void objectThatCannotBeDeleted_isAnErrorThatNamesIt() {
+    server.answerNext(200, "<DeleteResult><Deleted><Key>other</Key></Deleted></DeleteResult>");
+    server.answerNext(S3StandIn.Answer.error(403, "AccessDenied"));
+
+    assertThatThrownBy(() -> store.delete(List.of("other", PATH)))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the object " + PATH + " could not be deleted, status 403 AccessDenied");
+  }
+
+  @Test
+  void objectThatWasNotThere_isDeleted() {
+    server.answerNext(
+        200, "<DeleteResult><Error><Key>one</Key><Code>NoSuchKey</Code></Error></DeleteResult>");
+
+    store.delete(List.of("one"));
+
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<Error><Code>InternalError</Code><Message/></Error>",
+        "<html><body>welcome</body></html>",
+        "<DeleteResult/>",
+        "gone",
+        ""
+      })
+  void answerThatDoesNotSayWhatIsDeleted_isNotBelieved(String answer) {
+    server.answerNext(200, answer);
+    server.answerNext(S3StandIn.Answer.error(503, "SlowDown"));
 
     assertThatThrownBy(() -> store.delete(List.of("one")))
         .isInstanceOf(ObjectStoreException.class)
-        .hasMessage("the answer to a deletion was not understood");
+        .matches(failure -> ((ObjectStoreException) failure).passing());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, InvalidArgument", "405, MethodNotAllowed", "501, NotImplemented", "404, None"})
+  void storeWithoutDeletionOfMany_isAskedForEachByItselfFromThenOn(int status, String code) {
+    server.answerNext(S3StandIn.Answer.error(status, code));
+
+    store.delete(List.of("one", "other"));
+    store.delete(List.of("third"));
+
+    assertThat(server.requests())
+        .extracting(request -> request.line().replace("=", ""))
+        .containsExactly(
+            "POST /warn-test?delete",
+            "DELETE /warn-test/one",
+            "DELETE /warn-test/other",
+            "DELETE /warn-test/third");
+  }
+
+  @Test
+  void deletionThatTimesOut_isTriedTogetherAgain() {
+    server.answerNext(S3StandIn.Answer.error(400, "RequestTimeout"));
+
+    assertThatThrownBy(() -> store.delete(List.of("one", "other")))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("2 objects could not be deleted, status 400 RequestTimeout")
+        .matches(failure -> ((ObjectStoreException) failure).passing());
+    store.delete(List.of("one", "other"));
+
+    assertThat(server.requests()).hasSize(2);
   }
 
   @Test
   void bucketInTheHostName_isNotInThePath() {
     // Every name below localhost is this machine (RFC 6761); the JDK asks the resolver for it.
-    S3ObjectStore virtualHost =
-        new S3ObjectStore(settings(URI.create("http://localhost:1"), false));
+    S3ObjectStore virtualHost = store(URI.create("http://localhost:1"), false, LIMIT);
     assertThatThrownBy(() -> virtualHost.putIndex("version", new byte[0], "c3d4"))
         .isInstanceOf(ObjectStoreException.class)
         .hasStackTraceContaining("warn-test.localhost");
@@ -232,7 +428,7 @@ class S3ObjectStoreTest {
 
     assertThatThrownBy(() -> store.delete(List.of("one", "other")))
         .isInstanceOf(ObjectStoreException.class)
-        .hasMessage("2 objects could not be deleted, status 403");
+        .hasMessage("2 objects could not be deleted, status 403 AccessDenied");
   }
 
   private S3StandIn.Request only() {
@@ -240,13 +436,17 @@ class S3ObjectStoreTest {
     return server.requests().get(0);
   }
 
-  private static StoreSettings settings(URI endpoint, boolean pathStyle) {
+  private S3ObjectStore store(URI endpoint, boolean pathStyle, Duration limit) {
+    return new S3ObjectStore(settings(endpoint, pathStyle, S3StandIn.SECRET_KEY), timer, limit);
+  }
+
+  private static StoreSettings settings(URI endpoint, boolean pathStyle, String secretKey) {
     return new StoreSettings(
         endpoint,
         "warn-test",
         "eu-central-1",
         new Secret("the-access-key"),
-        new Secret("the-secret-key"),
+        new Secret(secretKey),
         pathStyle,
         1,
         Duration.ofMinutes(1));

@@ -2,7 +2,6 @@ package io.warnserver.distribution.store;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,14 +10,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A server on the loopback address that records requests and answers as S3 would, or as told. */
+/**
+ * A server on the loopback address that records requests, refuses those that are not signed right,
+ * and answers as S3 would, or as told.
+ */
 final class S3StandIn implements AutoCloseable {
 
   /**
@@ -26,12 +29,25 @@ final class S3StandIn implements AutoCloseable {
    *
    * @param line method and address
    * @param headers by small-letter name
-   * @param body what the client meant, without the framing of signed chunks
+   * @param body as it came
    */
   record Request(String line, Map<String, String> headers, String body) {}
 
-  /** What the next requests are answered with. */
-  record Answer(int status, String body) {}
+  /** What a request is answered with. */
+  record Answer(int status, String body, Map<String, String> headers) {
+
+    Answer(int status, String body) {
+      this(status, body, Map.of("ETag", "\"0123abcd\"", "Content-Type", "application/xml"));
+    }
+
+    static Answer error(int status, String code) {
+      return new Answer(status, "<Error><Code>" + code + "</Code><Message>m</Message></Error>");
+    }
+  }
+
+  static final String SECRET_KEY = "the-secret-key";
+
+  private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
 
   private final HttpServer server;
   private final List<Request> requests = new ArrayList<>();
@@ -58,7 +74,12 @@ final class S3StandIn implements AutoCloseable {
 
   /** Answers the next request like this; later ones as S3 would. */
   synchronized void answerNext(int status, String body) {
-    answers.add(new Answer(status, body));
+    answerNext(new Answer(status, body));
+  }
+
+  /** Answers the next request like this; later ones as S3 would. */
+  synchronized void answerNext(Answer answer) {
+    answers.add(answer);
   }
 
   @Override
@@ -75,44 +96,39 @@ final class S3StandIn implements AutoCloseable {
               (name, values) ->
                   headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (headers.getOrDefault("content-encoding", "").contains("aws-chunked")) {
-        body = withoutChunks(body);
-      }
       requests.add(
           new Request(
               exchange.getRequestMethod() + " " + exchange.getRequestURI(),
               headers,
               new String(body, StandardCharsets.ISO_8859_1)));
-      Answer answer =
-          answers.isEmpty() ? usual(exchange.getRequestMethod()) : answers.removeFirst();
+      String fault =
+          SignatureV4.fault(
+              exchange.getRequestMethod(), exchange.getRequestURI(), headers, body, SECRET_KEY);
+      Answer answer = fault.isEmpty() ? next(exchange, body) : Answer.error(403, fault);
+      answer.headers.forEach(exchange.getResponseHeaders()::add);
       byte[] text = answer.body.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("ETag", "\"0123abcd\"");
-      exchange.getResponseHeaders().add("Content-Type", "application/xml");
       exchange.sendResponseHeaders(answer.status, text.length == 0 ? -1 : text.length);
-      exchange.getResponseBody().write(text);
+      if (!exchange.getRequestMethod().equals("HEAD")) {
+        exchange.getResponseBody().write(text);
+      }
     }
   }
 
-  private static Answer usual(String method) {
-    return new Answer(200, method.equals("POST") ? "<DeleteResult/>" : "");
+  private Answer next(HttpExchange exchange, byte[] body) {
+    return answers.isEmpty() ? usual(exchange.getRequestMethod(), body) : answers.removeFirst();
   }
 
-  /** Signature version 4 sends a body as chunks, each after a line with its length in hex. */
-  private static byte[] withoutChunks(byte[] framed) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    int at = 0;
-    while (true) {
-      int end = at;
-      while (framed[end] != '\r') {
-        end++;
-      }
-      String line = new String(Arrays.copyOfRange(framed, at, end), StandardCharsets.US_ASCII);
-      int length = Integer.parseInt(line.split(";", 2)[0], 16);
-      if (length == 0) {
-        return body.toByteArray();
-      }
-      body.write(framed, end + 2, length);
-      at = end + 2 + length + 2;
-    }
+  private static Answer usual(String method, byte[] body) {
+    return switch (method) {
+      case "POST" ->
+          new Answer(
+              200,
+              KEY.matcher(new String(body, StandardCharsets.UTF_8))
+                  .results()
+                  .map(key -> "<Deleted><Key>" + key.group(1) + "</Key></Deleted>")
+                  .collect(Collectors.joining("", "<DeleteResult>", "</DeleteResult>")));
+      case "DELETE" -> new Answer(204, "");
+      default -> new Answer(200, "");
+    };
   }
 }

@@ -37,6 +37,7 @@ public final class CountingStore implements ObjectStore {
 
   private final SortedMap<String, long[]> everPut = new TreeMap<>();
   private final Map<String, byte[]> small = new HashMap<>();
+  private final SortedMap<String, String> etags = new TreeMap<>();
 
   /** The keys of every package that was ever put, by its path below {@code country/}. */
   public SortedMap<String, long[]> everPut() {
@@ -55,12 +56,18 @@ public final class CountingStore implements ObjectStore {
       long[] before = everPut.put(path.substring(COUNTRY.length()), keys);
       assertThat(before).as("%s was put before", path).isNull();
     }
-    return "etag-of-" + hash;
+    return etag(path, hash);
+  }
+
+  private String etag(String path, String hash) {
+    etags.put(path, "\"" + hash + "\"");
+    return etags.get(path);
   }
 
   @Override
-  public void putIndex(String path, byte[] json, String hash) {
+  public String putIndex(String path, byte[] json, String hash) {
     small.put(path, json);
+    return etag(path, hash);
   }
 
   @Override
@@ -74,7 +81,13 @@ public final class CountingStore implements ObjectStore {
   }
 
   @Override
+  public Map<String, String> list(String prefix) {
+    return etags.tailMap(prefix);
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
+    etags.keySet().removeAll(paths);
     small.keySet().removeAll(paths);
   }
 

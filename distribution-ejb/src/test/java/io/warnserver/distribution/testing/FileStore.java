@@ -16,9 +16,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -100,15 +102,16 @@ public final class FileStore implements ObjectStore {
   public String putArchive(String path, Path archive, String hash) {
     try {
       put(path, new StoredObject(hex(Files.readAllBytes(archive)), false, hash));
-      return "etag-of-" + hash;
+      return "\"" + hash + "\"";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public void putIndex(String path, byte[] json, String hash) {
+  public String putIndex(String path, byte[] json, String hash) {
     put(path, new StoredObject(hex(json), true, hash));
+    return "\"" + hash + "\"";
   }
 
   private void put(String path, StoredObject object) {
@@ -139,7 +142,20 @@ public final class FileStore implements ObjectStore {
 
   @Override
   public Optional<String> etag(String path) {
-    return Optional.ofNullable(everything().get(path)).map(object -> "etag-of-" + object.hash());
+    return Optional.ofNullable(everything().get(path)).map(object -> "\"" + object.hash() + "\"");
+  }
+
+  @Override
+  public Map<String, String> list(String prefix) {
+    gate.before("list " + prefix);
+    Map<String, String> etags =
+        everything().entrySet().stream()
+            .filter(object -> object.getKey().startsWith(prefix))
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, object -> "\"" + object.getValue().hash() + "\""));
+    gate.after();
+    return etags;
   }
 
   /** Fails, if it does, when half of them are gone. */

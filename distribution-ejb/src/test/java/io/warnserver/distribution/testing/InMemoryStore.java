@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,6 +62,7 @@ public final class InMemoryStore implements ObjectStore {
   private FailureTime failureTime = FailureTime.BEFORE;
   private Predicate<String> readable = path -> true;
   private Runnable beforeEachStep = () -> {};
+  private ObjectStoreException listRefusal;
 
   /** Another store with the same objects. */
   public InMemoryStore copy() {
@@ -104,6 +106,21 @@ public final class InMemoryStore implements ObjectStore {
   /** Which paths it says something of; it fails where it is asked for another one. */
   public void letRead(Predicate<String> paths) {
     readable = paths;
+  }
+
+  /** How it refuses to list what it has; null: it lists. */
+  public void refuseToList(ObjectStoreException refusal) {
+    listRefusal = refusal;
+  }
+
+  /** As a write does that ends long after whoever began it has died. */
+  public void putLate(String path, StoredObject object) {
+    objects.put(path, object);
+  }
+
+  /** As somebody does who is not the server. */
+  public void lose(String path) {
+    objects.remove(path);
   }
 
   /** What happens at the same time as each step. */
@@ -181,16 +198,17 @@ public final class InMemoryStore implements ObjectStore {
             .as("%s is as it was", path)
             .isTrue();
       }
-      return "etag-of-" + hash;
+      return "\"" + hash + "\"";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public void putIndex(String path, byte[] json, String hash) {
+  public String putIndex(String path, byte[] json, String hash) {
     String hex = HexFormat.of().formatHex(json);
     step("put " + path, () -> objects.put(path, new StoredObject(hex, true, hash)), true);
+    return "\"" + hash + "\"";
   }
 
   @Override
@@ -202,7 +220,23 @@ public final class InMemoryStore implements ObjectStore {
   @Override
   public Optional<String> etag(String path) {
     requireReadable(path);
-    return Optional.ofNullable(objects.get(path)).map(object -> "etag-of-" + object.hash());
+    return Optional.ofNullable(objects.get(path)).map(object -> "\"" + object.hash() + "\"");
+  }
+
+  @Override
+  public Map<String, String> list(String prefix) {
+    if (listRefusal != null) {
+      throw listRefusal;
+    }
+    requireReadable(prefix);
+    Map<String, String> etags = new TreeMap<>();
+    objects.forEach(
+        (path, object) -> {
+          if (path.startsWith(prefix)) {
+            etags.put(path, "\"" + object.hash() + "\"");
+          }
+        });
+    return etags;
   }
 
   @Override

@@ -129,7 +129,8 @@ create view placed_key as
     generate_series(1, octet_length(part), 24) as of_entry, substring(part from of_entry for 24) as entry;
 
 -- The packages of each tree. planned: its keys are fixed, the object may not be there yet; published: the object is there;
--- expired: no index may name it any more, the object is to be deleted.
+-- expired: no index may name it any more. unlisted_at: since when none does; caches may still have one that does, so the object
+-- goes some time later.
 create table key_package (
   tree text collate "C" not null,
   first_hour integer not null,
@@ -137,6 +138,7 @@ create table key_package (
   key_count integer not null,
   state text not null check (state in ('planned', 'published', 'expired')),
   etag text,
+  unlisted_at timestamptz,
   primary key (tree, first_hour, hours)
 );
 
@@ -145,7 +147,9 @@ create index key_package_unfinished on key_package (tree, first_hour, hours) whe
 -- Objects other than packages as they were last put, so that an unchanged one is not sent again.
 create table published_file (
   path text collate "C" not null primary key,
-  content_md5 text not null
+  content_md5 text not null,
+  etag text not null,
+  unlisted_at timestamptz -- since when no other index names it; as for packages
 );
 
 -- What ties the ledger to the bucket that it tells of; one row. sequence grows before objects are put, and the bucket holds
@@ -330,7 +334,14 @@ create table lease (
 
 -- What each part may do. New functions are nobody's but the owner's (domain-config/postgresql/roles.sql).
 
+-- What a pool asks before it lends a session: no row, but an error, where the session cannot write, as one to a primary that was
+-- demoted meanwhile.
+create view writable as
+  select true as yes where 1 / (current_setting('transaction_read_only') = 'off')::integer = 1;
+
 grant usage on schema warn to warn_submission, warn_distribution, warn_federation;
+
+grant select on writable to warn_submission, warn_distribution, warn_federation;
 
 grant select, insert, update, delete on tan_verdict to warn_submission;
 grant insert on incoming_key, federation_upload_key to warn_submission;
