@@ -81,9 +81,26 @@ begin
 end
 $$;
 
--- What hangs ends: a statement, and a transaction that does nothing. A run of the distribution works long in one transaction.
-alter role warn_submission set idle_in_transaction_session_timeout = '1min';
-alter role warn_distribution set statement_timeout = '30min';
-alter role warn_distribution set idle_in_transaction_session_timeout = '30min';
-alter role warn_federation set statement_timeout = '5min';
-alter role warn_federation set idle_in_transaction_session_timeout = '5min';
+-- What hangs ends: a statement (the pools' socketTimeout, 90 s, comes after it), a wait for a lock, a transaction that does nothing, and the session
+-- of a host that is gone without a word, which would keep its locks for two hours otherwise.
+alter role warn_distribution set statement_timeout = '85s';
+alter role warn_federation set statement_timeout = '85s';
+alter role warn_migration set lock_timeout = '30s';
+alter role warn_distribution set lock_timeout = '30s';
+alter role warn_federation set lock_timeout = '30s';
+alter role warn_migration set idle_in_transaction_session_timeout = '5min';
+do $$
+declare
+  role_name text;
+begin
+  foreach role_name in array array['warn_submission', 'warn_distribution', 'warn_federation'] loop
+    execute format('alter role %I set idle_in_transaction_session_timeout = %L', role_name, '1min');
+  end loop;
+  foreach role_name in array array['warn_migration', 'warn_submission', 'warn_distribution', 'warn_federation'] loop
+    execute format('alter role %I set tcp_keepalives_idle = 15', role_name);
+    execute format('alter role %I set tcp_keepalives_interval = 5', role_name);
+    execute format('alter role %I set tcp_keepalives_count = 3', role_name);
+    execute format('alter role %I set tcp_user_timeout = %L', role_name, '30s');
+  end loop;
+end
+$$;

@@ -133,7 +133,8 @@ interface OperatorContract {
     List<String> lines = new ArrayList<>();
     for (String check :
         List.of(
-            "database-and-runs",
+            "database",
+            "distribution-runs",
             "federation-gateway",
             "object-store",
             "signing-keys",

@@ -27,20 +27,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * What the distribution knows of the server's health, for probes and for Prometheus. The database
- * alone decides whether the instance serves: everything else can be broken while submissions are
- * taken.
+ * What the distribution knows of the server's health, for probes and for Prometheus. Nothing of it
+ * decides whether the instance serves: submissions have a pool of their own.
  */
 @Singleton
 @Startup
 @DependsOn("DistributionDatabase")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DistributionHealth {
+
+  private static final Logger LOG = Logger.getLogger(DistributionHealth.class.getName());
 
   static final Setting<Duration> MAX_RUN_AGE =
       Setting.duration(
@@ -56,8 +60,7 @@ public class DistributionHealth {
   private static final String STORE = "object-store";
   private static final String KEYS = "signing-keys";
 
-  /** The database as well: one query tells of both, so that there is no second one to wait for. */
-  private static final String RUNS = "database-and-runs";
+  private static final String RUNS = "distribution-runs";
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -84,7 +87,7 @@ public class DistributionHealth {
   void start() {
     log = new RunLog(database.transactions());
     maxRunAge = maxRunAge(SettingsReader.ofServer());
-    health.register(RUNS, Health.State.DOWN, this::runs);
+    health.register(RUNS, this::runs);
     health.register(STORE, new ReachableServer(STORE, settings.store().endpoint(), CONNECT));
     health.register(KEYS, this::keys);
     Gauge.builder("warn.distribution.last.success.age", this, h -> h.secondsSinceGoodRun)
@@ -104,10 +107,16 @@ public class DistributionHealth {
         threads
             .scheduler()
             .scheduleWithFixedDelay(
-                () -> threads.executor().execute(health::refresh),
-                0,
-                ROUND.toSeconds(),
-                TimeUnit.SECONDS);
+                this::lookWhereAThreadIsFree, 0, ROUND.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** An exception would end the rounds; without a thread the next round looks. */
+  private void lookWhereAThreadIsFree() {
+    try {
+      threads.executor().execute(health::refresh);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.WARNING, "No thread is free to look at health: {0}", e.getMessage());
+    }
   }
 
   static Duration maxRunAge(SettingsReader reader) {
@@ -122,7 +131,7 @@ public class DistributionHealth {
     try {
       age = log.sinceLastCompleted();
     } catch (StorageException e) {
-      return Health.down(RUNS, "the database does not answer");
+      return Health.degraded(RUNS, "the database does not answer");
     }
     secondsSinceGoodRun = age.map(a -> (double) a.toSeconds()).orElse(Double.NaN);
     if (settings.schedule().times().isEmpty()) {

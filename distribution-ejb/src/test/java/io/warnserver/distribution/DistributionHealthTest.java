@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DistributionHealthTest {
 
-  private static final String CHECK = "database-and-runs";
+  private static final String CHECK = "distribution-runs";
   private static final Duration LIMIT = Duration.ofHours(3);
   private static final Duration LONGER = LIMIT.plusSeconds(1);
 

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -24,21 +26,23 @@ public final class ServerHealth {
   /** All modules share one, where each has its own instances of the library's beans, too. */
   private static final ServerHealth SERVER = new ServerHealth(System::nanoTime);
 
-  /** No check may take that long; what its last result says is not true any more. */
-  private static final long HANGS_NANOS = Duration.ofSeconds(30).toNanos();
+  /** How long a result is told. Checks run every 10 seconds; one that hangs gives no result. */
+  private static final long TOLD_NANOS = Duration.ofSeconds(40).toNanos();
 
   private final LongSupplier nanoTime;
   private final Map<String, Registered> checks = new ConcurrentSkipListMap<>();
 
   /**
    * @param last what came of it; empty before the first time
-   * @param began when it began to run; empty while it does not
+   * @param since when that was, or when it was registered
+   * @param running whether a thread is at it
    */
   private record Registered(
       HealthCheck check,
-      State whenItHangs,
+      State withoutResult,
       AtomicReference<Health> last,
-      AtomicReference<Long> began) {}
+      AtomicLong since,
+      AtomicBoolean running) {}
 
   /**
    * @param nanoTime as {@link System#nanoTime} gives it
@@ -58,13 +62,36 @@ public final class ServerHealth {
   }
 
   /**
-   * The same for a check of something that the instance may need to serve.
-   *
-   * @param whenItHangs what counts while the check does not end
+   * Adds a check of what the instance needs to serve: it is {@link State#DOWN} while a trial throws
+   * or does not end.
    */
-  public void register(String name, State whenItHangs, HealthCheck check) {
+  public void require(String name, Runnable trial) {
+    register(
+        name,
+        State.DOWN,
+        () -> {
+          try {
+            trial.run();
+            return Health.up(name, "");
+          } catch (RuntimeException e) {
+            return Health.down(name, "the trial failed: " + e.getClass().getSimpleName());
+          }
+        });
+  }
+
+  /**
+   * @param withoutResult what counts when it has given no result for 40 seconds: it does not end,
+   *     or nobody runs it
+   */
+  private void register(String name, State withoutResult, HealthCheck check) {
     checks.put(
-        name, new Registered(check, whenItHangs, new AtomicReference<>(), new AtomicReference<>()));
+        name,
+        new Registered(
+            check,
+            withoutResult,
+            new AtomicReference<>(),
+            new AtomicLong(nanoTime.getAsLong()),
+            new AtomicBoolean()));
   }
 
   /** Forgets a check, when its module stops. */
@@ -79,11 +106,11 @@ public final class ServerHealth {
   public void refresh() {
     checks.forEach(
         (name, registered) -> {
-          if (registered.began().compareAndSet(null, nanoTime.getAsLong())) {
+          if (registered.running().compareAndSet(false, true)) {
             try {
               run(name, registered);
             } finally {
-              registered.began().set(null);
+              registered.running().set(false);
             }
           }
         });
@@ -92,6 +119,7 @@ public final class ServerHealth {
   private void run(String name, Registered registered) {
     Health now = resultOf(name, registered.check());
     Health before = registered.last().getAndSet(now);
+    registered.since().set(nanoTime.getAsLong());
     boolean isNews = before == null || before.state() != now.state();
     // Not of a module that has stopped meanwhile.
     if (isNews && checks.containsKey(name)) {
@@ -102,15 +130,14 @@ public final class ServerHealth {
     }
   }
 
-  /** What came of the checks, by name; of one that hangs, that it does. */
+  /** What came of the checks, by name; of one without a result for too long, that there is none. */
   public List<Health> results() {
     List<Health> told = new ArrayList<>();
     checks.forEach(
         (name, registered) -> {
-          Long began = registered.began().get();
           Health last = registered.last().get();
-          if (began != null && nanoTime.getAsLong() - began > HANGS_NANOS) {
-            told.add(new Health(name, registered.whenItHangs(), "the check does not end"));
+          if (nanoTime.getAsLong() - registered.since().get() > TOLD_NANOS) {
+            told.add(new Health(name, registered.withoutResult(), "the check gives no result"));
           } else if (last != null) {
             told.add(last);
           }

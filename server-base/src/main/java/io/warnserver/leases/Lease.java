@@ -14,12 +14,22 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Lease {
 
+  /** The conflict alone would wait for who has a row that is there. */
+  private static final String CREATE =
+      "insert into lease (name, holder, fencing_number, expires_at)"
+          + " select ?1, '', 0, clock_timestamp() - interval '1 millisecond'"
+          + " where not exists (select from lease where name = ?1) on conflict do nothing";
+
+  /**
+   * Waits for no lock: whoever has the row in a transaction has the lease, also if its host is gone
+   * and PostgreSQL does not know that yet.
+   */
   private static final String ACQUIRE =
-      "insert into lease as l (name, holder, fencing_number, expires_at)"
-          + " values (?1, ?2, 1, clock_timestamp() + ?3 * interval '1 millisecond')"
-          + " on conflict (name) do update set holder = excluded.holder,"
-          + " fencing_number = l.fencing_number + 1, expires_at = excluded.expires_at"
-          + " where l.expires_at < clock_timestamp() returning fencing_number, holder";
+      "update lease set holder = ?2, fencing_number = fencing_number + 1,"
+          + " expires_at = clock_timestamp() + ?3 * interval '1 millisecond'"
+          + " where name = (select name from lease where name = ?1"
+          + " and expires_at < clock_timestamp() for update skip locked)"
+          + " returning fencing_number, holder";
 
   private static final String EXTEND =
       "update lease set expires_at = clock_timestamp() + ?1 * interval '1 millisecond'"
@@ -55,7 +65,7 @@ public final class Lease {
   }
 
   /**
-   * Takes the lease if nobody has it.
+   * Takes the lease if nobody has it; waits for nobody.
    *
    * @param holder who asks, for operators to read
    * @return the fencing number; empty if somebody else has it
@@ -64,10 +74,12 @@ public final class Lease {
     long asked = System.nanoTime();
     OptionalLong taken =
         transactions.call(
-            entities ->
-                NativeSql.rows(entities, ACQUIRE, name, holder, length.toMillis())
-                    .mapToLong(row -> ((Number) row[0]).longValue())
-                    .findFirst());
+            entities -> {
+              NativeSql.change(entities, CREATE, name);
+              return NativeSql.rows(entities, ACQUIRE, name, holder, length.toMillis())
+                  .mapToLong(row -> ((Number) row[0]).longValue())
+                  .findFirst();
+            });
     taken.ifPresent(number -> heldSince(asked));
     return taken;
   }

@@ -108,11 +108,14 @@ public final class LeasedJob<R extends LeasedJob.Result> {
     }
   }
 
-  /** Where it fails, the work learns it from its next transaction. */
+  /**
+   * Where it fails, the work learns it from its next transaction. Whatever it throws must not end
+   * the renewals.
+   */
   private void renew(long fencingNumber) {
     try {
       transactions.run(entities -> lease.renew(entities, fencingNumber));
-    } catch (StorageException | LeaseLostException e) {
+    } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "The lease could not be renewed: {0}", e.getMessage());
     }
   }

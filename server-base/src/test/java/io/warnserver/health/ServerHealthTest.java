@@ -56,6 +56,26 @@ class ServerHealthTest {
   }
 
   @Test
+  void trialThatThrows_isDownUntilItDoesNot() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    health.require(
+        "a",
+        () -> {
+          if (broken.get()) {
+            throw new IllegalStateException("secret");
+          }
+        });
+
+    health.refresh();
+    assertThat(health.results())
+        .containsExactly(Health.down("a", "the trial failed: IllegalStateException"));
+
+    broken.set(false);
+    health.refresh();
+    assertThat(health.results()).containsExactly(Health.up("a", ""));
+  }
+
+  @Test
   void roundWhileAnotherIsUnderWay_doesNothing() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -82,15 +102,13 @@ class ServerHealthTest {
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger others = new AtomicInteger();
     AtomicBoolean hangs = new AtomicBoolean();
-    health.register(
+    health.require(
         "a",
-        Health.State.DOWN,
         () -> {
-          if (!hangs.get()) {
-            return Health.up("a", "");
+          if (hangs.get()) {
+            begun.countDown();
+            assertThat(isOpened(end)).isTrue();
           }
-          begun.countDown();
-          return Health.up("a", String.valueOf(isOpened(end)));
         });
     health.register("b", () -> Health.up("b", String.valueOf(others.incrementAndGet())));
     health.refresh();
@@ -98,17 +116,17 @@ class ServerHealthTest {
     CompletableFuture<Void> hanging = CompletableFuture.runAsync(health::refresh);
     assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
 
-    nanos.set(Duration.ofSeconds(30).toNanos());
+    nanos.set(Duration.ofSeconds(40).toNanos());
     health.refresh();
     assertThat(health.results()).containsExactly(Health.up("a", ""), Health.up("b", "2"));
     nanos.incrementAndGet();
     assertThat(health.results())
-        .containsExactly(Health.down("a", "the check does not end"), Health.up("b", "2"));
+        .containsExactly(Health.down("a", "the check gives no result"), Health.up("b", "2"));
     assertThat(health.state()).isEqualTo(Health.State.DOWN);
 
     end.countDown();
     hanging.get(1, TimeUnit.MINUTES);
-    assertThat(health.results()).containsExactly(Health.up("a", "true"), Health.up("b", "3"));
+    assertThat(health.results()).containsExactly(Health.up("a", ""), Health.up("b", "3"));
   }
 
   @Test
@@ -123,14 +141,32 @@ class ServerHealthTest {
         });
     CompletableFuture<Void> hanging = CompletableFuture.runAsync(health::refresh);
     assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
-    nanos.set(Duration.ofSeconds(31).toNanos());
+    nanos.set(Duration.ofSeconds(41).toNanos());
 
-    assertThat(health.results()).containsExactly(Health.degraded("a", "the check does not end"));
+    assertThat(health.results()).containsExactly(Health.degraded("a", "the check gives no result"));
 
     health.forget("a");
     end.countDown();
     hanging.get(1, TimeUnit.MINUTES);
     assertThat(health.results()).isEmpty();
+  }
+
+  @Test
+  void resultsThatNobodyRenews_areNotToldForEver() {
+    health.require("a", () -> {});
+    health.register("b", () -> Health.up("b", ""));
+    health.refresh();
+
+    nanos.set(Duration.ofSeconds(41).toNanos());
+
+    assertThat(health.results())
+        .containsExactly(
+            Health.down("a", "the check gives no result"),
+            Health.degraded("b", "the check gives no result"));
+
+    health.refresh();
+
+    assertThat(health.state()).isEqualTo(Health.State.UP);
   }
 
   private static boolean isOpened(CountDownLatch latch) {

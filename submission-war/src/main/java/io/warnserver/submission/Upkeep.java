@@ -65,6 +65,7 @@ final class Upkeep {
       SubmissionSettings settings,
       MeterRegistry metrics) {
     ServerHealth.ofServer().register(HttpTanVerifier.HEALTH, verifier::health);
+    ServerHealth.ofServer().require("database", database::trial);
     Gauge.builder("warn.submission.upkeep.age.seconds", () -> age().toSeconds())
         .description("Since old records of TANs were last deleted, or keys that wait last mixed")
         .register(metrics);
@@ -107,6 +108,7 @@ final class Upkeep {
       VerifyAndStore verifyAndStore,
       JpaSubmissionStore store) {
     ServerHealth.ofServer().forget(HttpTanVerifier.HEALTH);
+    ServerHealth.ofServer().forget("database");
     inFlight.close();
     await(() -> inFlight.count() == 0 && verifyAndStore.isIdle(), verifyAndStore.longest());
     store.writeUnwritten();
