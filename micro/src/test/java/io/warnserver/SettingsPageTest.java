@@ -47,6 +47,6 @@ class SettingsPageTest {
                     .importPackages("io.warnserver")))
         .contains("| `warn.mode` | word | `production` | production or development |")
         .contains("| `warn.signing.<name>.password` | **secret** | must be set |")
-        .contains("| `warn.submission.max-keys` | whole number | `14` |");
+        .contains("| `warn.submission.max-keys` | whole number | `16` |");
   }
 }

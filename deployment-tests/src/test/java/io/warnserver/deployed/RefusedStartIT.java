@@ -59,7 +59,7 @@ class RefusedStartIT {
             "warn.submission.verification.url: must be an https address in production mode",
             "warn.retention-days: 'soon' must be a whole number from 1 to 30",
             "warn.distribution.min-keys: '0' must be a whole number from 1 to 100000",
-            "warn.submission.max-keys: '-1' must be a whole number from 1 to 100")) {
+            "warn.submission.max-keys: '-1' must be a whole number from 1 to 30")) {
       assertThat(log).anyMatch(line -> line.endsWith(fault));
     }
     assertThat(log).noneMatch(line -> line.contains("development-secret-key"));

@@ -39,7 +39,7 @@ final class SubmissionCases {
   static List<Case> broken(Clock clock) {
     SubmissionCases all = new SubmissionCases(clock);
     int today = all.today;
-    all.refused("15 keys", all.payload(15));
+    all.refused("17 keys", all.payload(17));
     for (int length : new int[] {0, 15, 17}) {
       all.refused("key data of " + length, all.key().setKeyData(random(length)));
     }
@@ -84,7 +84,11 @@ final class SubmissionCases {
   static List<Case> kept(Clock clock) {
     SubmissionCases all = new SubmissionCases(clock);
     int today = all.today;
-    all.taken("14 keys", all.payload(14), 14);
+    all.taken("16 keys", all.payload(16), 16);
+    all.taken(
+        "one key of tomorrow",
+        all.payload(1).addKeys(all.key().setRollingStartIntervalNumber(today + 144)),
+        1);
     all.taken("start today", all.key().setRollingStartIntervalNumber(today));
     each(p -> all.taken("period " + p, all.key().setRollingPeriod(p)), 1, 144);
     all.taken("no period", all.key().clearRollingPeriod());

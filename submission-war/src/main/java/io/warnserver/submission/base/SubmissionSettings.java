@@ -24,8 +24,7 @@ public record SubmissionSettings(
     RiskDerivation derivation) {
 
   static final Setting<Integer> MAX_KEYS =
-      Setting.integer(
-          "warn.submission.max-keys", 14, 1, 100, "Keys in a real submission, at most.");
+      Setting.integer("warn.submission.max-keys", 16, 1, 30, "Keys in a real submission, at most.");
 
   static final Setting<Integer> MAX_ROLLING_PERIOD =
       Setting.integer(

@@ -59,11 +59,15 @@ public final class PayloadParser {
   public Submission parse(byte[] body, boolean fake, Instant now) throws RefusedException {
     SubmissionPayload payload = parse(body);
     List<SentKey> sent = payload.getKeysList().stream().map(PayloadParser::sentKey).toList();
-    check(payload, sent, fake, now);
+    IntervalNumber present = IntervalNumber.containing(now);
+    check(payload, sent, fake, present);
     IntervalNumber oldest =
         IntervalNumber.containing(now.minus(Duration.ofDays(settings.retentionDays())));
     List<DiagnosisKey> keys =
-        withoutDoubles(sent).stream().filter(key -> key.expiry().compareTo(oldest) > 0).toList();
+        withoutDoubles(sent).stream()
+            .filter(key -> key.expiry().compareTo(oldest) > 0)
+            .filter(key -> key.rollingStart().compareTo(present) <= 0)
+            .toList();
     return new Submission(
         keys,
         settings.countries().own(),
@@ -81,12 +85,16 @@ public final class PayloadParser {
     }
   }
 
-  private void check(SubmissionPayload payload, List<SentKey> keys, boolean fake, Instant now)
+  private void check(
+      SubmissionPayload payload, List<SentKey> keys, boolean fake, IntervalNumber present)
       throws RefusedException {
     require("KeyCount", keys.size() <= settings.maxKeys() && (fake || !keys.isEmpty()));
-    for (KeyRule rule : keyRules(IntervalNumber.containing(now))) {
+    for (KeyRule rule : keyRules(present.plus(IntervalNumber.PER_DAY))) {
       require(rule.ruleName(), keys.stream().allMatch(rule::isKeptBy));
     }
+    // Not one of several: around midnight a phone's clock may be ahead.
+    KeyRule begun = new KeyRule.RollingStartNotInFuture(present);
+    require(begun.ruleName(), keys.isEmpty() || keys.stream().anyMatch(begun::isKeptBy));
     Predicate<String> isOwn = settings.countries().own().code()::equals;
     require("OriginIsOwnCountry", payload.getOrigin().isEmpty() || isOwn.test(payload.getOrigin()));
     require(
@@ -94,11 +102,11 @@ public final class PayloadParser {
         payload.getVisitedCountriesList().stream().allMatch(settings.countries()::contains));
   }
 
-  private List<KeyRule> keyRules(IntervalNumber now) {
+  private List<KeyRule> keyRules(IntervalNumber tomorrow) {
     return List.of(
         new KeyRule.KeyDataLength(),
         new KeyRule.RollingStartAtMidnight(),
-        new KeyRule.RollingStartNotInFuture(now),
+        new KeyRule.RollingStartNotInFuture(tomorrow),
         new KeyRule.RollingPeriodInRange(settings.maxRollingPeriod()),
         new KeyRule.TransmissionRiskLevelInRange(),
         new KeyRule.DaysSinceOnsetInRange(),

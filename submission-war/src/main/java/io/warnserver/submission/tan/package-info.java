@@ -1,5 +1,2 @@
-/**
- * What a TAN is and how it is remembered: by keyed hashes only. The other packages of the
- * submission use it; it knows nothing of HTTP or databases.
- */
+/** What a TAN is and how it is remembered: by keyed hashes only. */
 package io.warnserver.submission.tan;

@@ -20,7 +20,7 @@ class SubmissionSettingsTest {
   void nothingSet_isTheDefaults() {
     SubmissionSettings settings = from(Map.of());
 
-    assertThat(settings.maxKeys()).isEqualTo(14);
+    assertThat(settings.maxKeys()).isEqualTo(16);
     assertThat(settings.maxRollingPeriod()).isEqualTo(144);
     assertThat(settings.maxBodyBytes()).isEqualTo(102_400);
     assertThat(settings.paddingFactor()).isEqualTo(1);
@@ -67,8 +67,8 @@ class SubmissionSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "warn.submission.max-keys, 0, a whole number from 1 to 100",
-    "warn.submission.max-keys, 101, a whole number from 1 to 100",
+    "warn.submission.max-keys, 0, a whole number from 1 to 30",
+    "warn.submission.max-keys, 31, a whole number from 1 to 30",
     "warn.submission.max-rolling-period, 0, a whole number from 1 to 144",
     "warn.submission.max-rolling-period, 145, a whole number from 1 to 144",
     "warn.submission.max-body-bytes, 1023, a whole number from 1024 to 1048576",

@@ -10,6 +10,8 @@ import static io.warnserver.submission.payload.Parsing.onlyKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.warnserver.keys.DiagnosisKey;
+import io.warnserver.keys.IntervalNumber;
 import io.warnserver.keys.ReportType;
 import io.warnserver.protocols.keys.TemporaryExposureKey;
 import io.warnserver.submission.base.RefusedException;
@@ -44,10 +46,11 @@ class PayloadKeyFieldsTest {
     "1, false, RollingStartAtMidnight",
     "-72, false, RollingStartAtMidnight",
     "75, false, RollingStartAtMidnight",
-    "144, false, RollingStartNotInFuture",
+    "144, true, -",
+    "288, false, RollingStartNotInFuture",
     "14400, false, RollingStartNotInFuture"
   })
-  void rollingStart_isAMidnightThatHasCome(int afterToday, boolean taken, String rule) {
+  void rollingStart_isAMidnightThatHasComeOrIsNext(int afterToday, boolean taken, String rule) {
     assertBoth(
         payload(key(1), key(2).setRollingStartIntervalNumber(TODAY + afterToday)), taken, rule);
   }
@@ -61,6 +64,21 @@ class PayloadKeyFieldsTest {
   })
   void rollingStartThatIsNoTime_isRefused(int start, String rule) {
     assertBoth(payload(key(1).setRollingStartIntervalNumber(start)), false, rule);
+  }
+
+  /** Of a phone whose clock is ahead; it is not good for a day yet. */
+  @Test
+  void keyOfTomorrow_isDroppedAndTheOthersAreTaken() throws RefusedException {
+    byte[] body =
+        payload(key(1), key(2).setRollingStartIntervalNumber(TODAY + 144)).build().toByteArray();
+
+    Submission submission =
+        new PayloadParser(Samples.settings()).parse(body, false, new IntervalNumber(TODAY).start());
+
+    assertThat(submission.keys())
+        .extracting(DiagnosisKey::rollingStart)
+        .doesNotContain(new IntervalNumber(TODAY + 144))
+        .hasSize(1);
   }
 
   @ParameterizedTest

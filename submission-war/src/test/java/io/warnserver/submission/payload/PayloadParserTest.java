@@ -69,14 +69,14 @@ class PayloadParserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, false", "1, true", "14, true", "15, false"})
-  void realRequest_has1To14Keys(int keys, boolean taken) {
+  @CsvSource({"0, false", "1, true", "16, true", "17, false"})
+  void realRequest_has1To16Keys(int keys, boolean taken) {
     assertReal(payloadOf(keys), taken, "KeyCount");
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true", "1, true", "14, true", "15, false"})
-  void fakeRequest_hasNoneTo14Keys(int keys, boolean taken) {
+  @CsvSource({"0, true", "1, true", "16, true", "17, false"})
+  void fakeRequest_hasNoneTo16Keys(int keys, boolean taken) {
     assertFake(payloadOf(keys), taken, "KeyCount");
   }
 
