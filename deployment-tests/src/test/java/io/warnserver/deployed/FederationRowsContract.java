@@ -166,6 +166,7 @@ interface FederationRowsContract extends InContainer {
         Clock.fixed(now, ZoneOffset.UTC),
         scheduler,
         new SimpleMeterRegistry(),
+        Duration.ZERO,
         () -> Optional.of(means));
   }
 

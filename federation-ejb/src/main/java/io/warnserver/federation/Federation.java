@@ -20,6 +20,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ final class Federation {
         clock,
         threads,
         metrics,
+        settings.map(set -> set.gateway().longestRequest()).orElse(Duration.ZERO),
         () -> connect().map(Connected::forUploads));
   }
 

@@ -81,7 +81,7 @@ class FederationSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "warn.federation.gateway.url, ftp://gateway",
-    "warn.federation.gateway.read-timeout, PT2M",
+    "warn.federation.gateway.read-timeout, PT11M",
     "warn.federation.upload.max-keys, 5001",
     "warn.federation.upload.min-keys, 0",
     "warn.federation.upload.max-attempts, 0",

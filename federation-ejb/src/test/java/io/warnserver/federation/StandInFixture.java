@@ -116,7 +116,9 @@ final class StandInFixture implements AutoCloseable {
 
   UploadResult upload() {
     Uploads.Means means = new Uploads.Means(settings.uploads(), gateway, keys.signing());
-    return new Uploads(database, clock, SCHEDULER, metrics, () -> Optional.of(means)).run();
+    return new Uploads(
+            database, clock, SCHEDULER, metrics, Duration.ofSeconds(10), () -> Optional.of(means))
+        .run();
   }
 
   DownloadResult download() {

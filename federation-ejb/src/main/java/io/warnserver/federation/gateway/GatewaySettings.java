@@ -18,8 +18,10 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
 
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(10);
 
-  /** What both timeouts can be set to at most. */
-  public static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofMinutes(1);
+
+  /** Gateways were seen to store an upload of 5,000 keys for half a minute and longer. */
+  private static final Duration MAX_READ_TIMEOUT = Duration.ofMinutes(10);
 
   private static final Setting<URI> ADDRESS =
       Setting.address("warn.federation.gateway.url", "The federation gateway's base address.");
@@ -39,7 +41,7 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
           "warn.federation.gateway.connect-timeout",
           Duration.ofSeconds(5),
           MIN_TIMEOUT,
-          MAX_TIMEOUT,
+          MAX_CONNECT_TIMEOUT,
           "How long to wait for a connection to the gateway.");
 
   static final Setting<Duration> READ_TIMEOUT =
@@ -47,7 +49,7 @@ public record GatewaySettings(URI url, Duration connectTimeout, Duration readTim
           "warn.federation.gateway.read-timeout",
           Duration.ofSeconds(30),
           MIN_TIMEOUT,
-          MAX_TIMEOUT,
+          MAX_READ_TIMEOUT,
           "How long to wait for the gateway's next bytes; a request ends after twice that and the time for a connection.");
 
   /** Reads the timeouts of a gateway whose address has been read. */

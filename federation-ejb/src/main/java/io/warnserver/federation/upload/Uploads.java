@@ -23,12 +23,8 @@ public final class Uploads {
 
   private static final Logger LOG = Logger.getLogger(Uploads.class.getName());
 
-  /**
-   * Longer than the gateway's longest answer: whoever takes over from a dead instance does not send
-   * while its last request may still be under way (protocol, audit: never two batches in parallel).
-   * The rest of it must do so, too, when it is due to be renewed.
-   */
-  static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration SHORTEST_LEASE = Duration.ofMinutes(5);
+  private static final Duration BESIDE_A_REQUEST = Duration.ofMinutes(1);
 
   private final Transactions transactions;
   private final Clock clock;
@@ -43,6 +39,7 @@ public final class Uploads {
    * @param transactions of the federation's role
    * @param scheduler renews the lease
    * @param metrics to count runs and keys in
+   * @param longestRequest to the gateway
    * @param means asked for by each run, under the lease; empty: no gateway is set
    */
   public Uploads(
@@ -50,12 +47,28 @@ public final class Uploads {
       Clock clock,
       ScheduledExecutorService scheduler,
       MeterRegistry metrics,
+      Duration longestRequest,
       Supplier<Optional<Means>> means) {
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
     this.means = means;
-    job = new LeasedJob<>("upload", new Lease("federation-upload", LEASE), transactions, scheduler);
+    job =
+        new LeasedJob<>(
+            "upload",
+            new Lease("federation-upload", lease(longestRequest)),
+            transactions,
+            scheduler);
+  }
+
+  /**
+   * Longer than the gateway's longest answer: whoever takes over from a dead instance does not send
+   * while its last request may still be under way (protocol, audit: never two batches in parallel).
+   * What is left of it when it is due to be renewed, three quarters, must be longer, too.
+   */
+  static Duration lease(Duration longestRequest) {
+    Duration needed = longestRequest.plus(BESIDE_A_REQUEST).multipliedBy(4).dividedBy(3);
+    return needed.compareTo(SHORTEST_LEASE) > 0 ? needed : SHORTEST_LEASE;
   }
 
   /** One run. */

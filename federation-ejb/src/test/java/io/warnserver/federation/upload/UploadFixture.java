@@ -73,7 +73,7 @@ final class UploadFixture {
   }
 
   Uploads uploads(Supplier<Optional<Uploads.Means>> means) {
-    return new Uploads(database, clock, SCHEDULER, metrics, means);
+    return new Uploads(database, clock, SCHEDULER, metrics, Duration.ZERO, means);
   }
 
   UploadResult run() {

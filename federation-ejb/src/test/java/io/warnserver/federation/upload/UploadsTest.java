@@ -3,13 +3,11 @@ package io.warnserver.federation.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.warnserver.federation.gateway.GatewaySettings;
 import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.federation.overview.UploadBatch;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.RunOutcome;
 import io.warnserver.protocols.federation.DiagnosisKey;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -512,7 +510,7 @@ class UploadsTest {
   @Test
   void requestThatTheLeaseMayNotOutlive_isNotSent() {
     uploads.submit(4);
-    uploads.gateway.longestRequest = Uploads.LEASE.plusSeconds(1);
+    uploads.gateway.longestRequest = Uploads.lease(Duration.ZERO).plusSeconds(1);
 
     assertThat(uploads.run().reason()).startsWith("the lease 'federation-upload' was lost");
     assertThat(uploads.gateway.requests).isEmpty();
@@ -520,15 +518,12 @@ class UploadsTest {
     assertThat(uploads.run().keys()).isEqualTo(4);
   }
 
-  @Test
-  void leaseThatIsDueToBeRenewed_outlivesTheLongestRequestThatCanBeSet() {
-    GatewaySettings slowest =
-        new GatewaySettings(
-            URI.create("https://gateway.example.org"),
-            GatewaySettings.MAX_TIMEOUT,
-            GatewaySettings.MAX_TIMEOUT);
-
-    assertThat(Uploads.LEASE.multipliedBy(3).dividedBy(4)).isGreaterThan(slowest.longestRequest());
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT65S", "PT3M", "PT21M"})
+  void leaseThatIsDueToBeRenewed_outlivesTheLongestRequest(Duration longestRequest) {
+    assertThat(Uploads.lease(longestRequest).multipliedBy(3).dividedBy(4))
+        .isGreaterThan(longestRequest)
+        .isGreaterThan(Duration.ofMinutes(3));
   }
 
   @Test
