@@ -183,6 +183,29 @@ class PolicyChangeTest {
     assertThat(server.hour("DE", "2026-03-08", 1).keys()).hasSize(2);
   }
 
+  /** The ledger has forgotten that it was published. */
+  @Test
+  void longerRetention_publishesNoKeyASecondTime() {
+    server.set(MIN, "1", RETENTION, "2");
+    Set<String> first = arrive(10, 2);
+    List<ArrivingKey> again = server.keys.readyAt(hour(10), 1);
+    server.arrive(again);
+    server.completeHourly(hour(11), hour(7 * 24));
+    assertThat(server.database.number("select count(*) from known_key")).isZero();
+    int published = server.store.everPut().size();
+
+    server.set(MIN, "1", RETENTION, "14");
+    server.arrive(again.get(0).submittedAt(hour(7 * 24)));
+    arrive(7 * 24, 2);
+    completeAfter(7 * 24);
+
+    assertThat(server.hour("DE", "2026-03-09", 0).keys()).hasSize(2);
+    assertThat(server.hour("DE", "2026-03-09", 0).keyData())
+        .doesNotContain(again.get(0).data())
+        .doesNotContainAnyElementsOf(first);
+    assertThat(server.store.everPut()).hasSizeGreaterThan(published);
+  }
+
   @Test
   void countryThatIsNoLongerSupported_keepsWhatWasPublishedAndGetsNothingMore() {
     server.set(SUPPORTED, "DE", MIN, "1");

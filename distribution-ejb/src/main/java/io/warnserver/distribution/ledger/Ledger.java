@@ -47,6 +47,14 @@ public final class Ledger {
       delete from queue using dropped where queue.ctid = key_row
       """;
 
+  /**
+   * A key that may have been published, or revoked, before the ledger forgot it: it expires a day
+   * after it was submitted at the latest. Keys within retention are younger, unless retention was
+   * shorter until lately.
+   */
+  private static final String DROP_FORGOTTEN =
+      "delete from queue using publishing where expiry < (forgotten_hour + 24) * 6";
+
   private static final String DROP_KNOWN =
       "delete from queue using known_key where key_data = substring(entry for 16)";
 
@@ -219,6 +227,7 @@ public final class Ledger {
     if (NativeSql.change(entities, ARRIVE) > 0) {
       NativeSql.change(entities, ANALYZE);
       NativeSql.change(entities, DROP_REVOKED);
+      NativeSql.change(entities, DROP_FORGOTTEN);
       NativeSql.change(entities, DROP_KNOWN);
       NativeSql.change(entities, REMEMBER);
     }

@@ -14,6 +14,10 @@ public final class LedgerRetention {
    */
   private static final int DAYS_OF_MEMORY = 2;
 
+  /** Also where retention is longer from now on, what was forgotten is not known again. */
+  private static final String FORGET =
+      "update publishing set forgotten_hour = ?1 where forgotten_hour < ?1";
+
   /** A key is due in EUR last, or with others. */
   private static final String DELETE_WAITING =
       Routes.placesOf(
@@ -53,6 +57,8 @@ public final class LedgerRetention {
     HourNumber first = now.plus(-days * HourNumber.PER_DAY);
     return transactions.call(
         entities -> {
+          NativeSql.change(
+              entities, FORGET, first.plus(-DAYS_OF_MEMORY * HourNumber.PER_DAY).value());
           NativeSql.change(
               entities, "delete from incoming_key where submission_hour < ?1", first.value());
           NativeSql.change(entities, DELETE_PLACED, HourNumber.startOf(first.day()).value());

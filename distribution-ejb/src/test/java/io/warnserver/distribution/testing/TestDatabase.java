@@ -62,7 +62,8 @@ public final class TestDatabase {
   public static TestDatabase cleared() {
     SHARED.execute("truncate " + String.join(", ", TABLES));
     SHARED.execute(
-        "update publishing set sequence = 0, confirmed_sequence = 0, last_hour = 0, paused = false");
+        "update publishing set sequence = 0, confirmed_sequence = 0, last_hour = 0, forgotten_hour = 0,"
+            + " paused = false");
     SHARED.distribution.failAt(0, FailureTime.BEFORE);
     return SHARED;
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Makes keys; the same ones in every run of a test. */
 public final class TestKeys {
 
-  private static final Duration LONG_EXPIRED = Duration.ofDays(3);
+  private static final Duration LONG_EXPIRED = Duration.ofDays(1);
 
   private final Random random = new Random(140);
   private int made;

@@ -160,6 +160,7 @@ create table publishing (
   sequence bigint not null default 0,                  -- announced: the marker may have it
   confirmed_sequence bigint not null default 0,        -- the marker had it
   last_hour integer not null default 0,                -- of the last run that published; the clock may not be before it
+  forgotten_hour integer not null default 0,           -- keys submitted or revoked before it may be forgotten; only grows
   paused boolean not null default false                -- an operator stopped publishing
 );
 
