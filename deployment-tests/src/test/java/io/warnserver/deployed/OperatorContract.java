@@ -133,6 +133,7 @@ interface OperatorContract {
     List<String> lines = new ArrayList<>();
     for (String check :
         List.of(
+            "clock",
             "database",
             "distribution-runs",
             "federation-gateway",

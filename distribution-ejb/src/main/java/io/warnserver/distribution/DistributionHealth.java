@@ -2,6 +2,7 @@ package io.warnserver.distribution;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.DatabaseClock;
 import io.warnserver.database.StorageException;
 import io.warnserver.distribution.ledger.RunLog;
 import io.warnserver.health.Health;
@@ -13,6 +14,7 @@ import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.SigningKeySource;
+import io.warnserver.time.ServerClock;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
@@ -35,8 +37,8 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * What the distribution knows of the server's health, for probes and for Prometheus. Nothing of it
- * decides whether the instance serves: submissions have a pool of their own.
+ * What the distribution knows of the server's health, for probes and for Prometheus. Of it only a
+ * wrong clock decides that the instance does not serve: submissions have a pool of their own.
  */
 @Singleton
 @Startup
@@ -61,6 +63,7 @@ public class DistributionHealth {
   private static final String KEYS = "signing-keys";
 
   private static final String RUNS = "distribution-runs";
+  private static final String CLOCK = "clock";
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -88,6 +91,7 @@ public class DistributionHealth {
     log = new RunLog(database.transactions());
     maxRunAge = maxRunAge(SettingsReader.ofServer());
     health.register(RUNS, this::runs);
+    health.register(CLOCK, this::clock);
     health.register(STORE, new ReachableServer(STORE, settings.store().endpoint(), CONNECT));
     health.register(KEYS, this::keys);
     Gauge.builder("warn.distribution.last.success.age", this, h -> h.secondsSinceGoodRun)
@@ -141,6 +145,19 @@ public class DistributionHealth {
   }
 
   /**
+   * An instance whose clock is wrong must not take submissions either: their hour is the clock's.
+   */
+  private Health clock() {
+    try {
+      return DatabaseClock.disagreement(database.transactions(), ServerClock.machineClock())
+          .map(fault -> Health.down(CLOCK, fault))
+          .orElseGet(() -> Health.up(CLOCK, ""));
+    } catch (StorageException e) {
+      return Health.degraded(CLOCK, "the database does not say what time it is");
+    }
+  }
+
+  /**
    * What the age of the last good run means.
    *
    * @param sinceStart of this instance; counts where no run has been good: a new server has until
@@ -189,6 +206,6 @@ public class DistributionHealth {
   @PreDestroy
   void stop() {
     rounds.cancel(false);
-    List.of(RUNS, STORE, KEYS).forEach(health::forget);
+    List.of(RUNS, CLOCK, STORE, KEYS).forEach(health::forget);
   }
 }

@@ -1,8 +1,11 @@
 package io.warnserver.leases;
 
+import io.warnserver.database.DatabaseClock;
 import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.time.ServerClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +38,7 @@ public final class LeasedJob<R extends LeasedJob.Result> {
   private final Lease lease;
   private final Transactions transactions;
   private final ScheduledExecutorService scheduler;
+  private final Clock machine;
   private final AtomicReference<R> last = new AtomicReference<>();
 
   /** How a run went, whatever the job. */
@@ -61,14 +65,28 @@ public final class LeasedJob<R extends LeasedJob.Result> {
    */
   public LeasedJob(
       String name, Lease lease, Transactions transactions, ScheduledExecutorService scheduler) {
+    this(name, lease, transactions, scheduler, ServerClock.machineClock());
+  }
+
+  /**
+   * @param machine is compared with the database's clock before each run
+   */
+  LeasedJob(
+      String name,
+      Lease lease,
+      Transactions transactions,
+      ScheduledExecutorService scheduler,
+      Clock machine) {
     this.name = name;
+    this.machine = machine;
     this.lease = lease;
     this.transactions = transactions;
     this.scheduler = scheduler;
   }
 
   /**
-   * One run, unless another one is under way. Throws for no exception, not even for a defect: who
+   * One run, unless another one is under way, or the machine's clock and the database's differ by
+   * more than {@link DatabaseClock#ALLOWED}. Throws for no exception, not even for a defect: who
    * started it must learn that it has failed.
    *
    * @param without makes the result of a run that did nothing, of outcome and reason
@@ -76,8 +94,13 @@ public final class LeasedJob<R extends LeasedJob.Result> {
   public R run(BiFunction<RunOutcome, String, R> without, Work<R> work) {
     R result;
     try {
+      Optional<String> wrongTime = DatabaseClock.disagreement(transactions, machine);
+      wrongTime.ifPresent(fault -> LOG.severe("No " + name + ": " + fault));
       result =
-          alone(work).orElseGet(() -> without.apply(RunOutcome.BUSY, "another run is under way"));
+          wrongTime.isPresent()
+              ? without.apply(RunOutcome.FAILED, wrongTime.get())
+              : alone(work)
+                  .orElseGet(() -> without.apply(RunOutcome.BUSY, "another run is under way"));
     } catch (RuntimeException e) {
       result = without.apply(RunOutcome.FAILED, failed(e));
     }

@@ -30,8 +30,9 @@ public class ServerClock {
         : Optional.empty();
   }
 
+  /** The machine's clock, in UTC, also where the server's was moved away from it. */
   @ReadsTheMachineClock
-  private static Clock machineClock() {
+  public static Clock machineClock() {
     return Clock.systemUTC();
   }
 }

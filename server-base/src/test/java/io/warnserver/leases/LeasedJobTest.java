@@ -10,8 +10,10 @@ import io.warnserver.database.Transactions;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.testing.Logged;
 import io.warnserver.testing.PostgresDatabase;
+import io.warnserver.time.ServerClock;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -20,6 +22,9 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** As the distribution's role, against a real PostgreSQL. */
 class LeasedJobTest {
@@ -147,6 +152,39 @@ class LeasedJobTest {
                     }))
         .isInstanceOf(StackOverflowError.class);
     assertThat(holders()).containsExactly(LeasedJob.INSTANCE + " free");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT504H30S, this machine's clock is 30240 minutes ahead of the database's: set the one that is wrong",
+    "PT4M30S, this machine's clock is 4 minutes ahead of the database's: set the one that is wrong",
+    "-PT4M30S, this machine's clock is 4 minutes behind the database's: set the one that is wrong"
+  })
+  void clockThatIsNotTheDatabases_stopsTheRunBeforeItBegins(Duration ahead, String reason) {
+    Ended run =
+        jobAt(ahead)
+            .run(
+                Ended::new,
+                (lease, leased) -> {
+                  throw new AssertionError();
+                });
+
+    assertThat(run).isEqualTo(new Ended(RunOutcome.FAILED, reason));
+    assertThat(holders()).isEmpty();
+    assertThat(log.lines()).singleElement().asString().contains("SEVERE: No test: " + reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT2M", "-PT2M"})
+  void clockThatIsAboutTheDatabases_stopsNoRun(Duration ahead) {
+    assertThat(jobAt(ahead).run(Ended::new, (lease, leased) -> completed("one")))
+        .isEqualTo(completed("one"));
+  }
+
+  private LeasedJob<Ended> jobAt(Duration ahead) {
+    Clock machine = Clock.offset(ServerClock.machineClock(), ahead);
+    return new LeasedJob<>(
+        "test", new Lease("job", Duration.ofHours(1)), transactions, scheduler, machine);
   }
 
   private LeasedJob<Ended> job(Transactions asked) {
