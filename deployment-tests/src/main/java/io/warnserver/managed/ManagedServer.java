@@ -25,15 +25,20 @@ public abstract sealed class ManagedServer implements AutoCloseable
 
   final ServerFolder folder;
   final Commands commands;
+  private final Probe live;
   private final Probe ready;
 
   ManagedServer(ServerFolder folder, Map<String, String> environment) {
     this.folder = folder;
     commands = new Commands(environment, folder.root().resolve("commands.log"));
-    ready =
-        Probe.of(
-            operationsAddress().resolve("health/ready"),
-            HttpClient.newBuilder().sslContext(folder.tls().withoutCertificate()));
+    live = probe("health/live");
+    ready = probe("health/ready");
+  }
+
+  private Probe probe(String path) {
+    return Probe.of(
+        operationsAddress().resolve(path),
+        HttpClient.newBuilder().sslContext(folder.tls().withoutCertificate()));
   }
 
   /** What is around it. */
@@ -124,12 +129,15 @@ public abstract sealed class ManagedServer implements AutoCloseable
   /** Starts its process with what is there. */
   abstract void startAsItIs() throws IOException, InterruptedException;
 
-  /** Starts it, deploys the EAR and waits until that is ready; ends it where it does not get so. */
-  final void startWithApplication() throws IOException, InterruptedException {
+  /**
+   * Starts it, deploys the EAR and waits until that is ready, or only live; ends it where it does
+   * not get so.
+   */
+  final void startWithApplication(boolean serves) throws IOException, InterruptedException {
     try {
       startEmpty();
       deploy(folder.installation().ear());
-      awaitReady();
+      await(serves ? ready::answers200 : live::answers200);
     } catch (IOException | RuntimeException e) {
       kill();
       throw e;

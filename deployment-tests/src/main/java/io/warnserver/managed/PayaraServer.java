@@ -74,7 +74,7 @@ public final class PayaraServer extends ManagedServer {
     PayaraServer server =
         new PayaraServer(ServerFolder.write(installation, surroundings, name, settings));
     server.createDomain();
-    server.startWithApplication();
+    server.startWithApplication(true);
     return server;
   }
 

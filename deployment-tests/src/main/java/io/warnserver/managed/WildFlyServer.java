@@ -40,11 +40,31 @@ public final class WildFlyServer extends ManagedServer {
       String name,
       Map<String, String> settings)
       throws IOException, InterruptedException {
+    return start(installation, surroundings, name, settings, true);
+  }
+
+  /** The same for an application that cannot serve, because its database refuses it. */
+  public static WildFlyServer startUnready(
+      ServerInstallation installation,
+      Surroundings surroundings,
+      String name,
+      Map<String, String> settings)
+      throws IOException, InterruptedException {
+    return start(installation, surroundings, name, settings, false);
+  }
+
+  private static WildFlyServer start(
+      ServerInstallation installation,
+      Surroundings surroundings,
+      String name,
+      Map<String, String> settings,
+      boolean serves)
+      throws IOException, InterruptedException {
     ServerFolder folder = ServerFolder.write(installation, surroundings, name, settings);
     ServerFolder.copy(installation.home().resolve("standalone"), base(folder), Set.of());
     WildFlyServer server = new WildFlyServer(folder);
     server.configure();
-    server.startWithApplication();
+    server.startWithApplication(serves);
     return server;
   }
 

@@ -16,7 +16,7 @@ class NothingPersonalOnWildFlyIT extends NothingPersonal {
   @Override
   String provokeAll(Set<String> marks) throws Exception {
     try (ManagedServer wildFly =
-        WildFlyServer.start(Installed.wildFly(), surroundings, "wildfly", BODY_TIMEOUT)) {
+        WildFlyServer.startUnready(Installed.wildFly(), surroundings, "wildfly", BODY_TIMEOUT)) {
       return provoke(
           DeployedServer.of(wildFly), wildFly.process().orElseThrow().pid(), FOLDER, LOG, marks);
     }
