@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -134,6 +136,44 @@ class FederationIT {
         .contains("\"state\":\"stored\"", "\"country\":\"FR\"", "\"finding\":\"VERIFIED\"");
     assertThat(exchange.read("metrics"))
         .contains("warn_federation_certificate_days{", "warn_federation_keys_audited_total{");
+  }
+
+  @Test
+  @Order(2)
+  void batchThatAnOperatorWantsAgain_isFetchedAgainForAReason() throws Exception {
+    Matcher tag =
+        Pattern.compile("\"batchTag\":\"(\\d{8}-\\d+)\"")
+            .matcher(exchange.read("federation/downloads/batches"));
+    assertThat(tag.find()).isTrue();
+
+    assertThat(again(tag.group(1), "")).isEqualTo(400);
+    assertThat(again(tag.group(1), "two\nlines")).isEqualTo(400);
+    assertThat(again(tag.group(1), "x".repeat(301))).isEqualTo(400);
+    assertThat(again("20991231-1", "a reason")).isEqualTo(404);
+    assertThat(again("nothing", "a reason")).isEqualTo(404);
+    assertThat(again(tag.group(1), "France has repaired it")).isEqualTo(204);
+
+    HttpRequest.Builder run =
+        server.toOperations("federation/downloads").POST(HttpRequest.BodyPublishers.noBody());
+    HttpRequest.Builder batches = server.toOperations("federation/downloads/batches").GET();
+    // The gateway calls, too, and a run may be under way that began before.
+    Waiting.until(
+        LIMIT,
+        () ->
+            server.sendLater(run).join().statusCode() == 200
+                && !server.sendLater(batches).join().body().contains("failed_retry"));
+    assertThat(exchange.read("federation/downloads/batches"))
+        .contains("\"reason\":\"France has repaired it\"", "\"operator\":\"operator\"");
+  }
+
+  private static int again(String tag, String reason) throws Exception {
+    return server
+        .send(
+            server
+                .toOperations("federation/downloads/batches/" + tag + "/again")
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(reason)))
+        .statusCode();
   }
 
   @Test

@@ -70,6 +70,15 @@ public class DownloadTimer {
     return downloads.run();
   }
 
+  /**
+   * Has a batch that has ended fetched again by the next run.
+   *
+   * @return whether it had ended; empty if there is no such batch
+   */
+  public Optional<Boolean> putBack(DownloadTag tag, String operator, String why) {
+    return downloads.putBack(tag, operator, why);
+  }
+
   /** The latest batches from the gateway, of all instances, the newest first. */
   public List<DownloadedBatch> batches() {
     return downloads.latest();

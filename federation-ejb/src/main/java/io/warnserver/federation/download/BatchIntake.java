@@ -82,7 +82,7 @@ final class BatchIntake {
     audits.forEach(country -> use(batch.tag(), country, report, last));
     // The audit does not look at keys that claim to be from here; the gateway should send none.
     batch.keys().stream()
-        .filter(key -> key.getOrigin().equals(own))
+        .filter(key -> key.getOrigin().equalsIgnoreCase(own))
         .forEach(key -> report.refuse(own, ForeignKeyRules.ORIGIN_NOT_OWN, 1));
     BatchReport before =
         attempt > 1 ? batches.of(batch.tag(), DownloadBatch::report) : new BatchReport();
@@ -102,6 +102,7 @@ final class BatchIntake {
     tally.batches++;
     tally.refused += report.refusedKeys();
     tally.failedBatches += end == End.STORED ? 0 : 1;
+    tally.endedBadly += end == End.STORED_WITH_ERRORS || end == End.FAILED_GIVEN_UP ? 1 : 0;
     count(report, before);
   }
 

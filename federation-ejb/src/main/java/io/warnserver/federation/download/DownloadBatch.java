@@ -4,6 +4,7 @@ import io.warnserver.federation.download.DownloadBatches.End;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.overview.DownloadedBatch;
 import io.warnserver.federation.overview.DownloadedBatch.CountryFinding;
+import io.warnserver.federation.overview.DownloadedBatch.PutBack;
 import io.warnserver.federation.overview.DownloadedBatch.Refused;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -58,6 +59,15 @@ public class DownloadBatch {
 
   private String reason;
 
+  @Column(name = "put_back_by")
+  private String putBackBy;
+
+  @Column(name = "put_back_reason")
+  private String putBackReason;
+
+  @Column(name = "put_back_at")
+  private OffsetDateTime putBackAt;
+
   @ElementCollection
   @CollectionTable(
       name = "federation_download_country",
@@ -85,6 +95,23 @@ public class DownloadBatch {
   /** It is tried again; says how often it was, this time included. */
   int retry() {
     return ++attempts;
+  }
+
+  /**
+   * An operator has it fetched again, as if it had been tried once.
+   *
+   * @return whether it had ended; otherwise it is tried again anyway, and nothing changes
+   */
+  boolean putBack(String operator, String why, Instant now) {
+    if (ended == null) {
+      return false;
+    }
+    end(End.FAILED_RETRY, Optional.of(now), "", now);
+    attempts = 1;
+    putBackBy = operator;
+    putBackReason = why;
+    putBackAt = now.atOffset(ZoneOffset.UTC);
+    return true;
   }
 
   /** The audit was done; nothing is stored yet. */
@@ -150,6 +177,8 @@ public class DownloadBatch {
         keys,
         storedKeys,
         Optional.ofNullable(reason),
+        Optional.ofNullable(putBackAt)
+            .map(time -> new PutBack(putBackBy, putBackReason, time.toInstant())),
         countriesOf.getOrDefault(tag, List.of()),
         refusedOf.getOrDefault(tag, List.of()));
   }

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,12 @@ record DownloadBatches(Transactions transactions) {
   private static final Duration REMEMBERED = Duration.ofDays(31);
 
   private static final int SHOWN = 200;
+
+  /** Numbers of a day are no text: 13 comes after 9. */
+  private static final Comparator<DownloadedBatch> NEWEST_FIRST =
+      Comparator.comparing(
+          (DownloadedBatch batch) -> DownloadTag.of(batch.batchTag()).orElseThrow(),
+          Comparator.reverseOrder());
 
   /** Columns, not embeddables: a provider may take those for entities, and fail. */
   private static final String COUNTRIES =
@@ -100,13 +107,12 @@ record DownloadBatches(Transactions transactions) {
         entities ->
             entities
                 .createQuery(
-                    "select b.tag from DownloadBatch b where b.nextAttempt <= :now"
-                        + " order by b.batchDate, b.received, b.tag",
-                    String.class)
+                    "select b.tag from DownloadBatch b where b.nextAttempt <= :now", String.class)
                 .setParameter("now", now.atOffset(ZoneOffset.UTC))
                 .getResultList()
                 .stream()
                 .map(tag -> DownloadTag.of(tag).orElseThrow())
+                .sorted()
                 .toList());
   }
 
@@ -121,6 +127,18 @@ record DownloadBatches(Transactions transactions) {
 
   void change(DownloadTag tag, Consumer<DownloadBatch> how) {
     transactions.run(entities -> how.accept(batch(entities, tag)));
+  }
+
+  /**
+   * Has a batch that has ended fetched again.
+   *
+   * @return whether it had ended; empty if there is no such batch
+   */
+  Optional<Boolean> putBack(DownloadTag tag, String operator, String why, Instant now) {
+    return transactions.call(
+        entities ->
+            Optional.ofNullable(batch(entities, tag))
+                .map(batch -> batch.putBack(operator, why, now)));
   }
 
   /**
@@ -205,7 +223,10 @@ record DownloadBatches(Transactions transactions) {
                   .getResultList();
           var countries = ofAll(entities, latest, COUNTRIES, DownloadBatches::country);
           var refused = ofAll(entities, latest, REFUSED, DownloadBatches::refused);
-          return latest.stream().map(batch -> batch.shown(countries, refused)).toList();
+          return latest.stream()
+              .map(batch -> batch.shown(countries, refused))
+              .sorted(NEWEST_FIRST)
+              .toList();
         });
   }
 

@@ -24,6 +24,9 @@ public record DownloadResult(
     int refused;
     int failedBatches;
 
+    /** Of those, the ones that are not tried again, or have errors. */
+    int endedBadly;
+
     DownloadResult result(RunOutcome outcome, String reason) {
       return new DownloadResult(outcome, reason, batches, keys, refused, failedBatches);
     }

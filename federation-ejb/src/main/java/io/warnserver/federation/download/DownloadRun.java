@@ -235,5 +235,6 @@ final class DownloadRun {
     End end = again ? End.FAILED_RETRY : End.FAILED_GIVEN_UP;
     batches.change(tag, batch -> batch.end(end, next, reason, now));
     tally.failedBatches++;
+    tally.endedBadly += again ? 0 : 1;
   }
 }

@@ -1,5 +1,6 @@
 package io.warnserver.federation.download;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.audit.TrustAnchors;
@@ -28,6 +29,7 @@ public final class Downloads {
   private final Clock clock;
   private final MeterRegistry metrics;
   private final Supplier<Optional<Means>> means;
+  private final Counter endedBadly;
   private final LeasedJob<DownloadResult> job;
 
   /**
@@ -53,6 +55,14 @@ public final class Downloads {
     this.clock = clock;
     this.metrics = metrics;
     this.means = means;
+    // All from the beginning: an alarm on a rate needs the zero before.
+    for (RunOutcome outcome : RunOutcome.values()) {
+      runs(outcome);
+    }
+    endedBadly =
+        Counter.builder("warn.federation.batches.bad")
+            .description("Batches of other countries' keys that ended with errors or were given up")
+            .register(metrics);
     job =
         new LeasedJob<>(
             "download", new Lease("federation-download", LEASE), transactions, scheduler);
@@ -74,7 +84,8 @@ public final class Downloads {
           result.outcome() == RunOutcome.COMPLETED ? Level.INFO : Level.WARNING,
           "Download from the federation gateway: {0}",
           result);
-      metrics.counter("warn.federation.downloads", "outcome", result.outcome().word()).increment();
+      runs(result.outcome()).increment();
+      endedBadly.increment(tally.endedBadly);
     }
     return result;
   }
@@ -86,9 +97,29 @@ public final class Downloads {
     return tally.result(failure.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED, failure);
   }
 
+  private Counter runs(RunOutcome outcome) {
+    return Counter.builder("warn.federation.downloads")
+        .description("Downloads from the federation gateway, by outcome")
+        .tag("outcome", outcome.word())
+        .register(metrics);
+  }
+
   /** The gateway has called about a batch: that is recorded, and nothing else. */
   public void hint(DownloadTag tag) {
     batches.hint(tag, clock.instant());
+  }
+
+  /**
+   * Has a batch that has ended, with errors or without, fetched again by the next run, as long as
+   * the gateway has it.
+   *
+   * @param operator who decided it
+   * @param why in the operator's words; both are shown with the batch
+   * @return whether it had ended: otherwise it is tried again anyway; empty if there is no such
+   *     batch
+   */
+  public Optional<Boolean> putBack(DownloadTag tag, String operator, String why) {
+    return batches.putBack(tag, operator, why, clock.instant());
   }
 
   /** Whether the gateway has called since the last run began. */

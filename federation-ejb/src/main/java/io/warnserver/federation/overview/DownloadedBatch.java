@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param keys in it
  * @param storedKeys that were not there yet
  * @param reason of the last failure
+ * @param putBack the last time that an operator had it fetched again
  * @param countries what the audit found
  * @param refused keys by country and rule
  */
@@ -30,8 +31,18 @@ public record DownloadedBatch(
     int keys,
     int storedKeys,
     Optional<String> reason,
+    Optional<PutBack> putBack,
     List<CountryFinding> countries,
     List<Refused> refused) {
+
+  /**
+   * An operator's decision.
+   *
+   * @param operator who
+   * @param reason why, in the operator's words
+   * @param at when
+   */
+  public record PutBack(String operator, String reason, Instant at) {}
 
   /**
    * What the audit found for a country.

@@ -1,5 +1,6 @@
 package io.warnserver.federation.upload;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.gateway.Gateway;
@@ -53,6 +54,10 @@ public final class Uploads {
     this.clock = clock;
     this.metrics = metrics;
     this.means = means;
+    // All from the beginning: an alarm on a rate needs the zero before.
+    for (RunOutcome outcome : RunOutcome.values()) {
+      runs(outcome);
+    }
     job =
         new LeasedJob<>(
             "upload",
@@ -71,6 +76,13 @@ public final class Uploads {
     return needed.compareTo(SHORTEST_LEASE) > 0 ? needed : SHORTEST_LEASE;
   }
 
+  private Counter runs(RunOutcome outcome) {
+    return Counter.builder("warn.federation.uploads")
+        .description("Uploads to the federation gateway, by outcome")
+        .tag("outcome", outcome.word())
+        .register(metrics);
+  }
+
   /** One run. */
   public UploadResult run() {
     UploadResult.Tally tally = new UploadResult.Tally();
@@ -87,7 +99,7 @@ public final class Uploads {
           result.outcome() == RunOutcome.COMPLETED ? Level.INFO : Level.WARNING,
           "Upload to the federation gateway: {0}",
           result);
-      metrics.counter("warn.federation.uploads", "outcome", result.outcome().word()).increment();
+      runs(result.outcome()).increment();
       count("uploaded", result.keys());
       count("known", result.known());
       count("set_aside", result.setAside());

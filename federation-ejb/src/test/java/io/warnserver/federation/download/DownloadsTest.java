@@ -428,6 +428,35 @@ class DownloadsTest {
     assertThat(downloads.runAfter(Duration.ofMinutes(10)).keys()).isEqualTo(5);
   }
 
+  /** For example after the other country has said what was wrong. */
+  @Test
+  void batchThatWasGivenUp_isFetchedAgainWhenAnOperatorSaysSo() {
+    DownloadTag tag = downloads.gateway.offer(FRANCE, FRANCE.keys(3, START));
+    Optional<DownloadAnswer> unreadable =
+        Optional.of(new DownloadAnswer.Unreadable(tag, Optional.empty()));
+    downloads.gateway.downloadAnswers.add(unreadable);
+    downloads.run();
+    for (int attempt = 2; attempt <= 3; attempt++) {
+      downloads.gateway.downloadAnswers.add(Optional.empty());
+      downloads.gateway.downloadAnswers.add(unreadable);
+      downloads.runAfter(Duration.ofHours(1));
+    }
+    assertThat(downloads.states()).containsExactly("20261123-1 failed_given_up");
+    assertThat(downloads.metrics.counter("warn.federation.batches.bad").count()).isOne();
+    Downloads asked = downloads.downloads();
+
+    assertThat(asked.putBack(tag, "operator", "the gateway was repaired")).contains(true);
+    assertThat(asked.putBack(tag, "operator", "twice")).contains(false);
+    assertThat(asked.putBack(ofToday(7), "operator", "unknown")).isEmpty();
+
+    assertThat(downloads.run().keys()).isEqualTo(3);
+    assertThat(downloads.states()).containsExactly("20261123-1 stored");
+    assertThat(asked.latest().get(0).putBack())
+        .contains(
+            new DownloadedBatch.PutBack(
+                "operator", "the gateway was repaired", downloads.clock.instant()));
+  }
+
   private DownloadTag ofToday(int number) {
     return new DownloadTag(downloads.today(), number);
   }
@@ -525,6 +554,7 @@ class DownloadsTest {
                 1,
                 4,
                 3,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(new DownloadedBatch.CountryFinding("FR", "VERIFIED", false, 4, 3)),
                 List.of(new DownloadedBatch.Refused("FR", "RollingPeriodInRange", 1))));

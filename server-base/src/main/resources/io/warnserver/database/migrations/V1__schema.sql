@@ -281,7 +281,10 @@ create table federation_download_batch (
   next_attempt_at timestamptz,      -- received, verified, failed_retry
   keys integer not null default 0,
   stored_keys integer not null default 0, -- that were not there yet
-  reason text
+  reason text,
+  put_back_by text,                 -- an operator had it fetched again: who, why and when, the last time
+  put_back_reason text,
+  put_back_at timestamptz
 );
 
 create index federation_download_batch_unfinished on federation_download_batch (next_attempt_at)
