@@ -1,9 +1,9 @@
 package io.warnserver.federation.audit;
 
-import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What the gateway says of one upload in a batch (federation gateway protocol, audit). Nothing has
  * been checked yet; a text that is missing is empty.
  *
- * @param country who uploaded
+ * @param country who uploaded, in capitals
  * @param uploadedTime when, ISO 8601 with an offset
  * @param uploaderCertificate TLS certificate, PEM
  * @param uploaderThumbprint SHA-256 of its DER form, hexadecimal
@@ -30,14 +30,14 @@ public record AuditEntry(
     String uploaderThumbprint,
     String uploaderOperatorSignature,
     String signingCertificate,
-    @JsonbProperty("uploaderSigningThumbprint") String signingThumbprint,
-    @JsonbProperty("signingCertificateOperatorSignature") String signingOperatorSignature,
+    String signingThumbprint,
+    String signingOperatorSignature,
     int amount,
     String batchSignature) {
 
   /** What the gateway's JSON lacks comes as null. */
   public AuditEntry {
-    country = orEmpty(country);
+    country = orEmpty(country).toUpperCase(Locale.ROOT);
     uploadedTime = orEmpty(uploadedTime);
     uploaderCertificate = orEmpty(uploaderCertificate);
     uploaderThumbprint = orEmpty(uploaderThumbprint);

@@ -77,7 +77,9 @@ public record TrustAnchors(List<X509Certificate> certificates) {
       if (!isThumbprint(thumbprint, certificate)) {
         return Finding.WRONG_THUMBPRINT;
       }
-      return CertificateSubject.countriesOf(certificate).equals(List.of(entry.country()))
+      List<String> countries = CertificateSubject.countriesOf(certificate);
+      return countries.size() == 1
+              && countries.get(0).equalsIgnoreCase(entry.country())
               && wasValid(certificate, entry.time())
               && isStrong(certificate)
           ? Finding.VERIFIED

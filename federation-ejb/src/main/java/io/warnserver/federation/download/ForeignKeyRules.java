@@ -12,10 +12,12 @@ import io.warnserver.keys.store.FederatedKey;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -51,8 +53,8 @@ final class ForeignKeyRules {
             new Rule("WithinRetention", key -> expiry(key) >= firstKept),
             shared(new KeyRule.ReportTypeAccepted(policy.accepted())),
             shared(new KeyRule.DaysSinceOnsetInRange()),
-            new Rule("OriginSupported", key -> countries.contains(key.getOrigin())),
-            new Rule(ORIGIN_NOT_OWN, key -> !key.getOrigin().equals(own)));
+            new Rule("OriginSupported", key -> countries.contains(originOf(key))),
+            new Rule(ORIGIN_NOT_OWN, key -> !originOf(key).equals(own)));
   }
 
   /** A rule that holds for every key, whoever sent it. */
@@ -71,6 +73,11 @@ final class ForeignKeyRules {
                     key.getReportTypeValue())));
   }
 
+  /** A code is the same in small letters. */
+  private static String originOf(DiagnosisKey key) {
+    return key.getOrigin().toUpperCase(Locale.ROOT);
+  }
+
   /** In seconds since the Unix epoch. */
   private static long expiry(DiagnosisKey key) {
     return ((long) key.getRollingStartIntervalNumber() + key.getRollingPeriod())
@@ -86,6 +93,9 @@ final class ForeignKeyRules {
   FederatedKey received(DiagnosisKey key) {
     Set<Country> visited =
         key.getVisitedCountriesList().stream()
+            // One text of several countries is signed as several texts are.
+            .flatMap(Pattern.compile(",")::splitAsStream)
+            .map(code -> code.toUpperCase(Locale.ROOT))
             .filter(countries::contains)
             .map(Country::new)
             .collect(Collectors.toSet());
@@ -97,7 +107,7 @@ final class ForeignKeyRules {
             riskLevel(key),
             key.getDaysSinceOnsetOfSymptoms(),
             ReportType.of(key.getReportTypeValue()).orElseThrow()),
-        new Country(key.getOrigin()),
+        new Country(originOf(key)),
         visited);
   }
 

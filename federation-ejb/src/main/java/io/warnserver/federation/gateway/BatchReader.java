@@ -1,7 +1,6 @@
 package io.warnserver.federation.gateway;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.warnserver.protocols.federation.DiagnosisKey;
@@ -18,6 +17,13 @@ final class BatchReader {
   static final int MAX_KEYS = 20_000;
 
   private static final int MAX_BYTES = 16 << 20;
+
+  /** A key with fifty countries has some 250. */
+  private static final int MAX_KEY_BYTES = 1024;
+
+  /** More than supported countries can be. */
+  private static final int MAX_VISITED = 64;
+
   private static final int BUFFER_BYTES = 32 << 10;
   private static final int KEY =
       DiagnosisKeyBatch.KEYS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -47,15 +53,16 @@ final class BatchReader {
     return keys;
   }
 
-  /** Protobuf wraps what the stream throws in the middle of a key: that is no bad batch. */
+  /** A few bytes can stand for an object each, so that bytes alone do not bound what is built. */
   private static DiagnosisKey key(CodedInputStream in) throws IOException {
-    try {
-      return in.readMessage(DiagnosisKey.parser(), ExtensionRegistryLite.getEmptyRegistry());
-    } catch (InvalidProtocolBufferException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw e;
+    int length = in.readRawVarint32();
+    if (length < 0 || length > MAX_KEY_BYTES) {
+      throw new InvalidProtocolBufferException("a key is too long");
     }
+    DiagnosisKey key = DiagnosisKey.parseFrom(in.readRawBytes(length));
+    if (key.getVisitedCountriesCount() > MAX_VISITED) {
+      throw new InvalidProtocolBufferException("a key has too many countries");
+    }
+    return key;
   }
 }

@@ -37,6 +37,9 @@ public final class HttpGateway implements Gateway, AutoCloseable {
 
   private static final long MAX_BYTES = 32L << 20;
 
+  /** Of what is read as a whole: a number for each key that was uploaded, or callbacks. */
+  private static final long MAX_SMALL_BYTES = 1L << 20;
+
   /** A connection that was just being made is ended the next time. */
   private static final long END_AGAIN_MILLIS = 1_000;
 
@@ -92,7 +95,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
     int status = answer.getStatus();
     return switch (status) {
       case 201 -> new UploadAnswer.Stored();
-      case 207 -> JsonAnswers.mixed(body(answer), keys);
+      case 207 -> JsonAnswers.mixed(body(answer, MAX_SMALL_BYTES), keys);
       case 400 -> new UploadAnswer.Refused(status(status));
       case 409 -> new UploadAnswer.TagUsed();
       case 413 -> new UploadAnswer.TooLarge();
@@ -146,7 +149,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
   private static DownloadAnswer batch(DownloadTag tag, Optional<DownloadTag> next, Response answer)
       throws IOException {
     try {
-      return new DownloadAnswer.Batch(tag, next, BatchReader.read(body(answer)));
+      return new DownloadAnswer.Batch(tag, next, BatchReader.read(body(answer, MAX_BYTES)));
     } catch (InvalidProtocolBufferException e) {
       return new DownloadAnswer.Unreadable(tag, next);
     }
@@ -178,7 +181,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
           () -> api.audit(date.toString(), tag.toString()),
           answer ->
               answer.getStatus() == 200
-                  ? new AuditAnswer.Entries(JsonAnswers.audit(body(answer)))
+                  ? new AuditAnswer.Entries(JsonAnswers.audit(body(answer, MAX_BYTES)))
                   : new AuditAnswer.Unavailable(
                       status(answer.getStatus()), answer.getStatus() == 410));
     } catch (GatewayException e) {
@@ -195,7 +198,8 @@ public final class HttpGateway implements Gateway, AutoCloseable {
 
   @Override
   public List<Subscription> callbacks() {
-    return confirmed(api::callbacks, answer -> JsonAnswers.callbacks(body(answer)));
+    return confirmed(
+        api::callbacks, answer -> JsonAnswers.callbacks(body(answer, MAX_SMALL_BYTES)));
   }
 
   @Override
@@ -278,10 +282,10 @@ public final class HttpGateway implements Gateway, AutoCloseable {
   }
 
   /** Whatever media type it is said to have. */
-  private static InputStream body(Response answer) {
+  private static InputStream body(Response answer, long maxBytes) {
     String length = header(answer, HttpHeaders.CONTENT_LENGTH).orElse("");
     long announced = length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
-    return new WholeBody(answer.readEntity(InputStream.class), announced, MAX_BYTES);
+    return new WholeBody(answer.readEntity(InputStream.class), announced, maxBytes);
   }
 
   private static String status(int status) {

@@ -1,14 +1,20 @@
 package io.warnserver.federation.gateway;
 
 import io.warnserver.federation.audit.AuditEntry;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.stream.JsonParser;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,6 +23,8 @@ import java.util.stream.Stream;
  * parser has no word for: too deep, too long a number.
  */
 final class JsonAnswers {
+
+  private static final String NO_AUDIT = "the body is not audit information";
 
   private static final Jsonb JSONB = JsonbBuilder.create();
 
@@ -56,9 +64,46 @@ final class JsonAnswers {
         : List.of();
   }
 
-  /** The audit information of a batch. */
+  /**
+   * The audit information of a batch, an entry at a time: all of it as JSON would take several
+   * times the heap. Many entries have the same certificates; each is kept once.
+   */
   static List<AuditEntry> audit(InputStream body) {
-    return read(body, AuditEntry[].class, "the body is not audit information", List::of);
+    Map<String, String> same = new HashMap<>();
+    try (JsonParser json = Json.createParser(new ShortTexts(body))) {
+      if (json.next() != JsonParser.Event.START_ARRAY) {
+        throw new GatewayException(NO_AUDIT);
+      }
+      List<AuditEntry> entries =
+          json.getArrayStream()
+              .limit(BatchReader.MAX_KEYS + 1L)
+              .map(entry -> entry(entry.asJsonObject(), same))
+              .toList();
+      if (entries.size() > BatchReader.MAX_KEYS) {
+        throw new GatewayException(NO_AUDIT);
+      }
+      return entries;
+    } catch (RuntimeException e) {
+      throw new GatewayException(NO_AUDIT);
+    }
+  }
+
+  private static AuditEntry entry(JsonObject entry, Map<String, String> same) {
+    UnaryOperator<String> text =
+        name -> entry.get(name) instanceof JsonString value ? value.getString() : "";
+    UnaryOperator<String> shared =
+        name -> same.computeIfAbsent(text.apply(name), Function.identity());
+    return new AuditEntry(
+        shared.apply("country"),
+        text.apply("uploadedTime"),
+        shared.apply("uploaderCertificate"),
+        shared.apply("uploaderThumbprint"),
+        shared.apply("uploaderOperatorSignature"),
+        shared.apply("signingCertificate"),
+        shared.apply("uploaderSigningThumbprint"),
+        shared.apply("signingCertificateOperatorSignature"),
+        entry.get("amount") instanceof JsonNumber amount ? amount.intValueExact() : 0,
+        text.apply("batchSignature"));
   }
 
   /** The registered callbacks. */

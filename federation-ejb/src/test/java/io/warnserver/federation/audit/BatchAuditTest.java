@@ -89,10 +89,10 @@ class BatchAuditTest {
     AuditEntry right = FRANCE.entry(two, NOW.plus(Duration.ofSeconds(1)));
 
     for (List<DiagnosisKey> keys : List.of(join(one, two), join(two, one))) {
-      assertThat(findings(keys, wrong, right))
-          .isEqualTo(Map.of("FR", Finding.WRONG_BATCH_SIGNATURE));
-      assertThat(findings(keys, right, wrong))
-          .isEqualTo(Map.of("FR", Finding.WRONG_BATCH_SIGNATURE));
+      for (List<AuditEntry> entries : List.of(List.of(wrong, right), List.of(right, wrong))) {
+        assertThat(lines(keys, entries))
+            .containsExactlyInAnyOrder("FR WRONG_BATCH_SIGNATURE 5", "FR VERIFIED 3");
+      }
     }
   }
 
@@ -137,8 +137,15 @@ class BatchAuditTest {
         .isEqualTo(Map.of("FR", Finding.MISSING_KEYS));
     assertThat(findings(List.of(), FRANCE.entry(one, NOW)))
         .isEqualTo(Map.of("FR", Finding.MISSING_KEYS));
-    assertThat(findings(join(one, two), FRANCE.entry(one, NOW)))
-        .isEqualTo(Map.of("FR", Finding.KEYS_OF_NO_UPLOAD));
+    for (List<DiagnosisKey> keys : List.of(join(one, two), join(two, one))) {
+      assertThat(lines(keys, List.of(FRANCE.entry(one, NOW))))
+          .containsExactlyInAnyOrder("FR VERIFIED 5", "FR KEYS_OF_NO_UPLOAD 3");
+    }
+    assertThat(
+            lines(
+                join(one.subList(0, 4), two),
+                List.of(FRANCE.entry(one, NOW), FRANCE.entry(two, NOW.plusSeconds(60)))))
+        .containsExactlyInAnyOrder("FR MISSING_KEYS 4", "FR VERIFIED 3");
     assertThat(findings(one)).isEqualTo(Map.of("FR", Finding.KEYS_OF_NO_UPLOAD));
   }
 
@@ -224,6 +231,54 @@ class BatchAuditTest {
                 .verify(one, entries))
         .extracting(CountryAudit::finding)
         .containsExactly(Finding.VERIFIED);
+  }
+
+  /** Gateways before 1.0.5 gave them in no order. */
+  @Test
+  void entriesInAnotherOrderThanTheKeys_areVerified() {
+    List<DiagnosisKey> three = FRANCE.keys(4, NOW);
+    List<AuditEntry> entries =
+        new ArrayList<>(
+            List.of(
+                FRANCE.entry(one, NOW),
+                FRANCE.entry(two, NOW.plus(Duration.ofHours(1))),
+                FRANCE.entry(three, NOW.plus(Duration.ofHours(2)))));
+
+    for (int i = 0; i < 3; i++) {
+      Collections.rotate(entries, 1);
+      assertThat(lines(join(one, two, three), entries)).containsExactly("FR VERIFIED 12");
+    }
+  }
+
+  @Test
+  void oneBadEntry_costsTheCountryItsOwnKeysOnly() {
+    AuditEntry bad = AuditEntries.with(FRANCE.entry(one, NOW), "signingOperatorSignature", "AAAA");
+    AuditEntry good = FRANCE.entry(two, NOW.plus(Duration.ofHours(1)));
+
+    assertThat(lines(join(one, two), List.of(bad, good)))
+        .containsExactlyInAnyOrder("FR WRONG_OPERATOR_SIGNATURE 5", "FR VERIFIED 3");
+    assertThat(lines(join(two, one), List.of(good, bad)))
+        .containsExactlyInAnyOrder("FR WRONG_OPERATOR_SIGNATURE 5", "FR VERIFIED 3");
+  }
+
+  @Test
+  void countryInSmallLetters_isTheSame() {
+    AuditEntry entry = AuditEntries.with(FRANCE.entry(one, NOW), "country", "fr");
+
+    assertThat(findings(one, entry)).isEqualTo(Map.of("FR", Finding.VERIFIED));
+    assertThat(findings(GERMANY.keys(1, NOW), AuditEntries.with(entry, "country", "de"))).isEmpty();
+  }
+
+  /** Nobody keeps the server busy with signatures that do not fit. */
+  @Test
+  void thousandsOfEntriesThatSignNothing_areOverSoon() {
+    AuditEntry wrong =
+        AuditEntries.with(
+            FRANCE.entry(one.subList(0, 1), NOW), "batchSignature", GERMANY.sign(two));
+    List<DiagnosisKey> keys = FRANCE.keys(2_000, NOW);
+
+    assertThat(lines(keys, Collections.nCopies(2_000, wrong)))
+        .containsExactly("FR INTERLEAVED_UPLOADS 2000");
   }
 
   @Test
@@ -335,6 +390,13 @@ class BatchAuditTest {
   private Map<String, Finding> findings(List<DiagnosisKey> keys, AuditEntry... entries) {
     return audit.verify(keys, List.of(entries)).stream()
         .collect(Collectors.toMap(CountryAudit::country, CountryAudit::finding));
+  }
+
+  /** Country, finding and number of keys. */
+  private List<String> lines(List<DiagnosisKey> keys, List<AuditEntry> entries) {
+    return audit.verify(keys, entries).stream()
+        .map(of -> of.country() + " " + of.finding() + " " + of.keys().size())
+        .toList();
   }
 
   @SafeVarargs

@@ -76,7 +76,7 @@ class ForeignKeyRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"IT", "fr", "", "FRA", "F%"})
+  @ValueSource(strings = {"IT", "it", "", "FRA", "F%"})
   void originThatIsNotSupported_isRefused(String origin) {
     assertThat(broken(key -> key.setOrigin(origin))).contains("OriginSupported");
   }
@@ -106,6 +106,24 @@ class ForeignKeyRulesTest {
     assertThat(received.visited()).containsExactlyInAnyOrder(new Country("DE"), new Country("NL"));
     assertThat(received.origin()).isEqualTo(new Country("FR"));
     assertThat(received.key().keyData().toBytes()).isEqualTo(key.getKeyData().toByteArray());
+  }
+
+  /** What is signed is the same text. */
+  @Test
+  void countriesInOneTextOrInSmallLetters_meanTheSame() {
+    DiagnosisKey key =
+        france
+            .key(NOW)
+            .setOrigin("fr")
+            .clearVisitedCountries()
+            .addAllVisitedCountries(List.of("de,NL", ",,"))
+            .build();
+
+    assertThat(rules.brokenBy(key)).isEmpty();
+    FederatedKey received = rules.received(key);
+
+    assertThat(received.origin()).isEqualTo(new Country("FR"));
+    assertThat(received.visited()).containsExactlyInAnyOrder(new Country("DE"), new Country("NL"));
   }
 
   /** Days 1 are in the map with level 8, days 30 are not. */

@@ -43,6 +43,21 @@ class BatchReaderTest {
     assertThatThrownBy(() -> read(batch)).isInstanceOf(InvalidProtocolBufferException.class);
   }
 
+  /** Two bytes each, and an object each once they are built. */
+  @Test
+  void keyWithEndlessEmptyCountries_isRefused() {
+    DiagnosisKey many =
+        Vector.A.toBuilder().addAllVisitedCountries(Collections.nCopies(8_000_000, "")).build();
+    DiagnosisKey some =
+        Vector.A.toBuilder().addAllVisitedCountries(Collections.nCopies(65, "")).build();
+    DiagnosisKey longText = Vector.A.toBuilder().setOrigin("x".repeat(1024)).build();
+
+    for (DiagnosisKey key : List.of(many, some, longText)) {
+      byte[] batch = batch(List.of(Vector.A, key));
+      assertThatThrownBy(() -> read(batch)).isInstanceOf(InvalidProtocolBufferException.class);
+    }
+  }
+
   @Test
   void bodyThatIsNoneOrCut_isRefused() {
     byte[] batch = batch(List.of(Vector.A, Vector.B));

@@ -3,9 +3,11 @@ package io.warnserver.federation.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.federation.audit.AuditEntry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,42 @@ class JsonAnswersTest {
     assertThatThrownBy(() -> JsonAnswers.callbacks(json(deep)))
         .isInstanceOf(GatewayException.class);
     assertThatThrownBy(() -> JsonAnswers.mixed(json(longNumber), 1))
+        .isInstanceOf(GatewayException.class);
+  }
+
+  /** Before a parser builds the text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\\\"", "\\\\", "\\u0041"})
+  void textThatIsTooLong_isNotRead(String part) {
+    String text = part.repeat(ShortTexts.MAX_BYTES / part.length() + 1);
+
+    assertThatThrownBy(() -> JsonAnswers.audit(json("[{\"country\":\"" + text + "\"}]")))
+        .isInstanceOf(GatewayException.class);
+    assertThat(
+            JsonAnswers.audit(
+                json(
+                    "[{\"batchSignature\":\""
+                        + "x".repeat(ShortTexts.MAX_BYTES - 1)
+                        + "\",\"country\":\"FR\"}]")))
+        .extracting(AuditEntry::country)
+        .containsExactly("FR");
+  }
+
+  @Test
+  void certificatesOfManyEntries_areKeptOnce() {
+    String entry = "{\"country\":\"FR\",\"signingCertificate\":\"PEM\",\"amount\":1}";
+
+    List<AuditEntry> entries = JsonAnswers.audit(json("[" + entry + "," + entry + "]"));
+
+    assertThat(entries).hasSize(2);
+    assertThat(entries.get(0).signingCertificate()).isSameAs(entries.get(1).signingCertificate());
+  }
+
+  @Test
+  void moreEntriesThanABatchHasKeys_areNotRead() {
+    String entries = String.join(",", Collections.nCopies(BatchReader.MAX_KEYS + 1, "{}"));
+
+    assertThatThrownBy(() -> JsonAnswers.audit(json("[" + entries + "]")))
         .isInstanceOf(GatewayException.class);
   }
 
