@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,14 @@ class FederationIT {
   @Test
   @Order(3)
   void gatewaysCall_isFollowedByADownload() throws Exception {
-    Waiting.until(LIMIT, () -> !exchange.gateway().subscriptions().isEmpty());
+    HttpResponse<String> registration =
+        server.send(
+            server
+                .toOperations("federation/callback/registration")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    assertThat(registration.statusCode()).isEqualTo(200);
+    assertThat(registration.body())
+        .containsAnyOf("\"state\":\"registered\"", "\"state\":\"present\"");
     assertThat(exchange.gateway().subscriptions()).hasSize(1);
     exchange.seed("FR", 3);
     exchange.gateway().batchUploads();

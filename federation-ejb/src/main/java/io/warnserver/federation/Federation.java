@@ -6,10 +6,10 @@ import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.certificates.KeyStoreSettings;
 import io.warnserver.federation.certificates.WatchedCertificate;
 import io.warnserver.federation.download.Downloads;
-import io.warnserver.federation.gateway.GatewaySettings;
+import io.warnserver.federation.gateway.CallbackRegistration;
 import io.warnserver.federation.gateway.HttpGateway;
 import io.warnserver.federation.upload.Uploads;
-import io.warnserver.health.ReachableServer;
+import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.keystores.ReadAgain;
 import io.warnserver.metrics.NamedGauges;
@@ -46,7 +46,8 @@ final class Federation {
   private final Clock clock;
   private final MeterRegistry metrics;
   private final NamedGauges certificates;
-  private Connected connected;
+  private volatile boolean callbackWasThere;
+  private volatile Connected connected;
 
   /** The gateway as it is reached now, with the keys that are in the files. */
   private record Connected(FederationSettings settings, FederationKeys keys, HttpGateway gateway) {
@@ -132,15 +133,19 @@ final class Federation {
     close();
   }
 
-  /** Has the server's health tell whether the gateway takes connections. */
+  /** Has the server's health tell whether the gateway answers. */
   void watchGateway() {
     if (settings.isEmpty()) {
       LOG.info("No federation gateway is set: keys are not exchanged with other countries");
       return;
     }
-    GatewaySettings gateway = settings.get().gateway();
     ServerHealth.ofServer()
-        .register(HEALTH, new ReachableServer(HEALTH, gateway.url(), gateway.connectTimeout()));
+        .register(
+            HEALTH,
+            () -> {
+              Connected now = connected;
+              return now == null ? Health.up(HEALTH, "") : now.gateway().health(HEALTH);
+            });
   }
 
   /** Warns of certificates that expire soon, and shows the days left of each role's first. */
@@ -154,9 +159,15 @@ final class Federation {
   }
 
   /** Registers the callback where it is to be and is not. */
-  void checkRegistration() {
-    connect()
-        .ifPresent(
-            to -> to.settings().registration().ifPresent(wanted -> wanted.check(to.gateway())));
+  Optional<CallbackRegistration.Checked> checkRegistration() {
+    Optional<CallbackRegistration.Checked> checked =
+        connect()
+            .flatMap(
+                to ->
+                    to.settings()
+                        .registration()
+                        .map(wanted -> wanted.check(to.gateway(), callbackWasThere)));
+    checked.ifPresent(now -> callbackWasThere = now.there());
+    return checked;
   }
 }

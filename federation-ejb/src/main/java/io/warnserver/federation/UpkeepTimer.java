@@ -1,5 +1,6 @@
 package io.warnserver.federation;
 
+import io.warnserver.federation.gateway.CallbackRegistration;
 import io.warnserver.time.RunSchedule;
 import io.warnserver.timers.StaysOnSchedule;
 import jakarta.annotation.PostConstruct;
@@ -13,6 +14,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.util.Optional;
 
 /**
  * Says when the certificates' expiry and the callback's registration are looked at. Safe on every
@@ -48,7 +50,16 @@ public class UpkeepTimer {
     if (timer.getInfo().equals(CERTIFICATES)) {
       federation.watchCertificates();
     } else {
-      federation.checkRegistration();
+      var unused = checkRegistration();
     }
+  }
+
+  /**
+   * Registers the callback with the gateway where it is missing.
+   *
+   * @return what was found; empty if there is no gateway, or no callback is set
+   */
+  public Optional<CallbackRegistration.Checked> checkRegistration() {
+    return federation.checkRegistration();
   }
 }

@@ -212,8 +212,8 @@ class DownloadFromStandInTest {
                         "https://warn.example.org/federation/callback")))
             .orElseThrow();
 
-    registration.check(exchange.http);
-    registration.check(exchange.http);
+    assertThat(registration.check(exchange.http, false).state()).isEqualTo("registered");
+    assertThat(registration.check(exchange.http, true).state()).isEqualTo("present");
 
     assertThat(exchange.standIn.subscriptions()).hasSize(1);
     assertThat(exchange.http.callbacks())
@@ -231,7 +231,10 @@ class DownloadFromStandInTest {
     assertThatThrownBy(exchange.http::callbacks)
         .isInstanceOf(GatewayException.class)
         .hasMessage("status 500");
-    new CallbackRegistration("a", "https://b.example.org/c", null).check(exchange.http);
+    assertThat(
+            new CallbackRegistration("a", "https://b.example.org/c", null)
+                .check(exchange.http, false))
+        .isEqualTo(new CallbackRegistration.Checked("failed", "status 403"));
     assertThat(exchange.standIn.subscriptions()).isEmpty();
   }
 
@@ -248,10 +251,10 @@ class DownloadFromStandInTest {
         .hasMessage("status 403");
     exchange.standIn.next(Call.CALLBACK, new Conduct.Normal(), new Conduct.Failing(400));
 
-    registration.check(exchange.http);
+    assertThat(registration.check(exchange.http, false).state()).isEqualTo("failed");
     assertThat(exchange.standIn.subscriptions()).isEmpty();
 
-    registration.check(exchange.http);
+    assertThat(registration.check(exchange.http, false).state()).isEqualTo("registered");
     assertThat(exchange.standIn.subscriptions()).hasSize(1);
   }
 

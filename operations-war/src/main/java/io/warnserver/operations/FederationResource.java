@@ -1,6 +1,7 @@
 package io.warnserver.operations;
 
 import io.warnserver.federation.DownloadTimer;
+import io.warnserver.federation.UpkeepTimer;
 import io.warnserver.federation.UploadTimer;
 import io.warnserver.federation.download.DownloadResult;
 import io.warnserver.federation.gateway.DownloadTag;
@@ -37,6 +38,7 @@ public class FederationResource {
 
   @EJB private UploadTimer uploads;
   @EJB private DownloadTimer downloads;
+  @EJB private UpkeepTimer upkeep;
 
   /**
    * Uploads what can be uploaded and answers when that has ended: 200, 409 if another run is under
@@ -72,6 +74,19 @@ public class FederationResource {
   public Response download() {
     DownloadResult result = downloads.runNow();
     return ResultAnswers.ofRun(result.outcome(), result);
+  }
+
+  /**
+   * Registers the callback with the gateway where it is missing, as the schedule does: 200, 409 if
+   * no callback is set, 500 if it failed.
+   */
+  @POST
+  @Path("callback/registration")
+  public Response register() {
+    return upkeep
+        .checkRegistration()
+        .map(checked -> Response.status(checked.there() ? 200 : 500).entity(checked).build())
+        .orElseGet(() -> refused(409, "no callback is set"));
   }
 
   /** How the last download of this instance went; 404 before the first. */

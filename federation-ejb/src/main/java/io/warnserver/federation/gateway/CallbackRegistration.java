@@ -56,17 +56,44 @@ public record CallbackRegistration(String id, String url, RunSchedule schedule) 
         : Optional.of(new CallbackRegistration(id, url, schedule));
   }
 
-  /** Registers the callback where it is missing or another one. Without it keys are polled for. */
-  public void check(Gateway gateway) {
+  /**
+   * What a check has found.
+   *
+   * @param state "present", "registered" or "failed"
+   * @param reason of the failure; empty if there was none
+   */
+  public record Checked(String state, String reason) {
+
+    /** Whether the gateway has it now. */
+    public boolean there() {
+      return reason.isEmpty();
+    }
+  }
+
+  /**
+   * Registers the callback where it is missing or another one. Without it keys are polled for.
+   *
+   * @param wasThere whether the gateway had it at the last check: it can have deleted it since
+   */
+  public Checked check(Gateway gateway, boolean wasThere) {
     Gateway.Subscription wanted = new Gateway.Subscription(id, url);
     try {
-      if (!gateway.callbacks().contains(wanted)) {
-        gateway.register(wanted);
-        LOG.log(Level.INFO, "The callback {0} is registered with the gateway", id);
+      if (gateway.callbacks().contains(wanted)) {
+        return new Checked("present", "");
       }
+      gateway.register(wanted);
+      LOG.log(
+          wasThere ? Level.WARNING : Level.INFO,
+          wasThere
+              ? "The gateway had deleted the callback {0}, which is registered again: does it know the"
+                  + " certificate of the callback's listener?"
+              : "The callback {0} is registered with the gateway",
+          id);
+      return new Checked("registered", "");
     } catch (GatewayException e) {
       LOG.log(
           Level.WARNING, "The callback''s registration could not be checked: {0}", e.getMessage());
+      return new Checked("failed", e.getMessage());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.warnserver.federation.gateway;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.warnserver.health.Health;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import jakarta.ws.rs.ProcessingException;
@@ -47,6 +48,9 @@ public final class HttpGateway implements Gateway, AutoCloseable {
   private final ScheduledExecutorService threads;
   private final Connections connections;
   private final GatewayApi api;
+
+  /** Why the last request got no answer; empty if it got one, or none was sent. */
+  private volatile String lastFault = "";
 
   /**
    * @param tls with the client certificate and the authorities that the gateway's is from
@@ -191,6 +195,15 @@ public final class HttpGateway implements Gateway, AutoCloseable {
     }
   }
 
+  /**
+   * Whether the last request got an answer, whatever it was. Nothing is asked for this alone: a
+   * connection that is only tried is a fault of TLS in the gateway's log.
+   */
+  public Health health(String name) {
+    String fault = lastFault;
+    return fault.isEmpty() ? Health.up(name, "") : Health.degraded(name, fault);
+  }
+
   @Override
   public Duration longestRequest() {
     return settings.longestRequest();
@@ -248,6 +261,7 @@ public final class HttpGateway implements Gateway, AutoCloseable {
             connections::end, longestRequest().toMillis(), END_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     try {
       Response answer = request.get();
+      lastFault = "";
       try {
         return reading.of(answer);
       } finally {
@@ -257,7 +271,9 @@ public final class HttpGateway implements Gateway, AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       // Some clients throw what they like when they are closed meanwhile.
-      throw causeOf(e);
+      IOException cause = causeOf(e);
+      lastFault = noAnswer(cause);
+      throw cause;
     } finally {
       alarm.cancel(false);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.warnserver.federation.testing.Vector;
+import io.warnserver.health.Health;
 import io.warnserver.local.certificates.CertificateRole;
 import io.warnserver.local.certificates.FederationCertificates;
 import io.warnserver.local.certificates.TlsContexts;
@@ -275,6 +276,24 @@ class HttpGatewayTest {
     assertThat(gateway.download(DAY, Optional.of("20261123-1")))
         .isEqualTo(new DownloadAnswer.Failed("status 400"));
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void gatewayThatDoesNotAnswer_isToldOfByTheLastRequest() throws IOException {
+    start(
+        (from, connection) -> {
+          from.read(connection);
+          RawGateway.write(connection, GONE);
+        });
+    assertThat(gateway.health("gateway")).isEqualTo(Health.up("gateway", ""));
+
+    assertThat(download()).isEqualTo(new DownloadAnswer.Gone());
+    assertThat(gateway.health("gateway")).isEqualTo(Health.up("gateway", ""));
+
+    server.close();
+    assertThat(download()).isInstanceOf(DownloadAnswer.Failed.class);
+    assertThat(gateway.health("gateway").state()).isEqualTo(Health.State.DEGRADED);
+    assertThat(gateway.health("gateway").detail()).startsWith("no answer: ");
   }
 
   @Test
