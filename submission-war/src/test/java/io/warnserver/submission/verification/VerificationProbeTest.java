@@ -139,7 +139,7 @@ class VerificationProbeTest {
     await(3);
 
     server.status = 200;
-    assertThat(submit()).isEqualTo(Verdict.VALID);
+    assertThat(submitWhenAsked()).isEqualTo(Verdict.VALID);
   }
 
   @Test
@@ -294,6 +294,16 @@ class VerificationProbeTest {
 
   private Verdict submit() {
     return get(verifier.verify(Tan.ofNobody()).inTime());
+  }
+
+  /** The answer to the server's own question may be read a moment after it has come. */
+  private Verdict submitWhenAsked() {
+    long end = System.nanoTime() + LONG.toNanos();
+    Verdict verdict = submit();
+    while (verdict == Verdict.NOT_ASKED && System.nanoTime() < end) {
+      verdict = submit();
+    }
+    return verdict;
   }
 
   private double acceptsAnything() {
