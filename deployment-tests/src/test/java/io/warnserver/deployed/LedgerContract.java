@@ -293,6 +293,8 @@ interface LedgerContract extends InContainer {
   }
 
   private void arrive() {
+    // The runs of this server have forgotten keys as old as this one.
+    change("update publishing set forgotten_hour = 0");
     submission().run(entities -> NativeSql.change(entities, ARRIVE, KEY, HOUR.value()));
   }
 
