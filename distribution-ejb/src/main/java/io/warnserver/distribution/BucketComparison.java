@@ -4,12 +4,14 @@ import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.PackageWindow;
 import io.warnserver.distribution.ledger.Packages;
 import io.warnserver.distribution.ledger.PublishedFiles;
+import io.warnserver.distribution.ledger.PublishedFiles.Content;
 import io.warnserver.distribution.store.ObjectStore;
 import io.warnserver.distribution.store.ObjectStoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
@@ -29,7 +31,7 @@ final class BucketComparison {
   private final Packages packages;
   private final PublishedFiles files;
   private final RunMeters meters;
-  private Map<String, String> there = Map.of();
+  private Set<String> unknown = Set.of();
 
   /**
    * @param transactions under the lease of the run
@@ -48,6 +50,7 @@ final class BucketComparison {
    * @throws ObjectStoreException if the store may say it later
    */
   void planRepairs() {
+    Map<String, String> there;
     try {
       there = store.list(ObjectPaths.VERSION);
     } catch (ObjectStoreException e) {
@@ -59,17 +62,18 @@ final class BucketComparison {
     }
     Map<String, PackageWindow> windows = new HashMap<>();
     Map<String, String> expected = new HashMap<>();
-    packages
-        .all()
-        .forEach(
-            (window, etag) -> {
-              windows.put(ObjectPaths.of(window), window);
-              etag.ifPresent(put -> expected.put(ObjectPaths.of(window), put));
-            });
-    files.listed().forEach((path, put) -> expected.put(path, put.etag()));
+    Map<PackageWindow, Optional<String>> allPackages = packages.all();
+    allPackages.forEach(
+        (window, etag) -> {
+          windows.put(ObjectPaths.of(window), window);
+          etag.ifPresent(put -> expected.put(ObjectPaths.of(window), put));
+        });
+    Map<String, Content> listed = files.listed();
+    listed.forEach((path, put) -> expected.put(path, put.etag()));
+    unknown = unknown(there.keySet(), allPackages.keySet(), listed.keySet());
     List<String> differing =
         expected.keySet().stream()
-            .filter(path -> !same(expected.get(path), there.get(path)))
+            .filter(path -> differs(path, expected.get(path), there.getOrDefault(path, "")))
             .sorted()
             .toList();
     if (!differing.isEmpty()) {
@@ -84,27 +88,40 @@ final class BucketComparison {
   }
 
   /**
+   * A listing may be late, or name other ETags than readers get. What they get, the object says.
+   */
+  private boolean differs(String path, String put, String listed) {
+    boolean asListed = put.replace("\"", "").equals(listed.replace("\"", ""));
+    return !asListed && !store.etag(path).equals(Optional.of(put));
+  }
+
+  /**
    * Deletes packages and indexes of which the ledger knows nothing: the part of the bucket where
    * they are is the server's alone. Only when all indexes are put again.
    */
   void deleteUnknown() {
-    Set<String> unknown = new TreeSet<>(there.keySet());
-    unknown.removeIf(path -> !path.startsWith(ObjectPaths.COUNTRIES + "/"));
-    packages.all().keySet().forEach(window -> unknown.remove(ObjectPaths.of(window)));
-    unknown.removeAll(files.listed().keySet());
-    files.unlisted().forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    // Some of them may have been put again by this run.
+    Set<String> still = unknown(unknown, packages.all().keySet(), files.listed().keySet());
+    if (!still.isEmpty()) {
       LOG.log(
           Level.WARNING,
           "{0} objects in the bucket belong to no package and no index: they are deleted",
-          unknown.size());
-      store.delete(unknown);
-      meters.repaired(unknown.size());
+          still.size());
+      store.delete(still);
+      meters.repaired(still.size());
     }
   }
 
-  /** Some stores leave out the quotation marks where they list. */
-  private static boolean same(String put, String listed) {
-    return listed != null && put.replace("\"", "").equals(listed.replace("\"", ""));
+  private Set<String> unknown(
+      Set<String> there, Set<PackageWindow> windows, Set<String> listedFiles) {
+    Set<String> found = new TreeSet<>(there);
+    found.removeIf(path -> !path.startsWith(ObjectPaths.COUNTRIES + "/"));
+    windows.forEach(window -> found.remove(ObjectPaths.of(window)));
+    found.removeAll(listedFiles);
+    files.unlisted().forEach(found::remove);
+    return found;
   }
 }

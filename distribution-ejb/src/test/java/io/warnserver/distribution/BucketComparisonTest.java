@@ -113,6 +113,21 @@ class BucketComparisonTest {
         .contains("version/v1/of/somebody/else", HOUR_OF_KEYS);
   }
 
+  /** As stores do that list no ETag, or of each part of an object the sum. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0123abcd-1"})
+  void storeThatListsOtherEtagsThanReadersGet_isComparedByThose(String listed) {
+    SortedMap<String, StoredObject> before = server.store.objects();
+    server.store.listEtags(etag -> listed);
+    server.store.putLate(DATES, OTHER_INDEX);
+    server.store.forgetSteps();
+
+    server.completeAfter(LAST);
+
+    assertThat(server.store.steps()).containsExactly("put " + DATES);
+    assertThat(server.store.objects()).isEqualTo(before);
+  }
+
   @Test
   void storeThatDoesNotList_isNotCompared() {
     server.store.refuseToList(new ObjectStoreException("may not list", null, false));

@@ -36,7 +36,7 @@ class TwoInstancesTest {
   private static final Duration RUNS_AFTER = Duration.ofMinutes(5);
 
   /** While it looks for what is to do, while it puts packages, while it puts indexes. */
-  private static final int[] STOPS_AT = {12, 17, 5, 22, 15};
+  private static final int[] STOPS_AT = {13, 18, 6, 23, 16};
 
   private static final String[] SETTINGS = {
     "warn.supported-countries", "AT,DE", "warn.distribution.min-keys", "2"

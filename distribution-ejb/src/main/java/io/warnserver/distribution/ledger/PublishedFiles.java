@@ -72,6 +72,9 @@ public final class PublishedFiles {
 
   /** Records that no index names these any more. */
   public void unlist(Collection<String> paths, Instant now) {
+    if (paths.isEmpty()) {
+      return;
+    }
     transactions.run(
         entities -> paths.forEach(path -> entities.find(PublishedFile.class, path).unlist(now)));
   }

@@ -50,7 +50,8 @@ public interface ObjectStore {
   /**
    * Names all objects whose path begins like this.
    *
-   * @return their ETags by path
+   * @return their ETags by path, as the store lists them: it may leave out quotation marks, all of
+   *     an ETag, or list another one than readers get
    * @throws ObjectStoreException if the store does not say, or not completely
    */
   Map<String, String> list(String prefix);

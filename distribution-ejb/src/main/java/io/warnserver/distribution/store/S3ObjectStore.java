@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,8 +64,15 @@ public final class S3ObjectStore implements ObjectStore {
 
   private static final int MAX_READ = 4096;
 
-  /** How stores refuse an operation that they do not have. */
-  private static final Set<Integer> LACKS_DELETE_OF_MANY = Set.of(400, 404, 405, 501);
+  /** How stores refuse an operation that they do not have: with these, or with unknown codes. */
+  private static final Set<Integer> LACKING = Set.of(400, 404, 405, 501);
+
+  private static final Set<ErrorCode> LACKING_CODES =
+      Set.of(
+          ErrorCode.INVALID_ARGUMENT,
+          ErrorCode.INVALID_REQUEST,
+          ErrorCode.METHOD_NOT_ALLOWED,
+          ErrorCode.NOT_IMPLEMENTED);
 
   private final S3Client client;
   private final String bucket;
@@ -140,9 +148,13 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (SdkException e) {
       throw failure("the object " + path + " could not be put", e);
     }
+    return requireEtag(path, etag);
+  }
+
+  /** An answer without one may come from somebody else than the store. */
+  private static String requireEtag(String path, String etag) {
     if (etag == null || etag.isEmpty()) {
-      throw new ObjectStoreException(
-          "the object " + path + " has no ETag: was it put?", null, true);
+      throw new ObjectStoreException("the answer names no ETag of the object " + path, null, true);
     }
     return etag;
   }
@@ -163,7 +175,8 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Optional<String> etag(String path) {
-    return find(path, () -> client.headObject(head -> head.bucket(bucket).key(path)).eTag());
+    return find(path, () -> client.headObject(head -> head.bucket(bucket).key(path)))
+        .map(answer -> requireEtag(path, answer.eTag()));
   }
 
   private static <T> Optional<T> find(String path, Supplier<T> request) {
@@ -183,7 +196,11 @@ public final class S3ObjectStore implements ObjectStore {
           .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
           .contents()
           .stream()
-          .collect(Collectors.toMap(S3Object::key, S3Object::eTag, (first, second) -> second));
+          .collect(
+              Collectors.toMap(
+                  S3Object::key,
+                  object -> Objects.requireNonNullElse(object.eTag(), ""),
+                  (first, second) -> second));
     } catch (SdkException e) {
       throw failure("the bucket could not be listed", e);
     }
@@ -219,7 +236,7 @@ public final class S3ObjectStore implements ObjectStore {
                                       .map(path -> ObjectIdentifier.builder().key(path).build())
                                       .toList())));
     } catch (S3Exception e) {
-      if (LACKS_DELETE_OF_MANY.contains(e.statusCode()) && !mayPass(e)) {
+      if (LACKING.contains(e.statusCode()) && code(e).map(LACKING_CODES::contains).orElse(true)) {
         LOG.log(
             Level.INFO,
             "The object store deletes no objects together, status {0}: each by itself from now on",

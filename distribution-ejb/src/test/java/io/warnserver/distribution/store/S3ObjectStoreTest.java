@@ -93,8 +93,17 @@ class S3ObjectStoreTest {
 
     assertThatThrownBy(() -> store.putArchive(PATH, archive, "a1b2"))
         .isInstanceOf(ObjectStoreException.class)
-        .hasMessage("the object " + PATH + " has no ETag: was it put?")
+        .hasMessage("the answer names no ETag of the object " + PATH)
         .matches(failure -> ((ObjectStoreException) failure).passing());
+  }
+
+  @Test
+  void objectWithoutAnEtag_isNotTakenForNone() {
+    server.answerNext(new S3StandIn.Answer(200, "", Map.of()));
+
+    assertThatThrownBy(() -> store.etag(PATH))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the answer names no ETag of the object " + PATH);
   }
 
   @Test
@@ -290,6 +299,45 @@ class S3ObjectStoreTest {
   }
 
   @Test
+  void listing_namesAllPagesWithTheirEtags() {
+    server.answerNext(
+        200,
+        "<ListBucketResult><IsTruncated>true</IsTruncated>"
+            + "<NextContinuationToken>on</NextContinuationToken>"
+            + "<Contents><Key>version</Key><ETag>&quot;0123&quot;</ETag></Contents>"
+            + "</ListBucketResult>");
+    server.answerNext(
+        200,
+        "<ListBucketResult><IsTruncated>false</IsTruncated>"
+            + "<Contents><Key>version/v1</Key><ETag>4567</ETag></Contents>"
+            + "<Contents><Key>version/v2</Key></Contents></ListBucketResult>");
+
+    assertThat(store.list("version"))
+        .isEqualTo(Map.of("version", "\"0123\"", "version/v1", "4567", "version/v2", ""));
+
+    assertThat(server.requests())
+        .extracting(S3StandIn.Request::line)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("list-type=2", "prefix=version"),
+            second -> assertThat(second).contains("continuation-token=on", "prefix=version"));
+  }
+
+  @Test
+  void listingThatIsRefusedHalfway_isAFailure() {
+    server.answerNext(
+        200,
+        "<ListBucketResult><IsTruncated>true</IsTruncated>"
+            + "<NextContinuationToken>on</NextContinuationToken>"
+            + "<Contents><Key>version</Key></Contents></ListBucketResult>");
+    server.answerNext(S3StandIn.Answer.error(403, "AccessDenied"));
+
+    assertThatThrownBy(() -> store.list("version"))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("the bucket could not be listed, status 403 AccessDenied")
+        .matches(failure -> !((ObjectStoreException) failure).passing());
+  }
+
+  @Test
   void objects_areDeletedInOneRequest() {
     store.delete(List.of(PATH, PATH + "/hour/0"));
 
@@ -398,6 +446,20 @@ class S3ObjectStoreTest {
             "DELETE /warn-test/one",
             "DELETE /warn-test/other",
             "DELETE /warn-test/third");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, AuthorizationHeaderMalformed", "404, NoSuchBucket", "403, AccessDenied"})
+  void deletionOfManyThatIsRefusedForAnotherReason_isTriedTogetherAgain(int status, String code) {
+    server.answerNext(S3StandIn.Answer.error(status, code));
+
+    assertThatThrownBy(() -> store.delete(List.of("one", "other")))
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessage("2 objects could not be deleted, status " + status + " " + code)
+        .matches(failure -> !((ObjectStoreException) failure).passing());
+    store.delete(List.of("one", "other"));
+
+    assertThat(server.requests()).hasSize(2);
   }
 
   @Test

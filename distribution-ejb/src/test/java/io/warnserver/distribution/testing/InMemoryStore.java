@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,6 +64,7 @@ public final class InMemoryStore implements ObjectStore {
   private Predicate<String> readable = path -> true;
   private Runnable beforeEachStep = () -> {};
   private ObjectStoreException listRefusal;
+  private UnaryOperator<String> listedEtag = etag -> etag;
 
   /** Another store with the same objects. */
   public InMemoryStore copy() {
@@ -111,6 +113,11 @@ public final class InMemoryStore implements ObjectStore {
   /** How it refuses to list what it has; null: it lists. */
   public void refuseToList(ObjectStoreException refusal) {
     listRefusal = refusal;
+  }
+
+  /** What it lists in place of an ETag. */
+  public void listEtags(UnaryOperator<String> inPlaceOf) {
+    listedEtag = inPlaceOf;
   }
 
   /** As a write does that ends long after whoever began it has died. */
@@ -233,7 +240,7 @@ public final class InMemoryStore implements ObjectStore {
     objects.forEach(
         (path, object) -> {
           if (path.startsWith(prefix)) {
-            etags.put(path, "\"" + object.hash() + "\"");
+            etags.put(path, listedEtag.apply("\"" + object.hash() + "\""));
           }
         });
     return etags;
