@@ -12,6 +12,8 @@ import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.DiagnosisKeyBatch;
 import io.warnserver.testing.SettableClock;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class HttpGatewayTest {
 
   private static final LocalDate DAY = LocalDate.parse("2026-11-23");
   private static final String GONE = "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n";
+  private static final String NOT_THERE = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
   private static final byte[] BATCH =
       DiagnosisKeyBatch.newBuilder().addKeys(Vector.A).build().toByteArray();
 
@@ -75,6 +79,21 @@ class HttpGatewayTest {
             new GatewaySettings(server.address(), LONG, LONG),
             TlsContexts.mutual(certificates.of("DE", CertificateRole.AUTHENTICATION), trusted),
             alarms);
+  }
+
+  private static void writeBatch(Socket connection, int announced) throws IOException {
+    RawGateway.write(
+        connection,
+        "HTTP/1.1 200 OK\r\nbatchTag: 20261123-1\r\nnextBatchTag: null\r\nContent-Length: %d\r\n\r\n"
+            .formatted(announced));
+    connection.getOutputStream().write(BATCH);
+  }
+
+  private static void writeAudit(Socket connection, String contentType) throws IOException {
+    RawGateway.write(
+        connection,
+        "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: 16\r\n\r\n[{\"country\":\"\"}]"
+            .formatted(contentType));
   }
 
   private DownloadAnswer download() {
@@ -179,11 +198,7 @@ class HttpGatewayTest {
     start(
         (from, connection) -> {
           from.read(connection);
-          RawGateway.write(
-              connection,
-              "HTTP/1.1 200 OK\r\nbatchTag: 20261123-1\r\nContent-Length: %d\r\n\r\n"
-                  .formatted(2 * BATCH.length));
-          connection.getOutputStream().write(BATCH);
+          writeBatch(connection, 2 * BATCH.length);
         });
 
     assertThat(download()).isInstanceOf(DownloadAnswer.Failed.class);
@@ -211,15 +226,9 @@ class HttpGatewayTest {
     start(
         (from, connection) -> {
           from.read(connection);
-          RawGateway.write(
-              connection,
-              "HTTP/1.1 200 OK\r\nbatchTag: 20261123-1\r\nnextBatchTag: null\r\nContent-Length: %d\r\n\r\n"
-                  .formatted(BATCH.length));
-          connection.getOutputStream().write(BATCH);
+          writeBatch(connection, BATCH.length);
           from.read(connection);
-          RawGateway.write(
-              connection,
-              "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 16\r\n\r\n[{\"country\":\"\"}]");
+          writeAudit(connection, "text/plain");
         });
 
     assertThat(download())
@@ -235,19 +244,13 @@ class HttpGatewayTest {
     start(
         (from, connection) -> {
           from.read(connection);
-          RawGateway.write(connection, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+          RawGateway.write(connection, NOT_THERE);
           from.read(connection);
-          RawGateway.write(
-              connection,
-              "HTTP/1.1 200 OK\r\nbatchTag: 20261123-1\r\nnextBatchTag: null\r\nContent-Length: %d\r\n\r\n"
-                  .formatted(BATCH.length));
-          connection.getOutputStream().write(BATCH);
+          writeBatch(connection, BATCH.length);
           from.read(connection);
           RawGateway.write(connection, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
           from.read(connection);
-          RawGateway.write(
-              connection,
-              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n[{\"country\":\"\"}]");
+          writeAudit(connection, "application/json");
         });
 
     assertThat(gateway.download(DAY, Optional.of("20261123-1")))
@@ -269,7 +272,7 @@ class HttpGatewayTest {
         (from, connection) -> {
           for (int i = 0; i < 2; i++) {
             from.read(connection);
-            RawGateway.write(connection, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+            RawGateway.write(connection, NOT_THERE);
           }
         });
 
@@ -324,12 +327,10 @@ class HttpGatewayTest {
     gateway.register(new Gateway.Subscription("warn-server", "https://warn.example.org/callback"));
 
     assertThat(server.requests())
-        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .singleElement(InstanceOfAssertFactories.STRING)
         .startsWith("PUT /diagnosiskeys/callback/warn-server?url=https")
         .contains("\r\nContent-Length: 0\r\n");
-    assertThat(
-            java.net.URLDecoder.decode(
-                server.requests().get(0).split(" ", 3)[1], StandardCharsets.UTF_8))
+    assertThat(URLDecoder.decode(server.requests().get(0).split(" ", 3)[1], StandardCharsets.UTF_8))
         .endsWith("?url=https://warn.example.org/callback");
   }
 
@@ -367,7 +368,7 @@ class HttpGatewayTest {
 
     assertThat(download()).isInstanceOf(DownloadAnswer.Failed.class);
     assertThat(server.requests())
-        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .singleElement(InstanceOfAssertFactories.STRING)
         .satisfies(head -> assertThat(head.toUpperCase(Locale.ROOT)).startsWith("POST "));
   }
 }
