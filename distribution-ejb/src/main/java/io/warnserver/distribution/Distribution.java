@@ -16,6 +16,7 @@ import io.warnserver.parts.Part;
 import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.SigningKeySource;
 import io.warnserver.signing.SigningKeys;
+import io.warnserver.time.ServerClock;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
@@ -99,7 +100,7 @@ final class Distribution {
         new LeasedJob<>(
             "distribution run", new Lease("distribution", LEASE), transactions, scheduler);
     this.metrics = metrics;
-    circuit = PatientObjectStore.circuit(metrics);
+    circuit = PatientObjectStore.circuit(ServerClock.machineClock(), metrics);
     puts = new SideBySide(executor, settings.store().parallelPuts());
     meters = new RunMeters(metrics);
   }

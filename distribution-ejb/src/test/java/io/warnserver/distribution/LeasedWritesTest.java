@@ -11,6 +11,7 @@ import io.warnserver.distribution.testing.TestDatabase;
 import io.warnserver.leases.Lease;
 import io.warnserver.leases.LeaseLostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class LeasedWritesTest {
     return new PatientObjectStore(
         store,
         () -> lease.requireHeldFor(LONGEST_WRITE),
-        PatientObjectStore.circuit(metrics),
+        PatientObjectStore.circuit(Clock.systemUTC(), metrics),
         metrics,
         Duration.ZERO,
         Duration.ofMillis(1));

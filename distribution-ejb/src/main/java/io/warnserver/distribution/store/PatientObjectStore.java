@@ -3,12 +3,14 @@ package io.warnserver.distribution.store;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class PatientObjectStore implements ObjectStore {
   /** The circuit opens for a while after so many faults of the requests lately. */
   private static final float FAULTS_PERCENT = 60;
 
-  private static final int LATELY = 20;
+  private static final int LATELY_SECONDS = 30;
   private static final int AT_LEAST = 10;
   private static final Duration OPEN_FOR = Duration.ofSeconds(60);
 
@@ -82,21 +84,22 @@ public final class PatientObjectStore implements ObjectStore {
   }
 
   /**
-   * A closed circuit: open after too many faults that may pass, so that a store in trouble is left
-   * alone for a while.
+   * A closed circuit: open after too many faults that may pass in the last 30 seconds, so that a
+   * store in trouble is left alone for a while.
    *
+   * @param clock says which faults are too old to count
    * @param metrics shows whether it is open, as {@code warn.store.circuit.open}
    */
-  public static CircuitBreaker circuit(MeterRegistry metrics) {
+  public static CircuitBreaker circuit(Clock clock, MeterRegistry metrics) {
     CircuitBreaker circuit =
         CircuitBreaker.of(
             "object store",
             CircuitBreakerConfig.custom()
-                .slidingWindowSize(LATELY)
-                .minimumNumberOfCalls(AT_LEAST)
+                .slidingWindow(LATELY_SECONDS, AT_LEAST, SlidingWindowType.TIME_BASED)
                 .failureRateThreshold(FAULTS_PERCENT)
                 .waitDurationInOpenState(OPEN_FOR)
                 .recordException(PatientObjectStore::mayPass)
+                .clock(clock)
                 .build());
     Gauge.builder(
             "warn.store.circuit.open",

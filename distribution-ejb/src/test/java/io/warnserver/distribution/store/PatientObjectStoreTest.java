@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.warnserver.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +25,8 @@ class PatientObjectStoreTest {
 
   private final FailingStore failing = new FailingStore();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final CircuitBreaker circuit = PatientObjectStore.circuit(metrics);
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
+  private final CircuitBreaker circuit = PatientObjectStore.circuit(clock, metrics);
 
   @Test
   void busyStore_isAskedAgainUntilItAnswers() {
@@ -84,6 +87,18 @@ class PatientObjectStoreTest {
     assertThat(failing.asked).hasSize(asked);
     assertThat(asked).isEqualTo(10);
     assertThat(metrics.get("warn.store.circuit.open").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void faultsOfAnEarlierRun_areForgotten() {
+    failing.failNext(9, true);
+    assertThatThrownBy(() -> run(Duration.ofMinutes(1)).read("version")).hasMessage("no");
+    assertThatThrownBy(() -> run(Duration.ZERO).read("version")).hasMessage("no");
+    clock.advance(Duration.ofSeconds(31));
+
+    run(Duration.ofMinutes(1)).read("version");
+
+    assertThat(metrics.get("warn.store.circuit.open").gauge().value()).isZero();
   }
 
   @Test

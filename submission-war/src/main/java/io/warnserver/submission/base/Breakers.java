@@ -3,8 +3,11 @@ package io.warnserver.submission.base;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.time.ServerClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.logging.Logger;
 
@@ -18,20 +21,25 @@ public final class Breakers {
 
   private static final Logger LOG = Logger.getLogger(Breakers.class.getName());
 
-  private static final CircuitBreakerConfig CONFIG =
-      CircuitBreakerConfig.custom()
-          .slidingWindowSize(10)
-          .minimumNumberOfCalls(5)
-          .failureRateThreshold(50)
-          .waitDurationInOpenState(Duration.ofSeconds(5))
-          .permittedNumberOfCallsInHalfOpenState(2)
-          .build();
-
   private Breakers() {}
 
   /** A closed one that is shown in the metrics. */
   public static CircuitBreaker before(String system, MeterRegistry metrics) {
-    CircuitBreaker breaker = CircuitBreaker.of(system, CONFIG);
+    return before(system, ServerClock.machineClock(), metrics);
+  }
+
+  static CircuitBreaker before(String system, Clock clock, MeterRegistry metrics) {
+    CircuitBreaker breaker =
+        CircuitBreaker.of(
+            system,
+            CircuitBreakerConfig.custom()
+                // Ten seconds: what was before says nothing about now.
+                .slidingWindow(10, 5, SlidingWindowType.TIME_BASED)
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(Duration.ofSeconds(5))
+                .permittedNumberOfCallsInHalfOpenState(2)
+                .clock(clock)
+                .build());
     breaker
         .getEventPublisher()
         .onStateTransition(

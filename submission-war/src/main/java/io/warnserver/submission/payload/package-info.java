@@ -1,5 +1,2 @@
-/**
- * What a request carries: parsed, checked by named rules, and ready to be stored. It knows nothing
- * of HTTP, TANs or the database.
- */
+/** What a request carries, parsed and checked by named rules; without HTTP, TANs or a database. */
 package io.warnserver.submission.payload;

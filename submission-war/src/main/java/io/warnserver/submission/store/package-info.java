@@ -1,5 +1,2 @@
-/**
- * Where submissions are kept, and beside them what came of their TANs. The submission's use case
- * calls it; it knows nothing of HTTP or the verification server.
- */
+/** Where submissions and what came of their TANs are kept; without HTTP or the verification. */
 package io.warnserver.submission.store;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.testing.Logged;
+import io.warnserver.testing.SettableClock;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class BreakersTest {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final CircuitBreaker verification = Breakers.before("verification", metrics);
-  private final CircuitBreaker database = Breakers.before("database", metrics);
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
+  private final CircuitBreaker verification = Breakers.before("verification", clock, metrics);
+  private final CircuitBreaker database = Breakers.before("database", clock, metrics);
   private final Logged log = Logged.by("io.warnserver.submission");
 
   @AfterEach
@@ -25,6 +29,16 @@ class BreakersTest {
   @Test
   void fewFailures_leaveItClosed() {
     fail(verification, 4);
+
+    assertThat(isOpen("verification")).isFalse();
+  }
+
+  @Test
+  void failuresOfLongAgo_areForgotten() {
+    fail(verification, 4);
+    clock.advance(Duration.ofSeconds(11));
+
+    fail(verification, 1);
 
     assertThat(isOpen("verification")).isFalse();
   }
