@@ -133,6 +133,7 @@ interface OperatorContract {
     List<String> lines = new ArrayList<>();
     for (String check :
         List.of(
+            "certificates",
             "clock",
             "database",
             "distribution-runs",
@@ -150,6 +151,9 @@ interface OperatorContract {
         .forEach(metric -> lines.add(metric + "[ {]"));
     for (String state : List.of("free", "used")) {
       lines.add("warn_pool_connections\\{pool=\"submission\",state=\"" + state + "\"\\} [0-9]");
+    }
+    for (String use : List.of("public", "operations", "callback", "federation-signing")) {
+      lines.add(Pattern.quote("warn_certificate_days_left{certificate=\"" + use + "\"}"));
     }
     assertThat(lines).hasSizeGreaterThan(5);
     // Some are there after a round of the health checks, which may be yet to come.

@@ -1,10 +1,10 @@
 package io.warnserver.federation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.certificates.CertificateWatch;
 import io.warnserver.database.ContainerTransactions;
 import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.certificates.KeyStoreSettings;
-import io.warnserver.federation.certificates.WatchedCertificate;
 import io.warnserver.federation.download.Downloads;
 import io.warnserver.federation.gateway.CallbackRegistration;
 import io.warnserver.federation.gateway.HttpGateway;
@@ -12,7 +12,6 @@ import io.warnserver.federation.upload.Uploads;
 import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.keystores.ReadAgain;
-import io.warnserver.metrics.NamedGauges;
 import io.warnserver.parts.Part;
 import io.warnserver.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
@@ -21,9 +20,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -45,7 +42,6 @@ final class Federation {
   private final FederationTransactions role;
   private final Clock clock;
   private final MeterRegistry metrics;
-  private final NamedGauges certificates;
   private volatile boolean callbackWasThere;
   private volatile Connected connected;
 
@@ -66,12 +62,6 @@ final class Federation {
     this.role = role;
     this.clock = clock;
     this.metrics = metrics;
-    certificates =
-        new NamedGauges(
-            metrics,
-            "warn.federation.certificate.days",
-            "certificate",
-            "Days until the first certificate of a role expires");
   }
 
   /** What is set; empty: keys are not exchanged. */
@@ -130,15 +120,18 @@ final class Federation {
   @PreDestroy
   synchronized void end() {
     ServerHealth.ofServer().forget(HEALTH);
+    CertificateWatch.ofServer().forget(HEALTH);
     close();
   }
 
-  /** Has the server's health tell whether the gateway answers. */
-  void watchGateway() {
+  /** Has the server tell whether the gateway answers, and what certificates are used. */
+  void watch() {
     if (settings.isEmpty()) {
       LOG.info("No federation gateway is set: keys are not exchanged with other countries");
       return;
     }
+    CertificateWatch.ofServer()
+        .register(HEALTH, () -> connect().map(to -> to.keys().watched()).orElse(List.of()));
     ServerHealth.ofServer()
         .register(
             HEALTH,
@@ -146,16 +139,6 @@ final class Federation {
               Connected now = connected;
               return now == null ? Health.up(HEALTH, "") : now.gateway().health(HEALTH);
             });
-  }
-
-  /** Warns of certificates that expire soon, and shows the days left of each role's first. */
-  void watchCertificates() {
-    Map<String, Long> daysLeft = new HashMap<>();
-    for (WatchedCertificate one : connect().map(to -> to.keys().watched()).orElse(List.of())) {
-      one.warning(clock.instant()).ifPresent(LOG::warning);
-      daysLeft.merge(one.role(), one.daysLeft(clock.instant()), Math::min);
-    }
-    certificates.show(daysLeft);
   }
 
   /** Registers the callback where it is to be and is not. */

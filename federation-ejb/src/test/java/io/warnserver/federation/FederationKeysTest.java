@@ -3,19 +3,18 @@ package io.warnserver.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.certificates.WatchedCertificate;
 import io.warnserver.federation.certificates.FederationKeys;
 import io.warnserver.federation.certificates.KeyStoreSettings;
-import io.warnserver.federation.certificates.WatchedCertificate;
-import io.warnserver.federation.testing.TestCertificates;
 import io.warnserver.keystores.ReadAgain;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
+import io.warnserver.testing.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +42,11 @@ class FederationKeysTest {
     assertThat(keys.anchors().certificates()).containsExactly(SettingsFixture.ANCHOR.certificate());
     assertThat(keys.watched())
         .extracting(WatchedCertificate::role)
-        .containsExactly("tls", "signing", "truststore", "trust-anchor");
+        .containsExactly(
+            "federation-tls",
+            "federation-signing",
+            "federation-truststore",
+            "federation-trust-anchor");
   }
 
   @Test
@@ -158,20 +161,6 @@ class FederationKeysTest {
     SettingsFixture.TLS.store(folder.resolve("trust.p12"), "tls");
 
     assertRefused("warn.federation.tls.truststore: holds no trusted certificate");
-  }
-
-  @Test
-  void expiry_isWarnedOfThirtyDaysAhead() {
-    Instant end = Instant.parse("2026-12-31T00:00:00Z");
-    WatchedCertificate one =
-        new WatchedCertificate("tls", TestCertificates.ec("CN=tls,C=DE", end).certificate());
-
-    assertThat(one.warning(end.minus(Duration.ofDays(30)).minusSeconds(1))).isEmpty();
-    assertThat(one.warning(end.minus(Duration.ofDays(30))))
-        .hasValueSatisfying(line -> assertThat(line).contains("'tls'", "days left: 30"));
-    assertThat(one.warning(end.plusSeconds(1)))
-        .hasValueSatisfying(line -> assertThat(line).contains("expired on"));
-    assertThat(one.daysLeft(end.plusSeconds(1))).isEqualTo(-1);
   }
 
   private void assertRefused(String message) {

@@ -1,6 +1,6 @@
 package io.warnserver.federation;
 
-import io.warnserver.federation.testing.TestCertificates;
+import io.warnserver.testing.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -13,6 +13,6 @@ public class OperationsReadings implements StartReadings {
 
   @Override
   public List<Function<SettingsReader, ?>> readings() {
-    return List.of(Listeners::from);
+    return List.of(Listeners::from, WatchedListeners::from);
   }
 }

@@ -2,6 +2,7 @@ package io.warnserver.submission;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.certificates.CertificateWatch;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.StageFailures;
@@ -66,6 +67,7 @@ final class Upkeep {
       MeterRegistry metrics) {
     ServerHealth.ofServer().register(HttpTanVerifier.HEALTH, verifier::health);
     ServerHealth.ofServer().require("database", database::trial);
+    CertificateWatch.ofServer().register(HttpTanVerifier.HEALTH, verification::certificates);
     Gauge.builder("warn.submission.upkeep.age.seconds", () -> age().toSeconds())
         .description("Since old records of TANs were last deleted, or keys that wait last mixed")
         .register(metrics);
@@ -109,6 +111,7 @@ final class Upkeep {
       JpaSubmissionStore store) {
     ServerHealth.ofServer().forget(HttpTanVerifier.HEALTH);
     ServerHealth.ofServer().forget("database");
+    CertificateWatch.ofServer().forget(HttpTanVerifier.HEALTH);
     inFlight.close();
     await(() -> inFlight.count() == 0 && verifyAndStore.isIdle(), verifyAndStore.longest());
     store.writeUnwritten();

@@ -1,5 +1,6 @@
 package io.warnserver.federation.certificates;
 
+import io.warnserver.certificates.WatchedCertificate;
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.CertificateSubject;
@@ -70,10 +71,10 @@ public record FederationKeys(
     check(reader, tls, signing, own);
     reader.check();
     List<WatchedCertificate> watched = new ArrayList<>();
-    watched.add(new WatchedCertificate("tls", tls.orElseThrow().certificate()));
-    watched.add(new WatchedCertificate("signing", signing.orElseThrow().certificate()));
-    authorities.forEach(one -> watched.add(new WatchedCertificate("truststore", one)));
-    anchors.forEach(one -> watched.add(new WatchedCertificate("trust-anchor", one)));
+    watched.add(new WatchedCertificate("federation-tls", tls.orElseThrow().certificate()));
+    watched.add(new WatchedCertificate("federation-signing", signing.orElseThrow().certificate()));
+    authorities.forEach(one -> watched.add(new WatchedCertificate("federation-truststore", one)));
+    anchors.forEach(one -> watched.add(new WatchedCertificate("federation-trust-anchor", one)));
     return new FederationKeys(
         context(tls.get(), authorities),
         new BatchSigningKey(signing.get().key(), signing.get().certificate()),

@@ -3,8 +3,8 @@ package io.warnserver.federation.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warnserver.federation.testing.TestCertificates;
 import io.warnserver.federation.testing.Vector;
+import io.warnserver.testing.TestCertificates;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.X509Certificate;

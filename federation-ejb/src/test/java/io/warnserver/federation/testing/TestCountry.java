@@ -6,6 +6,7 @@ import io.warnserver.federation.signature.BatchSigningKey;
 import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import io.warnserver.protocols.federation.ReportType;
+import io.warnserver.testing.TestCertificates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

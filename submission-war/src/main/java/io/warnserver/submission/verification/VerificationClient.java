@@ -1,5 +1,6 @@
 package io.warnserver.submission.verification;
 
+import io.warnserver.keystores.ClientTls;
 import io.warnserver.submission.base.StageFailures;
 import io.warnserver.submission.base.SubmissionThreads;
 import io.warnserver.submission.tan.Tan;
@@ -46,7 +47,7 @@ final class VerificationClient {
             .connectTimeout(settings.connectTimeout())
             .executor(threads.answered())
             .followRedirects(HttpClient.Redirect.NEVER);
-    settings.tls().ifPresent(builder::sslContext);
+    settings.tls().map(ClientTls::context).ifPresent(builder::sslContext);
     client = builder.build();
     // Normal: where the base address ends with a slash there is one all the same.
     address = URI.create(settings.address() + "/version/v1/tan/verify").normalize();

@@ -1,18 +1,19 @@
 package io.warnserver.submission.verification;
 
-import io.warnserver.keystores.KeyStoreFile;
-import io.warnserver.keystores.TlsContext;
+import io.warnserver.certificates.WatchedCertificate;
+import io.warnserver.keystores.ClientTls;
 import io.warnserver.settings.Mode;
 import io.warnserver.settings.Secret;
 import io.warnserver.settings.Setting;
 import io.warnserver.settings.SettingsReader;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How the outside verification server is reached. What each value means, its setting says.
@@ -28,9 +29,7 @@ public record VerificationSettings(
     Duration probeInterval,
     int maxAtOnce,
     int maxWrongPerSecond,
-    Optional<SSLContext> tls) {
-
-  private static final char[] NONE = {};
+    Optional<ClientTls> tls) {
 
   /** {@code warn.submission.verification.url}. */
   public static final Setting<URI> ADDRESS =
@@ -111,6 +110,7 @@ public record VerificationSettings(
    *     production also without a key store
    */
   public static VerificationSettings from(SettingsReader reader) {
+    reader.get(Mode.SETTING).requireTls(reader, ADDRESS, reader.get(ADDRESS));
     VerificationSettings settings =
         new VerificationSettings(
             reader.get(ADDRESS),
@@ -120,50 +120,25 @@ public record VerificationSettings(
             reader.get(PROBE_INTERVAL),
             reader.get(MAX_AT_ONCE),
             reader.get(MAX_WRONG_PER_SECOND),
-            tls(reader));
+            ClientTls.read(
+                reader,
+                new ClientTls.File(KEY_STORE, KEY_STORE_PASSWORD),
+                new ClientTls.File(TRUST_STORE, TRUST_STORE_PASSWORD)));
     reader.check();
     return settings;
   }
 
-  private static Optional<SSLContext> tls(SettingsReader reader) {
-    Mode mode = reader.get(Mode.SETTING);
-    mode.requireTls(reader, ADDRESS, reader.get(ADDRESS));
-    reader
-        .get(KEY_STORE_PASSWORD)
-        .ifPresent(secret -> mode.requireRealSecret(reader, KEY_STORE_PASSWORD, secret));
-    Optional<KeyStoreFile> own = file(reader, KEY_STORE, KEY_STORE_PASSWORD);
-    Optional<KeyStoreFile> trusted = file(reader, TRUST_STORE, TRUST_STORE_PASSWORD);
-    reader.refuseIf(
-        mode == Mode.PRODUCTION && reader.get(KEY_STORE).isEmpty(),
-        "must be a PKCS#12 file in production mode",
-        KEY_STORE,
-        Mode.SETTING);
-    reader.check();
-    if (own.isEmpty() && trusted.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<KeyStore> keys = own.flatMap(file -> file.read(reader));
-    Optional<KeyStore> certificates = trusted.flatMap(file -> file.read(reader));
-    reader.check();
-    try {
-      char[] password = own.map(file -> file.password().revealChars()).orElse(NONE);
-      return Optional.of(TlsContext.of(keys, password, certificates));
-    } catch (GeneralSecurityException e) {
-      reader.refuse(
-          KEY_STORE.name() + ": its key cannot be used for TLS with the password that is set");
-      return Optional.empty();
-    }
+  /** What is to be watched of them. */
+  public List<WatchedCertificate> certificates() {
+    return Stream.concat(
+            watched("verification-client", ClientTls::own),
+            watched("verification-truststore", ClientTls::trusted))
+        .toList();
   }
 
-  private static Optional<KeyStoreFile> file(
-      SettingsReader reader, Setting<Optional<Path>> setting, Setting<Optional<Secret>> password) {
-    Optional<Path> file = reader.get(setting);
-    Optional<Secret> secret = reader.get(password);
-    if (file.isPresent() && secret.isEmpty()) {
-      reader.refuse(password.name() + " is missing: it must be a secret");
-    }
-    return file.flatMap(
-        path -> secret.map(known -> new KeyStoreFile(setting, path, password, known)));
+  private Stream<WatchedCertificate> watched(
+      String role, Function<ClientTls, List<X509Certificate>> which) {
+    return tls.stream().map(which).flatMap(List::stream).map(c -> new WatchedCertificate(role, c));
   }
 
   /** From asking until nobody listens any longer: the answer has come by then, or never counts. */

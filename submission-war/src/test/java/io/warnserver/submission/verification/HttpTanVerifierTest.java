@@ -10,6 +10,7 @@ import io.warnserver.submission.tan.Tan;
 import io.warnserver.submission.verification.TanVerifier.Question;
 import io.warnserver.submission.verification.TanVerifier.Verdict;
 import io.warnserver.testing.Logged;
+import io.warnserver.testing.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -442,7 +443,7 @@ class HttpTanVerifierTest {
     Map<String, String> stores =
         Map.of(
             "warn.submission.verification.keystore",
-            own.keyStore(folder.resolve("client.p12")).toString(),
+            own.store(folder.resolve("client.p12"), "key").toString(),
             "warn.submission.verification.keystore-password",
             TestCertificates.PASSWORD,
             "warn.submission.verification.truststore",

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.warnserver.settings.SettingsReader;
+import io.warnserver.testing.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,7 +63,7 @@ final class TestServer implements AutoCloseable {
                         "warn.submission.verification.url",
                         "https://localhost",
                         "warn.submission.verification.keystore",
-                        own.keyStore(folder.resolve("server.p12")).toString(),
+                        own.store(folder.resolve("server.p12"), "key").toString(),
                         "warn.submission.verification.keystore-password",
                         TestCertificates.PASSWORD,
                         "warn.submission.verification.truststore",
@@ -70,7 +71,8 @@ final class TestServer implements AutoCloseable {
                         "warn.submission.verification.truststore-password",
                         TestCertificates.PASSWORD)))
             .tls()
-            .orElseThrow();
+            .orElseThrow()
+            .context();
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(

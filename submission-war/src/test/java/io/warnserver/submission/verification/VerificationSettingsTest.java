@@ -3,7 +3,9 @@ package io.warnserver.submission.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warnserver.certificates.WatchedCertificate;
 import io.warnserver.settings.InvalidSettingsException;
+import io.warnserver.testing.TestCertificates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,7 +31,8 @@ class VerificationSettingsTest {
   void goodSettings() {
     TestCertificates certificates = TestCertificates.forHost("localhost");
     values.put(PREFIX + "url", "https://verification.example/base");
-    values.put(PREFIX + "keystore", certificates.keyStore(folder.resolve("keys.p12")).toString());
+    values.put(
+        PREFIX + "keystore", certificates.store(folder.resolve("keys.p12"), "key").toString());
     values.put(PREFIX + "keystore-password", TestCertificates.PASSWORD);
     values.put(
         PREFIX + "truststore", certificates.trustStore(folder.resolve("trust.p12")).toString());
@@ -49,6 +52,16 @@ class VerificationSettingsTest {
     assertThat(settings.maxWrongPerSecond()).isEqualTo(50);
     assertThat(settings.longest()).isEqualTo(Duration.ofSeconds(17));
     assertThat(settings.tls()).isPresent();
+  }
+
+  @Test
+  void certificatesOfBothFiles_areWatched() {
+    assertThat(read().certificates())
+        .extracting(WatchedCertificate::role)
+        .containsExactly("verification-client", "verification-truststore");
+    values.keySet().removeIf(name -> name.contains("store"));
+    values.put("warn.mode", "development");
+    assertThat(read().certificates()).isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.warnserver.federation.testing;
+package io.warnserver.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A pair of keys with its self-signed certificate, made for tests.
  *
  * @param privateKey EC or RSA
- * @param certificate good for 127.0.0.1
+ * @param certificate good for 127.0.0.1, or for one host
  */
 public record TestCertificates(PrivateKey privateKey, X509Certificate certificate) {
 
@@ -45,6 +45,8 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
   /** Last instant at which certificates are valid. */
   public static final Instant UNTIL = Instant.parse("2050-01-01T00:00:00Z");
 
+  private static final GeneralName LOOPBACK = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
+
   /** On P-256. */
   public static TestCertificates ec(String subject) {
     return ec(subject, UNTIL);
@@ -52,10 +54,24 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
 
   /** On P-256, until then. */
   public static TestCertificates ec(String subject, Instant until) {
+    return of(ecPair(), "SHA256withECDSA", subject, until, LOOPBACK);
+  }
+
+  /** On P-256, good for this host alone. */
+  public static TestCertificates forHost(String host) {
+    return of(
+        ecPair(),
+        "SHA256withECDSA",
+        "CN=" + host,
+        UNTIL,
+        new GeneralName(GeneralName.dNSName, host));
+  }
+
+  private static KeyPair ecPair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return of(generator.generateKeyPair(), "SHA256withECDSA", subject, until);
+      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -63,12 +79,12 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
 
   /** Of 2048 bits. All have the same key: another one takes a second or two. */
   public static TestCertificates rsa(String subject) {
-    return of(OneRsaPair.INSTANCE, "SHA256withRSA", subject, UNTIL);
+    return of(OneRsaPair.INSTANCE, "SHA256withRSA", subject, UNTIL, LOOPBACK);
   }
 
   /** The same with a key of its own. */
   public static TestCertificates anotherRsa(String subject) {
-    return of(rsaPair(), "SHA256withRSA", subject, UNTIL);
+    return of(rsaPair(), "SHA256withRSA", subject, UNTIL, LOOPBACK);
   }
 
   /** Of any strength. */
@@ -76,7 +92,7 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
       generator.initialize(bits);
-      return of(generator.generateKeyPair(), algorithm, subject, UNTIL);
+      return of(generator.generateKeyPair(), algorithm, subject, UNTIL, LOOPBACK);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -97,7 +113,7 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
   }
 
   private static TestCertificates of(
-      KeyPair pair, String algorithm, String subject, Instant until) {
+      KeyPair pair, String algorithm, String subject, Instant until, GeneralName host) {
     try {
       X500Name name = new X500Name(subject);
       JcaX509v3CertificateBuilder builder =
@@ -108,10 +124,7 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
               Date.from(until),
               name,
               pair.getPublic());
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(host));
       return new TestCertificates(
           pair.getPrivate(),
           new JcaX509CertificateConverter()

@@ -1,4 +1,4 @@
-package io.warnserver.federation.certificates;
+package io.warnserver.certificates;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A certificate whose expiry somebody must notice in time.
  *
- * @param role {@code tls}, {@code signing}, {@code truststore} or {@code trust-anchor}
+ * @param role what it is for: fixed words with hyphens, or the address that shows it
  * @param certificate itself
  */
 public record WatchedCertificate(String role, X509Certificate certificate) {
@@ -26,7 +26,7 @@ public record WatchedCertificate(String role, X509Certificate certificate) {
       return Optional.empty();
     }
     String subject = certificate.getSubjectX500Principal().getName();
-    String what = "The federation's certificate '" + role + "' (" + subject + ") ";
+    String what = "The certificate '" + role + "' (" + subject + ") ";
     return Optional.of(
         now.isBefore(end())
             ? what + "expires on " + end() + ": days left: " + daysLeft(now)
