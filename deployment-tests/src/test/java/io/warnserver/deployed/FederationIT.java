@@ -136,7 +136,7 @@ class FederationIT {
     assertThat(exchange.read("federation/downloads/batches"))
         .contains("\"state\":\"stored\"", "\"country\":\"FR\"", "\"finding\":\"VERIFIED\"");
     assertThat(exchange.read("metrics"))
-        .contains("warn_certificate_days_left{", "warn_federation_keys_audited_total{");
+        .contains("warn_federation_last_batch_age_seconds ", "warn_federation_keys_audited_total{");
   }
 
   @Test

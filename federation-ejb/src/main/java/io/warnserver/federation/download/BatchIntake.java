@@ -12,6 +12,7 @@ import io.warnserver.federation.gateway.DownloadAnswer.Batch;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.protocols.federation.DiagnosisKey;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,23 +35,23 @@ final class BatchIntake {
   private final DownloadBatches batches;
   private final MeterRegistry metrics;
   private final DownloadResult.Tally tally;
-  private final Instant now;
+  private final Clock clock;
 
   BatchIntake(
       Downloads.Means means,
       DownloadBatches batches,
       MeterRegistry metrics,
       DownloadResult.Tally tally,
-      Instant now) {
+      Clock clock) {
     this.policy = means.policy();
     this.own = policy.countries().own().code();
     this.gateway = means.gateway();
     this.audit = new BatchAudit(means.anchors(), own);
-    this.rules = new ForeignKeyRules(policy, now);
+    this.rules = new ForeignKeyRules(policy, clock.instant());
     this.batches = batches;
     this.metrics = metrics;
     this.tally = tally;
-    this.now = now;
+    this.clock = clock;
   }
 
   /**
@@ -70,7 +71,7 @@ final class BatchIntake {
         last |= unavailable.forGood();
       } else {
         audits = audit.verify(batch.keys(), ((AuditAnswer.Entries) answer).all());
-        batches.change(batch.tag(), one -> one.verify(now));
+        batches.change(batch.tag(), one -> one.verify(clock.instant()));
       }
     }
     store(batch, audits, reason, attempt, last);
@@ -86,6 +87,7 @@ final class BatchIntake {
         .forEach(key -> report.refuse(own, ForeignKeyRules.ORIGIN_NOT_OWN, 1));
     BatchReport before =
         attempt > 1 ? batches.of(batch.tag(), DownloadBatch::report) : new BatchReport();
+    Instant now = clock.instant();
     boolean failed = audits.stream().anyMatch(country -> country.finding() != Finding.VERIFIED);
     End end = end(audits, report, failed, last);
     tally.keys +=

@@ -11,6 +11,7 @@ import io.warnserver.keys.store.FederatedKeys;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -99,6 +100,18 @@ record DownloadBatches(Transactions transactions) {
   /** A batch that the gateway names could not be fetched, while others can. */
   void missing(DownloadTag tag, Instant now) {
     transactions.run(entities -> entities.persist(new DownloadBatch(tag, 0, now)));
+  }
+
+  /** When the latest batch came first; empty if none has. */
+  Optional<Instant> lastReceived() {
+    return transactions.call(
+        entities ->
+            Optional.ofNullable(
+                    entities
+                        .createQuery(
+                            "select max(b.received) from DownloadBatch b", OffsetDateTime.class)
+                        .getSingleResult())
+                .map(OffsetDateTime::toInstant));
   }
 
   /** The batches that are to be tried again now, the oldest first. */

@@ -6,6 +6,7 @@ import io.warnserver.federation.gateway.DownloadAnswer;
 import io.warnserver.federation.gateway.DownloadTag;
 import io.warnserver.federation.gateway.Gateway;
 import io.warnserver.federation.gateway.RetryPolicy;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,7 +31,8 @@ final class DownloadRun {
   private final DownloadBatches batches;
   private final BatchIntake intake;
   private final DownloadResult.Tally tally;
-  private final Instant now;
+  private final Clock clock;
+  private final Instant began;
   private final LocalDate today;
   private Optional<DownloadTag> seen = Optional.empty();
   private boolean followedFromTheStart;
@@ -42,14 +44,15 @@ final class DownloadRun {
       DownloadBatches batches,
       MeterRegistry metrics,
       DownloadResult.Tally tally,
-      Instant now) {
+      Clock clock) {
     this.gateway = means.gateway();
     this.retry = means.policy().retry();
     this.batches = batches;
-    this.intake = new BatchIntake(means, batches, metrics, tally, now);
+    this.intake = new BatchIntake(means, batches, metrics, tally, clock);
     this.tally = tally;
-    this.now = now;
-    this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    this.clock = clock;
+    this.began = clock.instant();
+    this.today = LocalDate.ofInstant(began, ZoneOffset.UTC);
   }
 
   /**
@@ -78,10 +81,10 @@ final class DownloadRun {
     // Only with a gateway that answers: an outage must not use up the attempts.
     if (failure.isEmpty()) {
       reportLost(today.minusDays(GATEWAY_DAYS).toString());
-      batches.followed(now);
-      batches.due(now).forEach(this::retry);
+      batches.followed(began);
+      batches.due(began).forEach(this::retry);
     }
-    batches.forget(now);
+    batches.forget(began);
     return failure;
   }
 
@@ -140,10 +143,10 @@ final class DownloadRun {
     if (batches.isKnown(tag)) {
       batches.moveTo(tag, next);
     } else if (named instanceof DownloadAnswer.Batch batch) {
-      batches.received(tag, next, batch.keys().size(), now);
+      batches.received(tag, next, batch.keys().size(), clock.instant());
       intake.take(batch, 1);
     } else {
-      batches.received(tag, next, 0, now);
+      batches.received(tag, next, 0, clock.instant());
       failed(tag, 1, "the body is not a batch", false);
     }
     boolean isNew = seen.map(before -> tag.compareTo(before) > 0).orElse(true);
@@ -197,7 +200,7 @@ final class DownloadRun {
     }
     for (DownloadTag tag : detour.get().missing()) {
       if (!batches.isKnown(tag)) {
-        batches.missing(tag, now);
+        batches.missing(tag, clock.instant());
         failed(tag, 1, reason, false);
       }
     }
@@ -231,6 +234,7 @@ final class DownloadRun {
         Level.WARNING,
         "Batch {0} failed ({1}); {2}",
         new Object[] {tag, reason, again ? "it is tried again" : "it is given up"});
+    Instant now = clock.instant();
     Optional<Instant> next = again ? Optional.of(retry.next(now, attempt)) : Optional.empty();
     End end = again ? End.FAILED_RETRY : End.FAILED_GIVEN_UP;
     batches.change(tag, batch -> batch.end(end, next, reason, now));

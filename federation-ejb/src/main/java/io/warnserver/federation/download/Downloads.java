@@ -1,7 +1,9 @@
 package io.warnserver.federation.download;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.warnserver.database.StorageException;
 import io.warnserver.database.Transactions;
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.gateway.DownloadTag;
@@ -12,6 +14,7 @@ import io.warnserver.leases.LeasedJob;
 import io.warnserver.leases.RunOutcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +34,8 @@ public final class Downloads {
   private final Supplier<Optional<Means>> means;
   private final Counter endedBadly;
   private final LeasedJob<DownloadResult> job;
+  private final Instant began;
+  private volatile Optional<Instant> lastBatch = Optional.empty();
 
   /**
    * What a run needs.
@@ -63,6 +68,11 @@ public final class Downloads {
         Counter.builder("warn.federation.batches.bad")
             .description("Batches of other countries' keys that ended with errors or were given up")
             .register(metrics);
+    began = clock.instant();
+    Gauge.builder("warn.federation.last.batch.age", this, Downloads::secondsSinceLastBatch)
+        .baseUnit("seconds")
+        .description("Since the gateway had a new batch for any instance, or since the start")
+        .register(metrics);
     job =
         new LeasedJob<>(
             "download", new Lease("federation-download", LEASE), transactions, scheduler);
@@ -87,13 +97,32 @@ public final class Downloads {
       runs(result.outcome()).increment();
       endedBadly.increment(tally.endedBadly);
     }
+    if (result.outcome() != RunOutcome.OFF) {
+      lookAtLastBatch();
+    }
     return result;
+  }
+
+  /** After each run, of another instance, too. */
+  private void lookAtLastBatch() {
+    try {
+      lastBatch = Optional.of(batches.lastReceived().orElse(began));
+    } catch (StorageException e) {
+      LOG.log(Level.WARNING, "It is not known when the last batch came: {0}", e.getMessage());
+    }
+  }
+
+  /** Not a number before the first run, and without a gateway. */
+  private double secondsSinceLastBatch() {
+    return lastBatch
+        .map(time -> (double) Duration.between(time, clock.instant()).toSeconds())
+        .orElse(Double.NaN);
   }
 
   private DownloadResult runUnder(Transactions leased, Means with, DownloadResult.Tally tally) {
     DownloadBatches ofRun = new DownloadBatches(leased);
     ofRun.takeHints();
-    String failure = new DownloadRun(with, ofRun, metrics, tally, clock.instant()).run();
+    String failure = new DownloadRun(with, ofRun, metrics, tally, clock).run();
     return tally.result(failure.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED, failure);
   }
 

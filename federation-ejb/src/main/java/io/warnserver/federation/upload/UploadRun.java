@@ -6,6 +6,7 @@ import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.leases.Lease;
 import io.warnserver.protocols.federation.DiagnosisKey;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,7 +43,7 @@ final class UploadRun {
   private final UploadBatches batches;
   private final Lease lease;
   private final UploadResult.Tally tally;
-  private final Instant now;
+  private final Clock clock;
   private final int firstTaken;
   private int refusals;
   private String failure = "";
@@ -55,15 +56,15 @@ final class UploadRun {
       Lease lease,
       Transactions leased,
       UploadResult.Tally tally,
-      Instant now) {
+      Clock clock) {
     this.means = means;
     this.policy = means.policy();
     this.outgoing = new OutgoingKeys(leased);
     this.batches = new UploadBatches(leased);
     this.lease = lease;
     this.tally = tally;
-    this.now = now;
-    this.firstTaken = policy.firstTaken(now);
+    this.clock = clock;
+    this.firstTaken = policy.firstTaken(clock.instant());
   }
 
   /** What happens after a batch was sent. */
@@ -95,9 +96,12 @@ final class UploadRun {
 
   /** Each once in a run; those that were refused last, so that they keep no other keys back. */
   private Optional<String> next(Set<String> sent) {
-    return firstOf(batches.open(now), sent)
-        .or(() -> Optional.of(newTag()).filter(made -> outgoing.compose(policy, made, now)))
-        .or(() -> firstOf(batches.refused(now), sent));
+    return firstOf(batches.open(clock.instant()), sent)
+        .or(
+            () ->
+                Optional.of(newTag())
+                    .filter(made -> outgoing.compose(policy, made, clock.instant())))
+        .or(() -> firstOf(batches.refused(clock.instant()), sent));
   }
 
   private static Optional<String> firstOf(List<String> waiting, Set<String> sent) {
@@ -111,7 +115,9 @@ final class UploadRun {
   private String newTag() {
     byte[] bytes = new byte[RANDOM_BYTES_OF_TAG];
     RANDOM.nextBytes(bytes);
-    String day = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    String day =
+        DateTimeFormatter.BASIC_ISO_DATE.format(
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     return policy.own().code() + "-" + day + "-" + HexFormat.of().formatHex(bytes);
   }
 
@@ -138,7 +144,7 @@ final class UploadRun {
     long tooOld =
         keys.stream().filter(key -> key.getRollingStartIntervalNumber() < firstTaken).count();
     OutgoingBatch.Before before =
-        batches.of(tag, batch -> batch.send(keys.size(), (int) tooOld, now));
+        batches.of(tag, batch -> batch.send(keys.size(), (int) tooOld, clock.instant()));
     lease.requireHeldFor(means.gateway().longestRequest());
     UploadAnswer answer = means.gateway().upload(tag, keys, signature);
     return carryOut(UploadDecision.of(answer, before, policy), tag, keys);
@@ -150,49 +156,53 @@ final class UploadRun {
 
   private Next carryOut(UploadDecision decision, String tag, List<DiagnosisKey> keys) {
     if (decision instanceof UploadDecision.Uploaded) {
-      batches.uploaded(tag, keys.size(), now);
+      batches.uploaded(tag, keys.size(), clock.instant());
       tally.batches++;
       tally.keys += keys.size();
       return Next.OTHER_BATCH;
     } else if (decision instanceof UploadDecision.NewTag) {
       LOG.log(Level.WARNING, "The batch tag {0} is taken; its keys get another", tag);
-      batches.divide(tag, keys.size(), List.of(newTag()), "the batch tag was taken", now);
+      batches.divide(
+          tag, keys.size(), List.of(newTag()), "the batch tag was taken", clock.instant());
       return Next.OTHER_BATCH;
     } else if (decision instanceof UploadDecision.SortOut sortOut) {
       return sortOut(tag, sortOut, keys);
     } else if (decision instanceof UploadDecision.Halve halve) {
       Next next = halve.refusal() ? refused(tag, halve.reason()) : Next.OTHER_BATCH;
-      batches.divide(tag, keys.size(), List.of(newTag(), newTag()), halve.reason(), now);
+      batches.divide(
+          tag, keys.size(), List.of(newTag(), newTag()), halve.reason(), clock.instant());
       return next;
     } else if (decision instanceof UploadDecision.SendRest rest) {
       dropTooOld(tag);
-      batches.change(tag, batch -> batch.sendAgain(rest.mayBeStored(), now, rest.reason()));
+      batches.change(
+          tag, batch -> batch.sendAgain(rest.mayBeStored(), clock.instant(), rest.reason()));
       return Next.SAME_BATCH;
     } else if (decision instanceof UploadDecision.Dissolve) {
       dropTooOld(tag);
       return dissolve(tag);
     } else if (decision instanceof UploadDecision.TryLater later) {
       Next next = refused(tag, later.reason());
-      Instant time = policy.retry().next(now, later.pause());
+      Instant time = policy.retry().next(clock.instant(), later.pause());
       batches.change(tag, batch -> batch.refuse(later.mayBeStored(), time, later.reason()));
       return next;
     }
     UploadDecision.EndRun end = (UploadDecision.EndRun) decision;
     failure = end.reason();
-    Instant time = end.pause() == 0 ? now : policy.retry().next(now, end.pause());
+    Instant time =
+        end.pause() == 0 ? clock.instant() : policy.retry().next(clock.instant(), end.pause());
     batches.change(tag, batch -> batch.sendAgain(end.mayBeStored(), time, end.reason()));
     return Next.STOP;
   }
 
   private Next dissolve(String tag) {
-    batches.dissolve(tag, "too few keys are left", now);
+    batches.dissolve(tag, "too few keys are left", clock.instant());
     return Next.OTHER_BATCH;
   }
 
   private Next sortOut(String tag, UploadDecision.SortOut sortOut, List<DiagnosisKey> keys) {
     List<DiagnosisKey> known = sortOut.known().stream().map(keys::get).toList();
     List<DiagnosisKey> failed = sortOut.failed().stream().map(keys::get).toList();
-    int givenUp = batches.mixed(tag, known, failed, policy.retry(), now);
+    int givenUp = batches.mixed(tag, known, failed, policy.retry(), clock.instant());
     if (givenUp > 0) {
       LOG.log(Level.WARNING, "{0} keys are given up: the gateway cannot store them", givenUp);
     }

@@ -11,7 +11,6 @@ import io.warnserver.leases.LeasedJob;
 import io.warnserver.leases.RunOutcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -115,11 +114,10 @@ public final class Uploads {
 
   private UploadResult runUnder(
       Lease lease, Transactions leased, Means with, UploadResult.Tally tally) {
-    Instant now = clock.instant();
-    if (with.signingKey().certificate().getNotAfter().toInstant().isBefore(now)) {
+    if (with.signingKey().certificate().getNotAfter().toInstant().isBefore(clock.instant())) {
       return tally.result(RunOutcome.FAILED, "the batch-signing certificate has expired");
     }
-    String failure = new UploadRun(with, lease, leased, tally, now).run();
+    String failure = new UploadRun(with, lease, leased, tally, clock).run();
     return tally.result(failure.isEmpty() ? RunOutcome.COMPLETED : RunOutcome.FAILED, failure);
   }
 

@@ -1,5 +1,6 @@
 package io.warnserver.federation.download;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warnserver.federation.audit.TrustAnchors;
 import io.warnserver.federation.gateway.RetryPolicy;
@@ -61,6 +62,15 @@ final class DownloadFixture {
   }
 
   Downloads downloads() {
+    return instance(metrics);
+  }
+
+  /** With metrics of its own. */
+  Downloads anotherInstance() {
+    return instance(new SimpleMeterRegistry());
+  }
+
+  private Downloads instance(MeterRegistry metrics) {
     TrustAnchors anchors = new TrustAnchors(List.of(TestCountry.ANCHOR.certificate()));
     return new Downloads(
         database,

@@ -5,6 +5,7 @@ import static io.warnserver.federation.download.DownloadFixture.ITALY;
 import static io.warnserver.federation.download.DownloadFixture.NETHERLANDS;
 import static io.warnserver.federation.download.DownloadFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import io.warnserver.federation.gateway.AuditAnswer;
@@ -93,6 +94,42 @@ class DownloadsTest {
     assertThat(downloads.run().keys()).isEqualTo(4);
     assertThat(downloads.states()).containsExactly("20261123-1 stored", "20261123-2 stored");
     assertThat(downloads.arrived()).isEqualTo(4);
+  }
+
+  @Test
+  void timesOfBatches_areThoseWhenTheyHappened() {
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.gateway.takes = Duration.ofMinutes(1);
+
+    downloads.run();
+
+    // A minute each for the batch and for its audit; the newest first.
+    assertThat(downloads.downloads().latest())
+        .extracting(
+            batch -> Duration.between(START, batch.receivedAt()).toMinutes(),
+            batch -> Duration.between(START, batch.endedAt().orElseThrow()).toMinutes())
+        .containsExactly(tuple(3L, 4L), tuple(1L, 2L));
+  }
+
+  @Test
+  void gatewayThatHasNothingNew_isSeenByEveryInstance() {
+    Downloads one = downloads.downloads();
+    assertThat(secondsSinceLastBatch()).isNaN();
+    downloads.clock.advance(Duration.ofHours(2));
+    one.run();
+    assertThat(secondsSinceLastBatch()).isEqualTo(2 * 3600);
+
+    downloads.gateway.offer(FRANCE, FRANCE.keys(1, START));
+    downloads.anotherInstance().run();
+    downloads.clock.advance(Duration.ofHours(25));
+    one.run();
+
+    assertThat(secondsSinceLastBatch()).isEqualTo(25 * 3600);
+  }
+
+  private double secondsSinceLastBatch() {
+    return downloads.metrics.get("warn.federation.last.batch.age").gauge().value();
   }
 
   @Test

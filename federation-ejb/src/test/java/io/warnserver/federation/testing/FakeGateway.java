@@ -9,8 +9,8 @@ import io.warnserver.federation.gateway.UploadAnswer;
 import io.warnserver.federation.signature.BatchSignature;
 import io.warnserver.federation.signature.SignedEntries;
 import io.warnserver.protocols.federation.DiagnosisKey;
+import io.warnserver.testing.SettableClock;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -62,13 +62,16 @@ public final class FakeGateway implements Gateway {
   /** How questions for audit information are answered instead, one each. */
   public final Deque<Optional<AuditAnswer>> auditAnswers = new ArrayDeque<>();
 
+  /** How long each answer takes, by the clock that it shares with the server. */
+  public Duration takes = Duration.ZERO;
+
   /** What the callbacks are. */
   public final List<Subscription> subscriptions = new ArrayList<>();
 
   /** What was asked for. */
   public final List<String> requests = new ArrayList<>();
 
-  private final Clock clock;
+  private final SettableClock clock;
   private final X509Certificate signer;
   private final Set<String> tags = new HashSet<>();
   private final Set<DiagnosisKey> stored = new HashSet<>();
@@ -81,7 +84,7 @@ public final class FakeGateway implements Gateway {
   /**
    * @param signer whose signatures it takes
    */
-  public FakeGateway(Clock clock, X509Certificate signer) {
+  public FakeGateway(SettableClock clock, X509Certificate signer) {
     this.clock = clock;
     this.signer = signer;
   }
@@ -114,6 +117,7 @@ public final class FakeGateway implements Gateway {
   @Override
   public UploadAnswer upload(String batchTag, List<DiagnosisKey> keys, String signature) {
     interruptions.before("upload");
+    clock.advance(takes);
     requests.add("upload " + batchTag);
     UploadAnswer answer =
         uploadRefusals.isEmpty() ? store(batchTag, keys, signature) : uploadRefusals.remove();
@@ -179,6 +183,7 @@ public final class FakeGateway implements Gateway {
   @Override
   public DownloadAnswer download(LocalDate date, Optional<String> batchTag) {
     interruptions.before("download");
+    clock.advance(takes);
     requests.add("download " + date + batchTag.map(tag -> " " + tag).orElse(""));
     Optional<DownloadAnswer> instead =
         downloadAnswers.isEmpty() ? Optional.empty() : downloadAnswers.remove();
@@ -220,6 +225,7 @@ public final class FakeGateway implements Gateway {
   @Override
   public AuditAnswer audit(DownloadTag tag) {
     interruptions.before("audit");
+    clock.advance(takes);
     requests.add("audit " + tag.date() + " " + tag);
     Optional<AuditAnswer> instead =
         auditAnswers.isEmpty() ? Optional.empty() : auditAnswers.remove();

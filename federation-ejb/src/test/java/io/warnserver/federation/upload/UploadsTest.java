@@ -90,6 +90,21 @@ class UploadsTest {
   }
 
   @Test
+  void timesOfBatches_areThoseWhenTheyHappened() {
+    uploads.submit(12);
+    uploads.gateway.takes = Duration.ofMinutes(1);
+
+    uploads.run();
+
+    // The second is made when the first has arrived; the newest first.
+    assertThat(uploads.uploads().latest())
+        .extracting(
+            batch -> Duration.between(UploadFixture.START, batch.recordedAt()).toMinutes(),
+            batch -> Duration.between(UploadFixture.START, batch.endedAt().orElseThrow()).toMinutes())
+        .containsExactly(tuple(1L, 2L), tuple(0L, 1L));
+  }
+
+  @Test
   void keyThatIsNotReleased_waits() {
     uploads.submit(3);
     uploads.submitUsedFrom(UploadFixture.intervalOf(UploadFixture.START) - 144 - 11);
