@@ -3,8 +3,10 @@ package io.warnserver.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -197,5 +199,27 @@ class ServerHealthTest {
     socket.close();
     assertThat(check.check())
         .isEqualTo(Health.degraded("store", "takes no connection: ConnectException"));
+  }
+
+  @Test
+  void serverThatTakesConnectionsWithoutTls_isDegradedWhereItShouldHaveIt() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("https://127.0.0.1:" + socket.getLocalPort());
+      CompletableFuture<byte[]> sent = CompletableFuture.supplyAsync(() -> firstBytes(socket));
+
+      Health health = new ReachableServer("store", address, Duration.ofSeconds(20)).check();
+
+      assertThat(health.state()).isEqualTo(Health.State.DEGRADED);
+      // TLS 1.3, "Record Protocol": a handshake, and nothing that is no TLS.
+      assertThat(sent.get()).startsWith(0x16, 0x03);
+    }
+  }
+
+  private static byte[] firstBytes(ServerSocket socket) {
+    try (Socket connection = socket.accept()) {
+      return connection.getInputStream().readNBytes(2);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -100,7 +100,8 @@ class UploadsTest {
     assertThat(uploads.uploads().latest())
         .extracting(
             batch -> Duration.between(UploadFixture.START, batch.recordedAt()).toMinutes(),
-            batch -> Duration.between(UploadFixture.START, batch.endedAt().orElseThrow()).toMinutes())
+            batch ->
+                Duration.between(UploadFixture.START, batch.endedAt().orElseThrow()).toMinutes())
         .containsExactly(tuple(1L, 2L), tuple(0L, 1L));
   }
 

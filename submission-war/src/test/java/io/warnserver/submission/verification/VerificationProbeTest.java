@@ -288,6 +288,19 @@ class VerificationProbeTest {
     assertThat(submit()).isEqualTo(Verdict.INVALID);
   }
 
+  @Test
+  void serverThatGivesNoVerdict_isDegradedUntilItDoes() {
+    assertThat(verifier.health().detail()).isEqualTo("has not answered yet");
+    ask();
+    assertThat(verifier.health().state()).isEqualTo(Health.State.UP);
+    server.status = 500;
+    ask();
+    assertThat(verifier.health().detail()).isEqualTo("gave no verdict the last time");
+    server.status = 404;
+    ask();
+    assertThat(verifier.health().state()).isEqualTo(Health.State.UP);
+  }
+
   private void ask() {
     get(verifier.probe());
   }
