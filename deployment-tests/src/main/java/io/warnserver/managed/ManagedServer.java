@@ -6,6 +6,8 @@ import io.warnserver.local.servers.Surroundings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,11 @@ public abstract sealed class ManagedServer implements AutoCloseable
   /** How many lines of its log hold these words; none where there is no log yet. */
   public final int logged(String words) {
     return Commands.linesWith(log(), words);
+  }
+
+  /** Its log so far, in lines. */
+  public final List<String> logLines() throws IOException {
+    return Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
   }
 
   /** The end of its log. */

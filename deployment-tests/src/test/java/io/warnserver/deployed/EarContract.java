@@ -1,5 +1,7 @@
 package io.warnserver.deployed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.warnserver.local.servers.PlayedClock;
 import io.warnserver.local.servers.Surroundings;
 import io.warnserver.managed.ManagedServer;
@@ -13,6 +15,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,6 +47,7 @@ abstract class EarContract
   private ManagedServer managed;
   private DeployedServer server;
   private List<Door> doors;
+  private List<String> logOfStart;
 
   @BeforeAll
   void start() throws Exception {
@@ -61,8 +65,17 @@ abstract class EarContract
                 // What is read again now and then is, within a test's time; Payara keeps values.
                 "warn.submission.tan-hash.reload-interval", "PT1S",
                 "mp.config.cache.duration", "1"));
+    logOfStart = managed.logLines();
     server = DeployedServer.of(managed);
     doors = Doors.of(managed);
+  }
+
+  @Test
+  void goodStart_isQuiet() {
+    assertThat(logOfStart)
+        .filteredOn(line -> line.matches(".*\\b(WARN|WARNING|ERROR|SEVERE|FATAL)\\b.*"))
+        .isEmpty();
+    assertThat(logOfStart).noneMatch(line -> line.startsWith("\tat "));
   }
 
   @AfterAll

@@ -63,6 +63,8 @@ final class Trust {
   /** What is wrong, in words for operators; empty: nothing. */
   Optional<String> complaint() {
     Finding now = finding;
-    return now == Finding.REFUSES ? Optional.empty() : Optional.of(now.words);
+    return now == Finding.ACCEPTS || now == Finding.CANNOT_READ
+        ? Optional.of(now.words)
+        : Optional.empty();
   }
 }

@@ -6,21 +6,15 @@ import io.warnserver.certificates.WatchedCertificate;
 import io.warnserver.health.Health;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.metrics.NamedGauges;
+import io.warnserver.parts.Part;
 import io.warnserver.settings.SettingsReader;
-import io.warnserver.time.RunSchedule;
-import io.warnserver.timers.StaysOnSchedule;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -35,45 +32,55 @@ import java.util.logging.Logger;
  * hours: {@code warn.certificate.days.left}, the health check {@code certificates}, and a line in
  * the log for each that ends within 30 days. Safe on every instance.
  */
-@Singleton
-@Startup
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@Interceptors(StaysOnSchedule.class)
-public class CertificateTimer {
+@Part
+final class CertificateUpkeep {
 
-  private static final Logger LOG = Logger.getLogger(CertificateTimer.class.getName());
+  private static final Logger LOG = Logger.getLogger(CertificateUpkeep.class.getName());
   private static final String NAME = "certificates";
   private static final String LISTENERS = "listeners";
 
   /** The other modules and the listeners have begun by then. */
   private static final Duration FIRST = Duration.ofSeconds(20);
 
-  private static final RunSchedule EVERY_SIX_HOURS = RunSchedule.at("0", "5", "*/6");
+  private static final Duration PERIOD = Duration.ofHours(6);
 
-  @Resource private TimerService timerService;
-  @Inject private Clock clock;
-  @Inject private MeterRegistry registry;
+  @Resource private ManagedScheduledExecutorService threads;
 
-  private NamedGauges daysLeft;
+  private final Clock clock;
+  private final NamedGauges daysLeft;
   private volatile Health last = Health.up(NAME, "not looked at yet");
+  private ScheduledFuture<?> looks;
 
-  @PostConstruct
-  void start() {
+  @Inject
+  CertificateUpkeep(Clock clock, MeterRegistry registry) {
+    this.clock = clock;
     daysLeft =
         new NamedGauges(
             registry,
             "warn.certificate.days.left",
             "certificate",
             "Days until the first certificate of this use expires");
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     WatchedListeners listeners = WatchedListeners.from(SettingsReader.ofServer());
     CertificateWatch.ofServer().register(LISTENERS, listeners::look);
     ServerHealth.ofServer().register(NAME, () -> last);
-    timerService.createSingleActionTimer(FIRST.toMillis(), new TimerConfig(NAME, false));
-    EVERY_SIX_HOURS.start(timerService, NAME);
+    looks =
+        threads.scheduleWithFixedDelay(
+            this::lookAndGoOn, FIRST.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
   }
 
-  @Timeout
-  void onSchedule() {
+  /** An exception would end the looks. */
+  private void lookAndGoOn() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The certificates were not looked at", e);
+    }
+  }
+
+  private void look() {
     Instant now = clock.instant();
     List<WatchedCertificate> all = CertificateWatch.ofServer().all();
     all.forEach(one -> one.warning(now).ifPresent(LOG::warning));
@@ -96,8 +103,8 @@ public class CertificateTimer {
         : Health.degraded(NAME, String.join("; ", warnings));
   }
 
-  @PreDestroy
-  void stop() {
+  void stop(@Observes Shutdown event) {
+    looks.cancel(false);
     ServerHealth.ofServer().forget(NAME);
     CertificateWatch.ofServer().forget(LISTENERS);
   }

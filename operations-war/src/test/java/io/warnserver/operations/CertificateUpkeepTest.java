@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CertificateTimerTest {
+class CertificateUpkeepTest {
 
   private static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
 
@@ -21,15 +21,15 @@ class CertificateTimerTest {
 
   @Test
   void daysOfAUse_areThoseOfWhatEndsFirst() {
-    assertThat(CertificateTimer.daysLeft(List.of(late, early, soon), NOW))
+    assertThat(CertificateUpkeep.daysLeft(List.of(late, early, soon), NOW))
         .isEqualTo(Map.of("public", 31L, "verification-client", 29L));
   }
 
   @Test
   void certificateThatEndsSoon_degradesHealth() {
-    assertThat(CertificateTimer.health(List.of(late, early), NOW).state())
+    assertThat(CertificateUpkeep.health(List.of(late, early), NOW).state())
         .isEqualTo(Health.State.UP);
-    Health health = CertificateTimer.health(List.of(late, soon), NOW);
+    Health health = CertificateUpkeep.health(List.of(late, soon), NOW);
     assertThat(health.state()).isEqualTo(Health.State.DEGRADED);
     assertThat(health.detail()).contains("'verification-client'", "days left: 29");
   }
