@@ -72,10 +72,13 @@ abstract class EarContract
 
   @Test
   void goodStart_isQuiet() {
-    assertThat(logOfStart)
+    // Payara has the message on the line after the level, and has been set up before this start.
+    String all = String.join("\n", logOfStart).replace("[[\n", "[[");
+    all = all.substring(Math.max(0, all.lastIndexOf("Running Payara Version")));
+    assertThat(all.lines())
         .filteredOn(line -> line.matches(".*\\b(WARN|WARNING|ERROR|SEVERE|FATAL)\\b.*"))
         .isEmpty();
-    assertThat(logOfStart).noneMatch(line -> line.startsWith("\tat "));
+    assertThat(all).doesNotContain("\n\tat ");
   }
 
   @AfterAll

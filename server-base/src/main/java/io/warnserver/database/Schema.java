@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,6 +21,16 @@ public record Schema(DataSource migrationRole) {
   /** The schema that holds all tables; the migration role owns it. */
   public static final String NAME = "warn";
 
+  private static final CompletableFuture<Void> UP_TO_DATE = new CompletableFuture<>();
+
+  /**
+   * Completes when this process has found the schema up to date, or made it so. Modules start in
+   * any order: whoever uses tables in the background waits for it.
+   */
+  public static CompletableFuture<Void> upToDate() {
+    return UP_TO_DATE.copy();
+  }
+
   /**
    * Applies the migrations that are missing.
    *
@@ -29,15 +40,18 @@ public record Schema(DataSource migrationRole) {
    */
   public int migrate() {
     try {
-      return Flyway.configure(Schema.class.getClassLoader())
-          .dataSource(migrationRole)
-          .schemas(NAME)
-          .createSchemas(false)
-          .locations("classpath:io/warnserver/database/migrations")
-          .failOnMissingLocations(true)
-          .load()
-          .migrate()
-          .migrationsExecuted;
+      int applied =
+          Flyway.configure(Schema.class.getClassLoader())
+              .dataSource(migrationRole)
+              .schemas(NAME)
+              .createSchemas(false)
+              .locations("classpath:io/warnserver/database/migrations")
+              .failOnMissingLocations(true)
+              .load()
+              .migrate()
+              .migrationsExecuted;
+      UP_TO_DATE.complete(null);
+      return applied;
     } catch (FlywayException e) {
       throw new StorageException("the database schema could not be brought up to date", e);
     }

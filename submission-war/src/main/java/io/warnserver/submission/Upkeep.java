@@ -3,6 +3,7 @@ package io.warnserver.submission;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warnserver.certificates.CertificateWatch;
+import io.warnserver.database.Schema;
 import io.warnserver.health.ServerHealth;
 import io.warnserver.parts.Part;
 import io.warnserver.submission.base.StageFailures;
@@ -77,12 +78,20 @@ final class Upkeep {
             verification.probeInterval(),
             System::nanoTime,
             answer -> measure(answer, database, deadlines));
-    every(Duration.ZERO, OFTEN, probe::askIfDue);
-    every(FIRST, OFTEN, store::writeUnwritten);
-    every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
-    every(FIRST, CLEANING, () -> cleaned = endOf(() -> store.clean(settings.tanRetention())));
-    every(FIRST, CLEANING, () -> mixed = endOf(store::mix));
-    every(Duration.ZERO, OFTEN, database::probe);
+    var unused =
+        Schema.upToDate()
+            .thenRun(
+                () -> {
+                  every(Duration.ZERO, OFTEN, probe::askIfDue);
+                  every(FIRST, OFTEN, store::writeUnwritten);
+                  every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
+                  every(
+                      FIRST,
+                      CLEANING,
+                      () -> cleaned = endOf(() -> store.clean(settings.tanRetention())));
+                  every(FIRST, CLEANING, () -> mixed = endOf(store::mix));
+                  every(Duration.ZERO, OFTEN, database::probe);
+                });
   }
 
   /** The verification server took that long; how long would a submission take? */
