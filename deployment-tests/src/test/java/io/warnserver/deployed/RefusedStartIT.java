@@ -1,10 +1,13 @@
 package io.warnserver.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warnserver.local.servers.MicroOptions;
 import io.warnserver.local.servers.ServerFiles;
 import io.warnserver.local.servers.Surroundings;
+import io.warnserver.managed.PayaraServer;
+import io.warnserver.managed.WildFlyServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an operator reads when the application refuses to start: one line a fault, naming the
@@ -63,6 +69,36 @@ class RefusedStartIT {
       assertThat(log).anyMatch(line -> line.endsWith(fault));
     }
     assertThat(log).noneMatch(line -> line.contains("development-secret-key"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"payara", "wildfly"})
+  void faultOfTheEarsSettings_endsTheDeployment_andIsNotBuried(String kind) throws Exception {
+    Map<String, String> settings = Map.of("warn.retention-days", "soon");
+    String fault = "warn.retention-days: 'soon' must be a whole number from 1 to 30";
+    assertThatThrownBy(
+            () -> {
+              if (kind.equals("wildfly")) {
+                WildFlyServer.start(Installed.wildFly(), surroundings, kind, settings).close();
+              } else {
+                PayaraServer.start(Installed.payara(), surroundings, kind, settings).close();
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("DistributionDatabase");
+    Path log =
+        surroundings
+            .directory()
+            .folder(kind)
+            .resolve(kind.equals("wildfly") ? "console.log" : "domains/warn/logs/server.log");
+    String all = Files.readString(log, StandardCharsets.ISO_8859_1);
+
+    assertThat(all).containsSubsequence("settings are wrong: 1", fault);
+    if (kind.equals("wildfly")) {
+      assertThat(all)
+          .as("Payara tells why it gives up with stack traces")
+          .doesNotContain("\n\tat ");
+    }
   }
 
   /**

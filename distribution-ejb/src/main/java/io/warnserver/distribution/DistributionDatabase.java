@@ -6,6 +6,9 @@ import io.warnserver.database.Transactions;
 import io.warnserver.distribution.ledger.DistributionTransactions;
 import io.warnserver.settings.InvalidSettingsException;
 import io.warnserver.settings.Mode;
+import io.warnserver.settings.SettingsReader;
+import io.warnserver.settings.StartCheck;
+import io.warnserver.settings.StartReadings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -14,6 +17,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.logging.Level;
@@ -29,7 +34,7 @@ public class DistributionDatabase {
 
   private static final Logger LOG = Logger.getLogger(DistributionDatabase.class.getName());
 
-  @Inject private DistributionSettings settings;
+  @Inject @Any private Instance<StartReadings> modules;
   @Inject private DistributionTransactions role;
 
   @Resource(lookup = "jdbc/warn-migration")
@@ -39,8 +44,9 @@ public class DistributionDatabase {
 
   @PostConstruct
   void start() {
+    StartCheck.check(modules.stream().toList());
     Schema schema = new Schema(migrationRole);
-    if (!schema.isFor(settings.mode())) {
+    if (!schema.isFor(SettingsReader.ofServer().get(Mode.SETTING))) {
       String fault =
           Mode.SETTING.name()
               + ": the database of jdbc/warn-migration was made with development passwords,"

@@ -11,10 +11,12 @@ public final class InvalidSettingsException extends RuntimeException {
   private final List<String> faults;
 
   /**
+   * Without a stack trace: where a setting is read says nothing about what is wrong with it.
+   *
    * @param faults at least one line, without secrets
    */
   public InvalidSettingsException(List<String> faults) {
-    super(String.join(System.lineSeparator(), faults));
+    super(String.join("; ", faults), null, false, false);
     this.faults = List.copyOf(faults);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -27,8 +28,19 @@ public class StartCheck {
 
   /** Before everything else that happens at the start. */
   void check(@Observes @Priority(0) @Initialized(ApplicationScoped.class) Object event) {
-    Set<String> faults = faults(modules.stream().toList(), SettingsReader::ofServer);
+    check(modules.stream().toList());
+  }
+
+  /**
+   * The same for a bean that starts before that event. In an EAR each module sees other readings.
+   *
+   * @throws InvalidSettingsException with all faults, which are in the log then
+   */
+  public static void check(List<StartReadings> modules) {
+    Set<String> faults = faults(modules, SettingsReader::ofServer);
     if (!faults.isEmpty()) {
+      LOG.log(
+          Level.SEVERE, "The application does not start, settings are wrong: {0}", faults.size());
       faults.forEach(LOG::severe);
       throw new InvalidSettingsException(List.copyOf(faults));
     }
