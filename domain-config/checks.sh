@@ -52,7 +52,20 @@ refuse_odd_secrets() {
         ;;
     esac
   done
-  for name in warn.operations.password warn.monitoring.password warn.tls.password warn.tls.truststore-password; do
+  for name in warn.operations.password warn.monitoring.password warn.tls.password; do
     [ -f "$secrets/$name" ] || fail "$secrets/$name: is missing"
   done
+}
+
+# Who takes part in no federation has no listener for its gateway, and trusts no caller.
+has_callback() {
+  [ -n "$(setting warn.federation.callback-port)" ]
+}
+
+refuse_callback_without_callers() {
+  if has_callback; then
+    [ -n "$(setting warn.tls.truststore)" ] ||
+      fail "$properties: warn.tls.truststore is missing; warn.federation.callback-port needs the certificates of those who may call"
+    [ -f "$secrets/warn.tls.truststore-password" ] || fail "$secrets/warn.tls.truststore-password: is missing"
+  fi
 }

@@ -14,6 +14,7 @@ umask 077
 
 refuse_shared_ports
 refuse_odd_secrets
+refuse_callback_without_callers
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -74,7 +75,6 @@ aliases() { # key store, the file with its password; the answer is in the file "
 cp "$driver" "$domain/lib/postgresql.jar"
 chmod 644 "$domain/lib/postgresql.jar"
 password_file warn.tls.password
-password_file warn.tls.truststore-password
 aliases "$domain/config/keystore.p12" "$MASTER"
 if grep -qx warn-server "$work/keys"; then
   keys -delete -alias warn-server -keystore "$domain/config/keystore.p12" -storepass:file "$MASTER"
@@ -89,11 +89,14 @@ while read -r alias; do
     warn-caller-*) keys -delete -alias "$alias" -keystore "$domain/config/cacerts.p12" -storepass:file "$MASTER" ;;
   esac
 done < "$work/keys"
-aliases "$(setting warn.tls.truststore)" "$work/warn.tls.truststore-password"
-while read -r alias; do
-  keys -importkeystore -noprompt -srckeystore "$(setting warn.tls.truststore)" -srcstorepass:file "$work/warn.tls.truststore-password" \
-    -srcalias "$alias" -destalias "warn-caller-$alias" -destkeystore "$domain/config/cacerts.p12" -deststorepass:file "$MASTER"
-done < "$work/keys"
+if has_callback; then
+  password_file warn.tls.truststore-password
+  aliases "$(setting warn.tls.truststore)" "$work/warn.tls.truststore-password"
+  while read -r alias; do
+    keys -importkeystore -noprompt -srckeystore "$(setting warn.tls.truststore)" -srcstorepass:file "$work/warn.tls.truststore-password" \
+      -srcalias "$alias" -destalias "warn-caller-$alias" -destkeystore "$domain/config/cacerts.p12" -deststorepass:file "$MASTER"
+  done < "$work/keys"
+fi
 
 # Settings and secrets: what is there already is exchanged, and in the end what is no longer named is taken back. Every name that begins with
 # "warn." is this script's. Key stores such as that of the aliases may write a name in lower case.
@@ -130,8 +133,7 @@ verb() { # The command's for this alias or user.
   printf '"\n'
 } > "$work/set.asadmin"
 run "$work/set.asadmin" strict
-# Who takes part in no federation has no listener for its gateway.
-if [ -n "$(setting warn.federation.callback-port)" ]; then
+if has_callback; then
   cp "$here/create.asadmin" "$work/first.asadmin"
   cp "$here/settings.asadmin" "$work/settings"
 else

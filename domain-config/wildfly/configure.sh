@@ -3,6 +3,7 @@
 #
 #   configure.sh WILDFLY_HOME WARN_PROPERTIES SECRETS_DIRECTORY POSTGRESQL_JAR ECLIPSELINK_JAR
 #
+# To be run as the user whom the server runs as, who owns the base directory: only that user can read what is made there.
 # WARN_PROPERTIES is what the server is started with, too (-P). The store of the server's own secrets is opened with the
 # environment's WARN_CREDENTIAL_STORE_PASSWORD, here and at every start. JBOSS_BASE_DIR names another base directory than
 # WILDFLY_HOME/standalone, for a second instance.
@@ -32,8 +33,15 @@ refuse_missing_jars() {
   done
 }
 
+refuse_other_user() {
+  [ ! -d "$base/configuration" ] || [ -O "$base/configuration" ] ||
+    fail "$base: belongs to another user; run this as the user whom the server runs as"
+}
+
+refuse_other_user
 refuse_shared_ports
 refuse_odd_secrets
+refuse_callback_without_callers
 refuse_old_undertow
 refuse_missing_jars
 
@@ -86,8 +94,7 @@ jakarta.transaction.api,jakarta.validation.api,jakarta.xml.bind.api,org.jboss.as
     say 'end-if'
   done
   cat "$here/configure.cli"
-  # Who takes part in no federation has no listener for its gateway.
-  if [ -n "$(setting warn.federation.callback-port)" ]; then
+  if has_callback; then
     cat "$here/callback.cli"
   fi
   # What the console and the command line interface show of a user is an encrypted entry.
@@ -109,3 +116,8 @@ JAVA_OPTS="-Dfile.encoding=UTF-8 -Djboss.server.base.dir=$base ${JAVA_OPTS:-}" \
   tail -20 "$work/out" >&2
   exit 1
 }
+
+# Jars are no secrets: another instance of this home may run as another user.
+for made in org/postgresql org/eclipse; do
+  [ ! -O "$home/modules/$made" ] || chmod -R a+rX "$home/modules/$made"
+done

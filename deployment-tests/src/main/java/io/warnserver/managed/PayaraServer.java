@@ -73,14 +73,13 @@ public final class PayaraServer extends ManagedServer {
     }
     PayaraServer server =
         new PayaraServer(ServerFolder.write(installation, surroundings, name, settings));
-    server.createDomain();
     server.startWithApplication(true);
     return server;
   }
 
   @Override
   void startEmpty() throws IOException, InterruptedException {
-    startAsItIs();
+    createDomain();
     configure(SCRIPTS, domain());
   }
 
@@ -120,17 +119,18 @@ public final class PayaraServer extends ManagedServer {
         IntStream.range(0, PORTS.size())
             .mapToObj(i -> PORTS.get(i) + "=" + ports.others().get(i))
             .collect(Collectors.joining(":"));
-    asadmin(
-        "create-domain",
-        "--domaindir",
-        domains().toString(),
-        "--adminport",
-        String.valueOf(ports.administration()),
-        "--instanceport",
-        String.valueOf(ports.plain()),
-        "--domainproperties",
-        "http.ssl.port=" + ports.publicTls() + ":" + others,
-        DOMAIN);
+    commands.run(
+        List.of(
+            "sh",
+            folder.installation().domainConfig().resolve(SCRIPTS + "/create-domain.sh").toString(),
+            domain().toString(),
+            folder.secrets().toString(),
+            "--adminport",
+            String.valueOf(ports.administration()),
+            "--instanceport",
+            String.valueOf(ports.plain()),
+            "--domainproperties",
+            "http.ssl.port=" + ports.publicTls() + ":" + others));
   }
 
   @Override

@@ -79,6 +79,35 @@ class SetUpScriptsTest {
     assertThat(refusal(server)).contains("warn.operations.password: is missing");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {PAYARA, WILDFLY})
+  void callersAreAskedFor_onlyWithAListenerForThem(String server) throws Exception {
+    Files.delete(secrets.resolve("warn.tls.truststore-password"));
+    assertThat(refusal(server)).doesNotContain("truststore");
+    settings("warn.federation.callback-port=8445");
+    assertThat(refusal(server)).contains("warn.tls.truststore is missing");
+    settings("warn.federation.callback-port=8445", "warn.tls.truststore=/etc/warn/callers.p12");
+    assertThat(refusal(server)).contains("warn.tls.truststore-password: is missing");
+  }
+
+  @Test
+  void passwordThatADomainCannotBeMadeWith_isRefused() throws Exception {
+    Path master = secrets.resolve("warn.payara.master-password");
+    Files.writeString(master, "a=b");
+    assertThat(domain()).contains("warn.payara.master-password: must be of letters, digits and");
+    Files.delete(master);
+    assertThat(domain()).contains("warn.payara.master-password: is missing");
+  }
+
+  private String domain() throws IOException, InterruptedException {
+    return run(
+        List.of(
+            "sh",
+            SCRIPTS.resolve(PAYARA).resolve("create-domain.sh").toString(),
+            folder.resolve("domains/warn").toString(),
+            secrets.toString()));
+  }
+
   @Test
   void passwordsOfPayaraItself_areRefusedInProduction() throws Exception {
     Path master = secrets.resolve("warn.payara.master-password");
