@@ -119,6 +119,28 @@ interface SubmissionContract {
     steady();
   }
 
+  /** As with a full disk. The circuit breaker is tried after five seconds, and again and again. */
+  @Test
+  default void databaseThatReadsAndDoesNotWrite_isUnavailableForFakesToo() throws Exception {
+    String tan = freshTan();
+    byte[] body = good(2).toByteArray();
+    asSuperuser(
+        "create function warn.full_disk() returns trigger language plpgsql as"
+            + " $$ begin raise sqlstate '53100'; end $$;"
+            + " create trigger full_disk before insert or update on warn.tan_verdict"
+            + " execute function warn.full_disk()");
+    try {
+      assertAllAreUnavailable(tan, body);
+      for (int i = 0; i < 60; i++) {
+        assertThat(fake(SubmissionPayload.getDefaultInstance()).statusCode()).isEqualTo(503);
+      }
+    } finally {
+      asSuperuser("drop function warn.full_disk() cascade");
+    }
+    awaitStatus(200, tan, body);
+    steady();
+  }
+
   @Test
   default void bodyThatDoesNotCome_isAnswered408RealAndFakeAlike() throws Exception {
     try (RawRequest real = RawRequest.start(server().address(), "0", 2048);
