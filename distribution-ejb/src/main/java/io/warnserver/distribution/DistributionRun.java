@@ -220,14 +220,7 @@ final class DistributionRun {
         Indexes.of(
             packages.published().stream().map(Packages.Entry::window).toList(),
             configured ? Optional.of(settings.countries().own()) : Optional.empty());
-    indexes.forEach(
-        (path, json) -> {
-          String md5 = Digests.md5Of(json);
-          if (isNew(md5, known.get(path))) {
-            String etag = store.putIndex(path, json, Digests.hashOf(json));
-            recordPut(path, new Content(md5, etag), known);
-          }
-        });
+    indexes.forEach((path, json) -> publishIndex(path, json, known));
     // Only now does no index name these any more.
     files.unlist(
         known.keySet().stream()
@@ -235,7 +228,31 @@ final class DistributionRun {
                 path -> path.startsWith(ObjectPaths.COUNTRIES + "/") && !indexes.containsKey(path))
             .toList(),
         startedAt);
+    emptyUnlisted();
     packages.unlist(startedAt);
+  }
+
+  private void publishIndex(String path, byte[] json, Map<String, Content> known) {
+    String md5 = Digests.md5Of(json);
+    if (isNew(md5, known.get(path))) {
+      recordPut(path, putIndex(path, json, md5), known);
+    }
+  }
+
+  private Content putIndex(String path, byte[] json, String md5) {
+    return new Content(md5, store.putIndex(path, json, Digests.hashOf(json)));
+  }
+
+  /**
+   * Indexes that no other names stay for a while. Who reads one of them for the first time, and
+   * keeps it, must not be told of packages that are deleted in a moment.
+   */
+  private void emptyUnlisted() {
+    String md5 = Digests.md5Of(Indexes.EMPTY);
+    for (String path : files.unlistedExcept(md5)) {
+      files.recordUnlisted(path, putIndex(path, Indexes.EMPTY, md5));
+      objects++;
+    }
   }
 
   /** What earlier runs took out of the indexes. */

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 final class Indexes {
 
+  /** Names nothing. */
+  static final byte[] EMPTY = json(List.of());
+
   private Indexes() {}
 
   /**

@@ -10,6 +10,7 @@ import io.warnserver.distribution.testing.PhonePackage;
 import io.warnserver.distribution.testing.TestSigningKeys;
 import io.warnserver.keys.HourNumber;
 import io.warnserver.leases.RunOutcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -191,7 +192,12 @@ class PublishedRetentionTest {
 
     assertThat(server.store.steps()).noneMatch(step -> step.startsWith("delete"));
     assertThat(server.store.packages()).containsAll(named);
-    assertThat(server.unlisted()).contains(COUNTRY + "/DE/date/2026-03-04/hour");
+    String hours = COUNTRY + "/DE/date/2026-03-04/hour";
+    assertThat(server.unlisted()).contains(hours);
+    assertThat(server.store.bytes(hours))
+        .as("who reads it now, and keeps it, asks for nothing that goes in a moment")
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("[]");
     List<String> gone = server.unlisted();
 
     server.completeAfter(midnight.plus(Duration.ofMinutes(10)));

@@ -33,6 +33,11 @@ public class PublishedFile {
     this.etag = etag;
   }
 
+  void put(PublishedFiles.Content content) {
+    md5 = content.md5();
+    etag = content.etag();
+  }
+
   void unlist(Instant now) {
     unlistedAt = now.atOffset(ZoneOffset.UTC);
   }

@@ -54,6 +54,19 @@ public final class PublishedFiles {
                 .getResultList());
   }
 
+  /** The paths of those that no index names any more and that have another content. */
+  public List<String> unlistedExcept(String md5) {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(
+                    "select f.path from PublishedFile f where f.unlistedAt is not null"
+                        + " and f.md5 <> :md5 order by f.path",
+                    String.class)
+                .setParameter("md5", md5)
+                .getResultList());
+  }
+
   /** The paths of those that no index has named since that time or longer. */
   public List<String> unlistedUntil(Instant time) {
     return transactions.call(
@@ -68,6 +81,11 @@ public final class PublishedFiles {
   public void record(String path, Content content) {
     transactions.run(
         entities -> entities.merge(new PublishedFile(path, content.md5(), content.etag())));
+  }
+
+  /** Records another content of one that no index names. */
+  public void recordUnlisted(String path, Content content) {
+    transactions.run(entities -> entities.find(PublishedFile.class, path).put(content));
   }
 
   /** Records that no index names these any more. */
