@@ -67,7 +67,8 @@ public record TestCertificates(PrivateKey privateKey, X509Certificate certificat
         new GeneralName(GeneralName.dNSName, host));
   }
 
-  private static KeyPair ecPair() {
+  /** A new pair on P-256, without a certificate. */
+  public static KeyPair ecPair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -4,6 +4,7 @@ import io.warnserver.settings.Mode;
 import io.warnserver.settings.SettingsReader;
 import io.warnserver.signing.ConfiguredSigningKeys;
 import io.warnserver.signing.SigningKeys;
+import io.warnserver.testing.TestCertificates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -60,13 +59,7 @@ public final class TestSigningKeys {
 
   /** A new pair on P-256. */
   public static KeyPair pair() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return TestCertificates.ecPair();
   }
 
   private static SigningKeys load(Map<String, KeyPair> pairs) {
