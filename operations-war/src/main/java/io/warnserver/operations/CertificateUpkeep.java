@@ -103,8 +103,11 @@ final class CertificateUpkeep {
         : Health.degraded(NAME, String.join("; ", warnings));
   }
 
+  /** Also after a start that settings have refused. */
   void stop(@Observes Shutdown event) {
-    looks.cancel(false);
+    if (looks != null) {
+      looks.cancel(false);
+    }
     ServerHealth.ofServer().forget(NAME);
     CertificateWatch.ofServer().forget(LISTENERS);
   }
