@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,14 +20,14 @@ public record Schema(DataSource migrationRole) {
   /** The schema that holds all tables; the migration role owns it. */
   public static final String NAME = "warn";
 
-  private static final CompletableFuture<Void> UP_TO_DATE = new CompletableFuture<>();
+  private static volatile boolean upToDate;
 
   /**
-   * Completes when this process has found the schema up to date, or made it so. Modules start in
-   * any order: whoever uses tables in the background waits for it.
+   * Whether this process has found the schema up to date, or made it so. Modules start in any
+   * order: whoever uses tables in the background waits for it.
    */
-  public static CompletableFuture<Void> upToDate() {
-    return UP_TO_DATE.copy();
+  public static boolean isUpToDate() {
+    return upToDate;
   }
 
   /**
@@ -50,7 +49,7 @@ public record Schema(DataSource migrationRole) {
               .load()
               .migrate()
               .migrationsExecuted;
-      UP_TO_DATE.complete(null);
+      upToDate = true;
       return applied;
     } catch (FlywayException e) {
       throw new StorageException("the database schema could not be brought up to date", e);

@@ -78,20 +78,12 @@ final class Upkeep {
             verification.probeInterval(),
             System::nanoTime,
             answer -> measure(answer, database, deadlines));
-    var unused =
-        Schema.upToDate()
-            .thenRun(
-                () -> {
-                  every(Duration.ZERO, OFTEN, probe::askIfDue);
-                  every(FIRST, OFTEN, store::writeUnwritten);
-                  every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
-                  every(
-                      FIRST,
-                      CLEANING,
-                      () -> cleaned = endOf(() -> store.clean(settings.tanRetention())));
-                  every(FIRST, CLEANING, () -> mixed = endOf(store::mix));
-                  every(Duration.ZERO, OFTEN, database::probe);
-                });
+    every(Duration.ZERO, OFTEN, probe::askIfDue);
+    every(FIRST, OFTEN, store::writeUnwritten);
+    every(FIRST, settings.hashKeysReload(), hashKeys::readAgain);
+    every(FIRST, CLEANING, () -> cleaned = endOf(() -> store.clean(settings.tanRetention())));
+    every(FIRST, CLEANING, () -> mixed = endOf(store::mix));
+    every(Duration.ZERO, OFTEN, database::probe);
   }
 
   /** The verification server took that long; how long would a submission take? */
@@ -142,7 +134,7 @@ final class Upkeep {
   private void every(Duration first, Duration period, Runnable job) {
     var unused =
         CompletableFuture.runAsync(() -> {}, threads.after(first))
-            .thenRunAsync(job, threads.executor())
+            .thenRunAsync(() -> onceThereAreTables(job), threads.executor())
             .whenComplete(
                 (done, failure) -> {
                   if (failure != null) {
@@ -151,5 +143,11 @@ final class Upkeep {
                   }
                   every(period, period, job);
                 });
+  }
+
+  private static void onceThereAreTables(Runnable job) {
+    if (Schema.isUpToDate()) {
+      job.run();
+    }
   }
 }
